@@ -1,0 +1,7 @@
+//! Trustbridge
+
+pub mod diagnostic;
+pub mod folder;
+pub mod geo;
+pub mod model;
+pub mod site;

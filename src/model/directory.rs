@@ -1,0 +1,141 @@
+//! Everything that is known, in order and numbered.
+
+use super::{
+    CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, Organisation, OrganisationIndex, Partnership,
+    PartnershipStatus, Places, Programme, Sector, Settings, Vocabulary,
+};
+
+/// The parts of a directory before they are put in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// What the owner decides.
+    pub settings: Settings,
+    /// The words.
+    pub vocabulary: Vocabulary,
+    /// The places.
+    pub places: Places,
+    /// The organisations, sorted by id; without those that opted out.
+    pub organisations: Vec<Organisation>,
+    /// The partnerships, sorted by id.
+    pub partnerships: Vec<Partnership>,
+    /// Whom to contact, sorted by id.
+    pub gateways: Vec<Gateway>,
+    /// Workshops, sorted by id.
+    pub programmes: Vec<Programme>,
+    /// The guide, sorted by section and order.
+    pub guide: Vec<GuidePage>,
+    /// The glossary, sorted by term.
+    pub glossary: Vec<GlossaryTerm>,
+    /// Addresses that moved: old id of an organisation to the one it has now.
+    pub renamed: Vec<(String, OrganisationIndex)>,
+    /// The day that counts as today where a rule needs one.
+    pub as_of: Option<Date>,
+}
+
+/// Everything that is known. Made once; nothing changes afterwards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Directory {
+    parts: Parts,
+    partners: Vec<Vec<OrganisationIndex>>,
+    in_partnerships: Vec<Vec<usize>>,
+}
+
+impl std::ops::Deref for Directory {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
+}
+
+impl Directory {
+    /// Derives what goes both ways: known partners (either side's word counts, and a current partnership), and the
+    /// partnerships of each organisation.
+    ///
+    /// # Panics
+    /// If a list that is numbered by id is not sorted by it: a broken promise of whoever made `parts`.
+    pub fn new(parts: Parts) -> Self {
+        assert!(parts.organisations.is_sorted_by(|a, b| a.id < b.id), "organisations must be sorted by id");
+        assert!(parts.vocabulary.services.is_sorted_by(|a, b| a.id < b.id), "services must be sorted by id");
+        let count = parts.organisations.len();
+        let mut partners = vec![Vec::new(); count];
+        let mut in_partnerships = vec![Vec::new(); count];
+        let mut both_ways = |a: OrganisationIndex, b: OrganisationIndex| {
+            if a != b {
+                partners[a.0 as usize].push(b);
+                partners[b.0 as usize].push(a);
+            }
+        };
+        for (at, organisation) in parts.organisations.iter().enumerate() {
+            organisation.partners.iter().for_each(|&other| both_ways(OrganisationIndex(at as u32), other));
+        }
+        for (number, partnership) in parts.partnerships.iter().enumerate() {
+            for (at, &one) in partnership.organisations.iter().enumerate() {
+                in_partnerships[one.0 as usize].push(number);
+                if partnership.status == PartnershipStatus::Current {
+                    partnership.organisations[at + 1..].iter().for_each(|&other| both_ways(one, other));
+                }
+            }
+        }
+        for list in &mut partners {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Self { parts, partners, in_partnerships }
+    }
+
+    /// The organisation of this id.
+    pub fn find(&self, id: &str) -> Option<OrganisationIndex> {
+        let at = self.organisations.binary_search_by(|organisation| organisation.id.as_str().cmp(id)).ok()?;
+        Some(OrganisationIndex(at as u32))
+    }
+
+    /// Every organisation with its number, ids ascending.
+    pub fn numbered(&self) -> impl Iterator<Item = (OrganisationIndex, &Organisation)> {
+        self.organisations.iter().enumerate().map(|(at, organisation)| (OrganisationIndex(at as u32), organisation))
+    }
+
+    /// The organisations of one sector that still exist, ids ascending.
+    pub fn of_sector(&self, sector: Sector) -> impl Iterator<Item = (OrganisationIndex, &Organisation)> {
+        self.numbered().filter(move |(_, organisation)| organisation.sector == sector && organisation.closed.is_none())
+    }
+
+    /// The organisations that work with this one, ids ascending.
+    pub fn partners(&self, of: OrganisationIndex) -> &[OrganisationIndex] {
+        &self.partners[of.0 as usize]
+    }
+
+    /// The partnerships in which this organisation takes part, ids ascending.
+    pub fn partnerships_of(&self, organisation: OrganisationIndex) -> impl Iterator<Item = &Partnership> {
+        self.in_partnerships[organisation.0 as usize].iter().map(|&at| &self.partnerships[at])
+    }
+
+    /// The focus areas of an organisation: as it states them, else those of its services; `None` when it states neither.
+    pub fn focus_of(&self, organisation: &Organisation) -> Option<Vec<FocusIndex>> {
+        if let Some(stated) = &organisation.focus {
+            return Some(stated.clone());
+        }
+        if organisation.offers.is_none() && organisation.needs.is_none() {
+            return None;
+        }
+        let mut areas: Vec<FocusIndex> = organisation
+            .live_offers()
+            .chain(organisation.live_needs())
+            .flat_map(|listing| self.vocabulary[listing.service].focus.iter().copied())
+            .collect();
+        areas.sort_unstable();
+        areas.dedup();
+        Some(areas)
+    }
+
+    /// Whom to contact in a place; `None` asks for the doors that every place has.
+    pub fn gateway(&self, icb: Option<CareBoardIndex>) -> Option<&Gateway> {
+        self.gateways.iter().find(|gateway| gateway.icb == icb)
+    }
+}
+
+impl std::ops::Index<OrganisationIndex> for Directory {
+    type Output = Organisation;
+    fn index(&self, index: OrganisationIndex) -> &Organisation {
+        &self.parts.organisations[index.0 as usize]
+    }
+}

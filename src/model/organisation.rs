@@ -1,0 +1,341 @@
+//! An organisation: who it is, where it works, what it offers and needs.
+
+use super::{Ages, CareBoardIndex, Date, FocusIndex, KindIndex, PhaseIndex, RegionIndex, Review, ServiceIndex, Source};
+use crate::geo::{Point, Postcode};
+
+/// The number of an organisation in [`super::Directory::organisations`]; ids ascend with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrganisationIndex(pub u32);
+
+/// Which side an organisation is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sector {
+    /// NHS trusts and boards: the health side.
+    Nhs,
+    /// School trusts: the education side.
+    School,
+    /// Neither: membership bodies, charities, projects. Never matched.
+    Body,
+}
+
+impl Sector {
+    /// The word in a record: `nhs`, `school`, `body`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Nhs => "nhs",
+            Self::School => "school",
+            Self::Body => "body",
+        }
+    }
+
+    /// The sector that this one is matched with; a body has none.
+    pub fn other(self) -> Option<Self> {
+        match self {
+            Self::Nhs => Some(Self::School),
+            Self::School => Some(Self::Nhs),
+            Self::Body => None,
+        }
+    }
+}
+
+/// What an organisation has said about new partnerships.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Openness {
+    /// It offers places or services now and looks for partners.
+    Offering,
+    /// Open to conversations.
+    Open,
+    /// It may offer something.
+    MayOffer,
+    /// Not at present: never suggested.
+    NotNow,
+    /// Nothing is known.
+    #[default]
+    NotKnown,
+}
+
+impl Openness {
+    /// The word in a record: `offering`, `open`, `may-offer`, `not-now`, `not-known`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Offering => "offering",
+            Self::Open => "open",
+            Self::MayOffer => "may-offer",
+            Self::NotNow => "not-now",
+            Self::NotKnown => "not-known",
+        }
+    }
+}
+
+/// One organisation, as its record states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Organisation {
+    /// The stem of its file, and its address.
+    pub id: String,
+    /// The file that it was read from, for links to it: `data/organisations/nhs/dudley-group.toml`.
+    pub file: String,
+    /// Its legal name.
+    pub name: String,
+    /// Which side it is on.
+    pub sector: Sector,
+    /// What kind of organisation it is.
+    pub kind: KindIndex,
+    /// Other names in use, acronyms included.
+    pub aliases: Vec<String>,
+    /// Names that it no longer has.
+    pub former_names: Vec<String>,
+    /// Its own website.
+    pub website: Option<String>,
+    /// Markdown, up to 600 characters of text; empty when nothing is written.
+    pub summary: String,
+    /// Shared leadership or a group it belongs to; empty when not known.
+    pub group: String,
+    /// What it has said about new partnerships.
+    pub openness: Openness,
+    /// Organisations that it says it works with.
+    pub partners: Vec<OrganisationIndex>,
+    /// Partnerships that it can take on now; 0 means never suggested; `None` is not stated.
+    pub capacity: Option<u32>,
+    /// Official numbers.
+    pub codes: Codes,
+    /// Where it is and works.
+    pub place: Place,
+    /// Its schools or hospitals, when known.
+    pub sites: Vec<Site>,
+    /// Whom it serves.
+    pub serves: Serves,
+    /// Ways to reach it, by role.
+    pub contacts: Vec<Contact>,
+    /// What it offers. `None` is *not stated*; an empty list is *none*.
+    pub offers: Option<Vec<Listing>>,
+    /// What it needs. `None` is *not stated*; an empty list is *none*.
+    pub needs: Option<Vec<Listing>>,
+    /// The focus areas it states; `None` means derived from its services.
+    pub focus: Option<Vec<FocusIndex>>,
+    /// Other sourced facts.
+    pub facts: Vec<Fact>,
+    /// What the record rests on.
+    pub sources: Vec<Source>,
+    /// When it was last checked.
+    pub review: Review,
+    /// Set once the organisation no longer exists.
+    pub closed: Option<Closure>,
+}
+
+/// The end of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closure {
+    /// The day on which it ended, where known.
+    pub date: Option<Date>,
+    /// The organisation that took its place.
+    pub successor: Option<OrganisationIndex>,
+}
+
+/// Official numbers; each is `None` where it is not known or does not apply.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// NHS Organisation Data Service code.
+    pub ods: Option<String>,
+    /// Group UID in Get Information about Schools.
+    pub gias_uid: Option<String>,
+    /// Group ID in Get Information about Schools, `TR01234`.
+    pub gias_trn: Option<String>,
+    /// UK provider reference number, eight digits.
+    pub ukprn: Option<String>,
+    /// Companies House number, eight signs.
+    pub companies_house: Option<String>,
+    /// Charity number.
+    pub charity: Option<String>,
+}
+
+/// Where an organisation is and works.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// Street address without town and postcode; empty when not known.
+    pub address: String,
+    /// Post town; empty when not known.
+    pub town: String,
+    /// Postcode of the head office.
+    pub postcode: Option<Postcode>,
+    /// Point of the head office.
+    pub point: Option<Point>,
+    /// English region.
+    pub region: Option<RegionIndex>,
+    /// Footprints in which it works, the main one first.
+    pub icbs: Vec<CareBoardIndex>,
+    /// How far from its point it works.
+    pub reach_km: Option<f64>,
+}
+
+/// One school or hospital.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Its town; empty when not known.
+    pub town: String,
+    /// Its postcode.
+    pub postcode: Option<Postcode>,
+    /// Its point.
+    pub point: Option<Point>,
+    /// The phases taught there.
+    pub phases: Vec<PhaseIndex>,
+}
+
+/// Whom an organisation serves; each field is `None` or empty where it is not stated.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Serves {
+    /// Ages in years.
+    pub ages: Option<Ages>,
+    /// School phases.
+    pub phases: Vec<PhaseIndex>,
+    /// Schools or hospitals run.
+    pub site_count: Option<u32>,
+    /// Pupils, or population served.
+    pub people: Option<u64>,
+    /// People employed.
+    pub staff: Option<u64>,
+}
+
+/// A way to reach an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The role or office, never a person unless consent is recorded.
+    pub role: String,
+    /// A mailbox.
+    pub email: Option<String>,
+    /// A telephone number.
+    pub phone: Option<String>,
+    /// A page.
+    pub url: Option<String>,
+    /// The day on which a named person agreed to be listed.
+    pub consent: Option<Date>,
+}
+
+/// One thing offered or needed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listing {
+    /// What it is.
+    pub service: ServiceIndex,
+    /// Who says so.
+    pub basis: Basis,
+    /// Where it is said.
+    pub source: Option<String>,
+    /// When that was last checked.
+    pub checked: Option<Date>,
+    /// Whether it holds today.
+    pub status: Status,
+    /// For whom, in years.
+    pub ages: Option<Ages>,
+    /// For which phases.
+    pub phases: Vec<PhaseIndex>,
+    /// How it is given, where it differs from the vocabulary.
+    pub mode: Option<Mode>,
+    /// How much.
+    pub amount: Option<Amount>,
+    /// How pressing a need is: 1 low, 2 usual, 3 pressing.
+    pub priority: u8,
+    /// First day on which it holds.
+    pub from: Option<Date>,
+    /// Last day on which it holds.
+    pub until: Option<Date>,
+    /// One line of Markdown; empty when nothing is written.
+    pub note: String,
+}
+
+/// Who says that something is offered or needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A published page says so.
+    Published,
+    /// The organisation told the directory.
+    Declared,
+}
+
+/// Whether an offer or need holds today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It holds now.
+    Now,
+    /// It may be possible.
+    May,
+    /// It held once; it takes no part in matching.
+    Past,
+    /// The source does not say.
+    NotKnown,
+}
+
+impl Status {
+    /// The word in a record: `now`, `may`, `past`, `not-known`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::May => "may",
+            Self::Past => "past",
+            Self::NotKnown => "not-known",
+        }
+    }
+}
+
+/// Where a service can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Only in one place together.
+    OnSite,
+    /// Either way.
+    Either,
+    /// From afar.
+    Remote,
+}
+
+impl Mode {
+    /// The word in a record: `on-site`, `either`, `remote`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::OnSite => "on-site",
+            Self::Either => "either",
+            Self::Remote => "remote",
+        }
+    }
+}
+
+/// How much of something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount {
+    /// The number.
+    pub number: f64,
+    /// Of what: "placements".
+    pub unit: String,
+    /// In what time: "year"; empty when not said.
+    pub per: String,
+}
+
+/// A sourced fact that no field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// One sentence of Markdown.
+    pub text: String,
+    /// Where it is said.
+    pub source: String,
+    /// The date of the source.
+    pub date: Option<Date>,
+}
+
+impl Organisation {
+    /// The points from which distance counts: its head office and every site that has a point.
+    ///
+    /// Distance is the least over pairs of these, so a trust with many schools is near all of them.
+    pub fn points(&self) -> Vec<Point> {
+        self.place.point.into_iter().chain(self.sites.iter().filter_map(|site| site.point)).collect()
+    }
+
+    /// What it offers today: stated offers without those that are past.
+    pub fn live_offers(&self) -> impl Iterator<Item = &Listing> {
+        self.offers.iter().flatten().filter(|listing| listing.status != Status::Past)
+    }
+
+    /// What it needs today: stated needs without those that are past.
+    pub fn live_needs(&self) -> impl Iterator<Item = &Listing> {
+        self.needs.iter().flatten().filter(|listing| listing.status != Status::Past)
+    }
+}

@@ -1,0 +1,131 @@
+//! What has been done together: partnerships, and whom to contact in a place.
+
+use super::{CareBoardIndex, Date, FocusIndex, OrganisationIndex, PhaseIndex, RegionIndex, Review, ServiceIndex, Source};
+
+/// A real partnership or case study.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Partnership {
+    /// The stem of its file, and its address.
+    pub id: String,
+    /// The file that it was read from.
+    pub file: String,
+    /// What it is called.
+    pub name: String,
+    /// Markdown; empty when nothing is written.
+    pub summary: String,
+    /// Partners that have a record.
+    pub organisations: Vec<OrganisationIndex>,
+    /// Partners that have none.
+    pub others: Vec<String>,
+    /// What is done.
+    pub services: Vec<ServiceIndex>,
+    /// Focus areas it serves.
+    pub focus: Vec<FocusIndex>,
+    /// Workshop questions it helps to answer, as ids.
+    pub questions: Vec<String>,
+    /// Priorities, as ids.
+    pub priorities: Vec<String>,
+    /// Barriers met, as ids.
+    pub barriers: Vec<String>,
+    /// School phases concerned.
+    pub phases: Vec<PhaseIndex>,
+    /// Whether it goes on.
+    pub status: PartnershipStatus,
+    /// Whether an organisation of the January 2025 workshop takes part.
+    pub seed: bool,
+    /// When it began.
+    pub started: Option<Date>,
+    /// Its town; empty when not known.
+    pub town: String,
+    /// Its region.
+    pub region: Option<RegionIndex>,
+    /// The footprints it works in.
+    pub icbs: Vec<CareBoardIndex>,
+    /// Whether it covers England.
+    pub national: bool,
+    /// Results as published.
+    pub results: Vec<PartnershipResult>,
+    /// What the record rests on.
+    pub sources: Vec<Source>,
+    /// When it was last checked.
+    pub review: Review,
+}
+
+/// Whether a partnership goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartnershipStatus {
+    /// It goes on: its organisations are known partners of each other.
+    Current,
+    /// It has ended.
+    Ended,
+    /// A national or regional programme.
+    Programme,
+    /// The sources do not say.
+    NotKnown,
+}
+
+/// A result, as its source publishes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnershipResult {
+    /// Markdown.
+    pub text: String,
+    /// Where it is published.
+    pub source: String,
+    /// What limits it; empty when nothing is known.
+    pub limits: String,
+}
+
+/// Whom to contact in a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gateway {
+    /// The stem of its file.
+    pub id: String,
+    /// The place; `None` for the doors that every place has.
+    pub icb: Option<CareBoardIndex>,
+    /// The doors, best first.
+    pub doors: Vec<GatewayDoor>,
+    /// When it was last checked.
+    pub review: Review,
+}
+
+/// A board or lead role through which the other sector can start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GatewayDoor {
+    /// The role or board.
+    pub role: String,
+    /// The organisation that holds it; empty when not known.
+    pub body: String,
+    /// What it can open: Markdown.
+    pub what: String,
+    /// Its page.
+    pub url: Option<String>,
+    /// Where this is said.
+    pub source: String,
+}
+
+/// A workshop whose participants are to be paired.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Programme {
+    /// The stem of its file.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Markdown; empty when nothing is written.
+    pub summary: String,
+    /// The day.
+    pub date: Option<Date>,
+    /// Tables at a time; `None` for as many as are needed.
+    pub tables: Option<u32>,
+    /// Rounds.
+    pub rounds: u32,
+    /// Seats of each organisation: how many partners it meets; its own `capacity` wins.
+    pub seats: u32,
+    /// Whether this shows who might have sat with whom, not what happened.
+    pub reconstruction: bool,
+    /// The health side.
+    pub left: Vec<OrganisationIndex>,
+    /// The education side.
+    pub right: Vec<OrganisationIndex>,
+    /// What this rests on.
+    pub sources: Vec<Source>,
+}

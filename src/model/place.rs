@@ -1,0 +1,98 @@
+//! Places: the English regions and the integrated care boards.
+
+use super::{Date, Source};
+use crate::geo::Point;
+
+/// The number of a region in [`Places::regions`]; ids ascend with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegionIndex(pub u16);
+
+/// The number of a care board in [`Places::boards`]; ids ascend with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CareBoardIndex(pub u16);
+
+/// Regions and care boards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places {
+    /// The English regions, sorted by id.
+    pub regions: Vec<Region>,
+    /// The integrated care boards, those dissolved included, sorted by id.
+    pub boards: Vec<CareBoard>,
+}
+
+/// An English region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Code of the Office for National Statistics.
+    pub ons: String,
+    /// A point in its middle, for maps.
+    pub centre: Option<Point>,
+}
+
+/// An integrated care board and its footprint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CareBoard {
+    /// Its id.
+    pub id: String,
+    /// Its legal name.
+    pub name: String,
+    /// The name of its place: "Black Country".
+    pub short: String,
+    /// Code of the NHS Organisation Data Service; empty when not known.
+    pub ods: String,
+    /// Code of the Office for National Statistics; empty when not known.
+    pub ons: String,
+    /// The regions in which it lies, the main one first.
+    pub regions: Vec<RegionIndex>,
+    /// Boards that became this one.
+    pub predecessors: Vec<Predecessor>,
+    /// The board that took its place; only on a closed one.
+    pub successor: Option<CareBoardIndex>,
+    /// The day on which it ended; `None` while it is in force.
+    pub closed: Option<Date>,
+    /// Shared leadership with other boards, in words; empty when none is known.
+    pub cluster: String,
+    /// The middle of its footprint.
+    pub centre: Option<Point>,
+    /// What this rests on.
+    pub sources: Vec<Source>,
+}
+
+/// A board that became another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Predecessor {
+    /// Its code.
+    pub ods: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl Places {
+    /// The region of this id.
+    pub fn region(&self, id: &str) -> Option<RegionIndex> {
+        self.regions.binary_search_by(|region| region.id.as_str().cmp(id)).ok().map(|at| RegionIndex(at as u16))
+    }
+
+    /// The care board of this id.
+    pub fn board(&self, id: &str) -> Option<CareBoardIndex> {
+        self.boards.binary_search_by(|board| board.id.as_str().cmp(id)).ok().map(|at| CareBoardIndex(at as u16))
+    }
+}
+
+impl std::ops::Index<RegionIndex> for Places {
+    type Output = Region;
+    fn index(&self, index: RegionIndex) -> &Region {
+        &self.regions[usize::from(index.0)]
+    }
+}
+
+impl std::ops::Index<CareBoardIndex> for Places {
+    type Output = CareBoard;
+    fn index(&self, index: CareBoardIndex) -> &CareBoard {
+        &self.boards[usize::from(index.0)]
+    }
+}

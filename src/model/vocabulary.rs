@@ -1,0 +1,187 @@
+//! The words in which both sectors say what they offer and need.
+
+use super::{Ages, Mode, Sector};
+
+/// The number of a service in [`Vocabulary::services`]; ids ascend with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ServiceIndex(pub u16);
+
+/// The number of a focus area in [`Vocabulary::focus_areas`]; ids ascend with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FocusIndex(pub u16);
+
+/// The number of a kind in [`Vocabulary::kinds`]; ids ascend with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindIndex(pub u16);
+
+/// The number of a phase in [`Vocabulary::phases`], which stand by age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhaseIndex(pub u16);
+
+/// All lists of words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Vocabulary {
+    /// What is traded, sorted by id.
+    pub services: Vec<Service>,
+    /// Why: the focus areas of the workshop, sorted by id.
+    pub focus_areas: Vec<FocusArea>,
+    /// Kinds of organisation, sorted by id.
+    pub kinds: Vec<Kind>,
+    /// School phases, youngest first.
+    pub phases: Vec<Phase>,
+    /// The six workshop questions, in the order of the file.
+    pub questions: Vec<Term>,
+    /// Why a partnership exists, in the order of the file.
+    pub priorities: Vec<Term>,
+    /// What stands in the way, in the order of the file.
+    pub barriers: Vec<Term>,
+}
+
+/// Something that one side can give the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// Its id.
+    pub id: String,
+    /// Its name in plain words.
+    pub label: String,
+    /// One line that says what it is.
+    pub definition: String,
+    /// The same in NHS words.
+    pub nhs: String,
+    /// The same in school words.
+    pub school: String,
+    /// The focus areas it serves.
+    pub focus: Vec<FocusIndex>,
+    /// What else people call it.
+    pub synonyms: Vec<String>,
+    /// Who usually gives it.
+    pub usual_provider: Provider,
+    /// Where it can be given.
+    pub mode: Mode,
+    /// For whom, in years.
+    pub ages: Ages,
+    /// Where the thing is seen being done.
+    pub source: Option<String>,
+    /// Services that often come with it.
+    pub related: Vec<ServiceIndex>,
+    /// Priorities that it serves, as ids.
+    pub priorities: Vec<String>,
+}
+
+/// Who usually gives a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider {
+    /// A health body.
+    Nhs,
+    /// A school trust.
+    School,
+    /// Either.
+    Either,
+}
+
+/// A focus area of the workshop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FocusArea {
+    /// Its id.
+    pub id: String,
+    /// Where it stands in the file, from 0: the order in which pages show it.
+    pub order: usize,
+    /// Its name.
+    pub label: String,
+    /// What it is.
+    pub definition: String,
+    /// What the workshop asked about it.
+    pub question: String,
+    /// Where that stands.
+    pub source: Option<String>,
+}
+
+/// A kind of organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its id.
+    pub id: String,
+    /// Its name in the singular.
+    pub label: String,
+    /// Its name in the plural.
+    pub plural: String,
+    /// Which side it is on.
+    pub sector: Sector,
+    /// What it is, in a line.
+    pub definition: String,
+    /// What such an organisation typically offers: something to ask about, never a statement.
+    pub typical_offers: Vec<ServiceIndex>,
+    /// What such an organisation typically needs: something to ask about, never a statement.
+    pub typical_needs: Vec<ServiceIndex>,
+}
+
+/// A school phase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phase {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Its ages.
+    pub ages: Ages,
+}
+
+/// A question, priority or barrier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// What it is, or the question itself.
+    pub definition: String,
+    /// Where it stands.
+    pub source: Option<String>,
+}
+
+impl Vocabulary {
+    /// The service of this id.
+    pub fn service(&self, id: &str) -> Option<ServiceIndex> {
+        self.services.binary_search_by(|service| service.id.as_str().cmp(id)).ok().map(|at| ServiceIndex(at as u16))
+    }
+
+    /// The focus area of this id.
+    pub fn focus(&self, id: &str) -> Option<FocusIndex> {
+        self.focus_areas.binary_search_by(|area| area.id.as_str().cmp(id)).ok().map(|at| FocusIndex(at as u16))
+    }
+
+    /// The kind of this id.
+    pub fn kind(&self, id: &str) -> Option<KindIndex> {
+        self.kinds.binary_search_by(|kind| kind.id.as_str().cmp(id)).ok().map(|at| KindIndex(at as u16))
+    }
+
+    /// The phase of this id.
+    pub fn phase(&self, id: &str) -> Option<PhaseIndex> {
+        self.phases.iter().position(|phase| phase.id == id).map(|at| PhaseIndex(at as u16))
+    }
+
+    /// The focus areas in the order in which pages show them.
+    pub fn focus_in_order(&self) -> Vec<FocusIndex> {
+        let mut order: Vec<FocusIndex> = (0..self.focus_areas.len()).map(|at| FocusIndex(at as u16)).collect();
+        order.sort_by_key(|&area| self[area].order);
+        order
+    }
+}
+
+macro_rules! numbered {
+    ($($index:ty => $list:ident: $item:ty),* $(,)?) => {$(
+        impl std::ops::Index<$index> for Vocabulary {
+            type Output = $item;
+            fn index(&self, index: $index) -> &$item {
+                &self.$list[usize::from(index.0)]
+            }
+        }
+    )*};
+}
+
+numbered! {
+    ServiceIndex => services: Service,
+    FocusIndex => focus_areas: FocusArea,
+    KindIndex => kinds: Kind,
+    PhaseIndex => phases: Phase,
+}

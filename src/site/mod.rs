@@ -1,0 +1,93 @@
+//! The address of everything, and the recipe of its bytes.
+//!
+//! A [`Site`] is built in two steps: every address is put in with its recipe, then bytes are asked for, one address at
+//! a time and in any order. Nothing is rendered before it is asked for, and nothing is kept afterwards.
+
+mod route;
+
+pub use route::Route;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::folder::FilePath;
+
+/// Makes the bytes of one address; it may ask the site which addresses exist.
+pub type Recipe = Box<dyn Fn(&Site) -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
+
+/// All addresses of a site with their recipes, in order.
+#[derive(Default)]
+pub struct Site {
+    entries: BTreeMap<FilePath, Recipe>,
+    folded: BTreeMap<String, FilePath>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Site {
+    /// A site without pages.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Settles an address. Two recipes at one address, or at addresses that differ only in case, are a fault.
+    pub fn add(&mut self, route: &Route, recipe: impl Fn(&Self) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'static) {
+        let file = route.file().clone();
+        if let Some(taken) = self.folded.insert(file.as_str().to_lowercase(), file.clone()) {
+            self.faults.push(
+                Diagnostic::new(
+                    Code::AddressTaken,
+                    file.as_str(),
+                    None,
+                    format!("two pages would stand at `{file}` and `{taken}`"),
+                )
+                .help("rename one of the records or pages"),
+            );
+        }
+        self.entries.insert(file, Box::new(recipe));
+    }
+
+    /// Settles an address whose bytes are known already.
+    pub fn add_bytes(&mut self, route: &Route, bytes: impl Into<std::sync::Arc<[u8]>>) {
+        let bytes = bytes.into();
+        self.add(route, move |_| Ok(bytes.to_vec()));
+    }
+
+    /// Addresses that were settled twice.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.faults
+    }
+
+    /// Whether something stands at the address.
+    pub fn has(&self, route: &Route) -> bool {
+        self.entries.contains_key(route.file())
+    }
+
+    /// All files in the order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = &FilePath> {
+        self.entries.keys()
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The bytes of a file; `None` where nothing stands there.
+    ///
+    /// # Errors
+    /// The fault in the theme that kept the page from being made.
+    pub fn render(&self, file: &FilePath) -> Option<Result<Vec<u8>, Diagnostic>> {
+        self.entries.get(file).map(|recipe| recipe(self))
+    }
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_set().entries(self.entries.keys()).finish()
+    }
+}
