@@ -5,3 +5,4 @@ pub mod folder;
 pub mod geo;
 pub mod model;
 pub mod site;
+pub mod text;

@@ -1,0 +1,21 @@
+//! CSV both ways: cells that no spreadsheet takes for a formula, and rows from files that others made.
+
+/// A cell that a spreadsheet shows and never computes: tabs and line ends become spaces, and a cell that begins (after
+/// spaces) with a sign that starts a formula, full-width forms included, gets an apostrophe.
+pub fn cell(text: &str) -> String {
+    let flat: String = text.chars().map(|sign| if matches!(sign, '\t' | '\r' | '\n') { ' ' } else { sign }).collect();
+    let first = flat.trim_start().chars().next();
+    match first {
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '|' | '%') => format!("'{flat}"),
+        _ => flat,
+    }
+}
+
+/// Rows as CSV bytes with a header, every cell through [`cell`]; lines end in CR LF, as RFC 4180 has it.
+pub fn write<H: AsRef<str>, C: AsRef<str>>(header: &[H], rows: impl IntoIterator<Item = Vec<C>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let headed = writer.write_record(header.iter().map(|name| cell(name.as_ref())));
+    let written = rows.into_iter().try_for_each(|row| writer.write_record(row.iter().map(|text| cell(text.as_ref()))));
+    headed.and(written).expect("rows as long as the header go into memory");
+    writer.into_inner().expect("memory takes all bytes")
+}

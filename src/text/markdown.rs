@@ -1,0 +1,285 @@
+//! Markdown, as strangers write it, to HTML that cannot harm.
+//!
+//! HTML is written from the parser's events and from nothing else: raw HTML becomes text, links are taken only in the
+//! forms of [`Link`], pictures only from the site itself. There is no sanitizer to outwit.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::html::escape;
+use super::slug::fold;
+
+/// The deepest nesting of quotes and lists; deeper ones cost time that grows with the square.
+pub const DEEPEST: usize = 16;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link<'a> {
+    /// Another site: `https` or `http`.
+    Web(&'a str),
+    /// A mailbox, without the scheme.
+    Mail(&'a str),
+    /// A telephone number, without the scheme.
+    Telephone(&'a str),
+    /// An address of this site, with its leading slash.
+    Site(&'a str),
+    /// A place on the same page.
+    Fragment(&'a str),
+    /// Anything else: not a link.
+    Unsafe(&'a str),
+}
+
+impl<'a> Link<'a> {
+    /// Reads the target of a link. Only what is plainly one of the safe forms is taken.
+    pub fn read(target: &'a str) -> Self {
+        if target.chars().any(|sign| sign.is_control() || sign.is_whitespace()) {
+            return Self::Unsafe(target);
+        }
+        if let Some(address) = target.strip_prefix("mailto:") {
+            let plain = !address.contains(['?', '%', '&', ',', ';']);
+            return if plain && super::is_mailbox(address) { Self::Mail(address) } else { Self::Unsafe(target) };
+        }
+        if let Some(number) = target.strip_prefix("tel:") {
+            let fits = !number.is_empty() && number.chars().all(|sign| sign.is_ascii_digit() || "+-.()".contains(sign));
+            return if fits { Self::Telephone(number) } else { Self::Unsafe(target) };
+        }
+        if target.starts_with("https://") || target.starts_with("http://") {
+            return if super::is_web_address(target) { Self::Web(target) } else { Self::Unsafe(target) };
+        }
+        match target.as_bytes() {
+            [b'/', b'/', ..] => Self::Unsafe(target),
+            [b'/', ..] if !target.contains(['\\', ':']) => Self::Site(target),
+            [b'#', ..] => Self::Fragment(target),
+            _ => Self::Unsafe(target),
+        }
+    }
+}
+
+/// Something in a Markdown text that a rule may object to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Where, in bytes of the Markdown.
+    pub span: Range<usize>,
+    /// What.
+    pub what: Found,
+}
+
+/// What [`inspect`] can find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Raw HTML; it will be shown as text.
+    RawHtml,
+    /// A link of a kind that is not allowed; its text stays, the link goes.
+    UnsafeLink(String),
+    /// A link to an address of this site, with its leading slash.
+    SiteLink(String),
+    /// A picture that is not the site's own; its description stays.
+    ForeignImage(String),
+    /// A heading that skips a level or is the page's own `#`.
+    HeadingOrder {
+        /// The level found, 1 to 6.
+        level: u8,
+        /// The deepest level that may stand here.
+        deepest: u8,
+    },
+    /// Quotes or lists nested deeper than [`DEEPEST`].
+    TooDeep,
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
+}
+
+/// Looks for what rules may object to, in the order of the text.
+pub fn inspect(markdown: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut last_heading = 1_u8;
+    let mut depth = 0_usize;
+    for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        let mut find = |what| findings.push(Finding { span: span.clone(), what });
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) if !text.trim().is_empty() => find(Found::RawHtml),
+            Event::Start(Tag::Link { dest_url, .. }) => match Link::read(&dest_url) {
+                Link::Unsafe(target) => find(Found::UnsafeLink(target.to_owned())),
+                Link::Site(target) => find(Found::SiteLink(target.to_owned())),
+                _ => {}
+            },
+            Event::Start(Tag::Image { dest_url, .. }) => find(Found::ForeignImage(dest_url.to_string())),
+            Event::Start(Tag::Heading { level, .. }) => {
+                let level = level as u8;
+                if level == 1 || level > last_heading + 1 {
+                    find(Found::HeadingOrder { level, deepest: last_heading + 1 });
+                }
+                last_heading = level.max(2);
+            }
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => {
+                depth += 1;
+                if depth == DEEPEST + 1 {
+                    find(Found::TooDeep);
+                }
+            }
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => depth -= 1,
+            _ => {}
+        }
+    }
+    findings
+}
+
+/// Markdown to HTML blocks. `resolve` turns an address of this site (with its leading slash) into the link to write;
+/// `None` keeps the words without a link.
+pub fn to_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
+    write_html(markdown, resolve, false)
+}
+
+/// Markdown of one line to HTML without a paragraph around it.
+pub fn to_inline_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
+    write_html(markdown, resolve, true)
+}
+
+/// The words of a Markdown text, with single spaces, for search and descriptions.
+pub fn to_words(markdown: &str) -> String {
+    let mut words = String::new();
+    for event in Parser::new_ext(markdown, options()) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) if !words.ends_with(' ') => words.push(' '),
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
+}
+
+/// The headings of a text with their levels and the fragments that [`to_html`] gives them.
+pub fn headings(markdown: &str) -> Vec<(u8, String, String)> {
+    let mut taken = Vec::new();
+    let mut found = Vec::new();
+    let mut open: Option<(u8, String)> = None;
+    for event in Parser::new_ext(markdown, options()) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => open = Some((level as u8, String::new())),
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some((level, text)) = open.take() {
+                    let fragment = free_fragment(&text, &mut taken);
+                    found.push((level, text, fragment));
+                }
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, heading)) = &mut open {
+                    heading.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Text as Markdown that reads as exactly that text.
+pub fn escape_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        if sign.is_ascii_punctuation() && !matches!(sign, ',' | '.' | '\'' | ';' | '?' | '/' | '%') {
+            out.push('\\');
+        }
+        out.push(if sign == '\n' || sign == '\r' { ' ' } else { sign });
+    }
+    out
+}
+
+fn free_fragment(heading: &str, taken: &mut Vec<String>) -> String {
+    let base = Some(fold(heading).replace(' ', "-")).filter(|base| !base.is_empty()).unwrap_or_else(|| "section".to_owned());
+    let mut fragment = base.clone();
+    let mut number = 2;
+    while taken.contains(&fragment) {
+        fragment = format!("{base}-{number}");
+        number += 1;
+    }
+    taken.push(fragment.clone());
+    fragment
+}
+
+/// Writes HTML from events. Quotes and lists deeper than [`DEEPEST`] lose their marks, not their words.
+fn write_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>, inline: bool) -> String {
+    let mut fragments = headings(markdown).into_iter().map(|(_, _, fragment)| fragment);
+    let mut closing: Vec<&'static str> = Vec::new();
+    let mut depth = 0_usize;
+    let events = Parser::new_ext(markdown, options()).filter_map(move |event| {
+        let event = match event {
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let (open, close) = link_html(&dest_url, resolve);
+                closing.push(close);
+                Event::InlineHtml(open.into())
+            }
+            Event::End(TagEnd::Link) => Event::InlineHtml(closing.pop().unwrap_or_default().into()),
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+            Event::Start(Tag::BlockQuote(_)) => {
+                depth += 1;
+                return (depth <= DEEPEST).then_some(Event::Start(Tag::BlockQuote(None)));
+            }
+            Event::Start(Tag::List(start)) => {
+                depth += 1;
+                return (depth <= DEEPEST).then_some(Event::Start(Tag::List(start)));
+            }
+            Event::Start(Tag::Item) | Event::End(TagEnd::Item) if depth > DEEPEST => return None,
+            Event::End(end @ (TagEnd::BlockQuote(_) | TagEnd::List(_))) => {
+                depth -= 1;
+                return (depth < DEEPEST).then_some(Event::End(end));
+            }
+            Event::Start(Tag::Heading { level, .. }) => {
+                let fragment = fragments.next().unwrap_or_default();
+                let open = format!("<{} id=\"{}\">", safe_level(level), escape(&fragment));
+                Event::Html(open.into())
+            }
+            Event::End(TagEnd::Heading(level)) => Event::Html(format!("</{}>\n", safe_level(level)).into()),
+            // Alignment would be written as a style attribute, which the content security policy refuses.
+            Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
+            Event::Start(Tag::CodeBlock(kind)) => Event::Start(Tag::CodeBlock(plain_fence(kind))),
+            other => other,
+        };
+        Some(event)
+    });
+    let mut out = String::with_capacity(markdown.len() * 2);
+    if inline {
+        let inner = events.filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
+        pulldown_cmark::html::push_html(&mut out, inner);
+        out.truncate(out.trim_end().len());
+    } else {
+        pulldown_cmark::html::push_html(&mut out, events);
+    }
+    out
+}
+
+/// The page has its own `h1`, so a heading never writes one.
+fn safe_level(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
+
+/// Keeps the first word of a fence's information, if it is a plain word: it becomes a class name.
+fn plain_fence(kind: CodeBlockKind<'_>) -> CodeBlockKind<'_> {
+    match kind {
+        CodeBlockKind::Fenced(info) => {
+            let word: String = info.chars().take_while(char::is_ascii_alphanumeric).collect();
+            CodeBlockKind::Fenced(CowStr::from(word))
+        }
+        CodeBlockKind::Indented => CodeBlockKind::Indented,
+    }
+}
+
+fn link_html(target: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> (String, &'static str) {
+    let open = match Link::read(target) {
+        Link::Web(url) => Some(format!("<a href=\"{}\" rel=\"noopener nofollow ugc\">", escape(url))),
+        Link::Mail(address) => Some(format!("<a href=\"mailto:{}\">", escape(address))),
+        Link::Telephone(number) => Some(format!("<a href=\"tel:{}\">", escape(number))),
+        Link::Site(address) => resolve(address).map(|link| format!("<a href=\"{}\">", escape(&link))),
+        Link::Fragment(fragment) => Some(format!("<a href=\"{}\">", escape(fragment))),
+        Link::Unsafe(_) => None,
+    };
+    match open {
+        Some(open) => (open, "</a>"),
+        None => (String::new(), ""),
+    }
+}
