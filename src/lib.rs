@@ -1,6 +1,7 @@
 //! Trustbridge
 
 pub mod diagnostic;
+pub mod disk;
 pub mod folder;
 pub mod geo;
 pub mod model;

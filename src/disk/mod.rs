@@ -1,0 +1,23 @@
+//! Reads a site's folder, publishes a site, replaces what people wrote. The only room that names `std::fs`.
+//!
+//! Three promises, whatever stops the program: the published folder is entirely the old site or entirely the new one; no
+//! file that a person wrote is ever half written or lost; nothing outside the site's folder is read, and nothing outside
+//! the output is changed.
+
+mod failure;
+mod manifest;
+mod publish;
+mod read;
+mod replace;
+mod target;
+mod tree;
+mod turn;
+mod world;
+
+pub use failure::Failure;
+pub use manifest::MANIFEST;
+pub use publish::{PublishError, Published, publish, publish_in};
+pub use read::{LARGEST_PLACES_FILE, LARGEST_RECORD, LARGEST_THEME_FILE, read};
+pub use replace::{create_all_new, create_new, replace, replace_all};
+pub use target::Place;
+pub use world::{Disk, World};

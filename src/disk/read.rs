@@ -1,0 +1,250 @@
+//! A site's folder becomes a [`Folder`].
+//!
+//! Whatever lies in it was written by strangers, so nothing is opened before its kind and its size are known, and no
+//! link leads out of the site's folder. What is refused becomes a fault at its path; a fault of the world stops.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Failure;
+use crate::folder::{FilePath, Folder, Refused};
+
+/// The folders that a build reads.
+const READ: [&str; 2] = ["data", "themes"];
+
+/// Written by `schema` for editors; no build reads it.
+const UNREAD: &str = "data/schema";
+
+/// The greatest size of a record, a guide page or a vocabulary, in bytes.
+pub const LARGEST_RECORD: u64 = 256 * 1024;
+
+/// The greatest size of a file below `themes/`, in bytes.
+pub const LARGEST_THEME_FILE: u64 = 5 * 1024 * 1024;
+
+/// The greatest size of a file below `data/places/`, in bytes: lists of postcodes are long.
+pub const LARGEST_PLACES_FILE: u64 = 32 * 1024 * 1024;
+
+/// Reads `data/` and `themes/` below `root`.
+///
+/// Hidden files and what editors leave behind are passed over. Links are followed where they stay inside `root`, outside
+/// hidden folders; everything else that is not a regular file of allowed size is [`Refused`] with its reason.
+///
+/// # Errors
+/// A [`Failure`] where `root` is no folder, or a file or folder cannot be read.
+pub fn read(root: &Path) -> Result<Folder, Failure> {
+    let real_root = fs::canonicalize(root).map_err(|source| Failure::new("open the site's folder", root, source))?;
+    if !real_root.is_dir() {
+        return Err(Failure::because("open the site's folder", root, "it is a file, not a folder"));
+    }
+    let mut walk = Walk { real_root, found: Vec::new(), refused: Vec::new(), linked: BTreeSet::new() };
+    for name in READ {
+        let here = root.join(name);
+        match fs::symlink_metadata(&here) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Failure::new("read", &here, error)),
+            Ok(_) => walk.entry(&here, name)?,
+        }
+    }
+    let Walk { found, mut refused, .. } = walk;
+    let contents: Vec<Contents> = found.par_iter().map(contents).collect::<Result<_, _>>()?;
+
+    let mut folder = Folder::new();
+    for (file, contents) in found.into_iter().zip(contents) {
+        match contents {
+            Contents::Bytes(bytes) => folder.insert(file.path, bytes),
+            Contents::Refused(reason) => refused.push(Refused { path: file.path.as_str().to_owned(), reason }),
+            Contents::Gone => {}
+        }
+    }
+    refused.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
+    folder.refused = refused;
+    Ok(folder)
+}
+
+/// A file that may be read: its path in the folder, and where it stands.
+struct Found {
+    path: FilePath,
+    place: PathBuf,
+}
+
+enum Contents {
+    Bytes(Vec<u8>),
+    Refused(String),
+    /// Removed since the folder was listed, as editors do while they save.
+    Gone,
+}
+
+struct Walk {
+    real_root: PathBuf,
+    found: Vec<Found>,
+    refused: Vec<Refused>,
+    /// Folders that a link led to. A second link to one of them is refused, so that links cannot multiply.
+    linked: BTreeSet<PathBuf>,
+}
+
+impl Walk {
+    fn refuse(&mut self, path: impl Into<String>, reason: impl Into<String>) {
+        self.refused.push(Refused { path: path.into(), reason: reason.into() });
+    }
+
+    /// Takes what stands at `here`, whatever it is; `path` is its place in the folder.
+    fn entry(&mut self, here: &Path, path: &str) -> Result<(), Failure> {
+        let file_path = match FilePath::new(path) {
+            Ok(file_path) => file_path,
+            Err(reason) => {
+                self.refuse(path, reason);
+                return Ok(());
+            }
+        };
+        let kind = match fs::symlink_metadata(here) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(Failure::new("read", here, error)),
+            Ok(kind) => kind,
+        };
+        if kind.is_symlink() {
+            return self.link(here, file_path);
+        }
+        self.take(&kind, here, file_path)
+    }
+
+    /// Takes something that is no link.
+    fn take(&mut self, kind: &fs::Metadata, here: &Path, path: FilePath) -> Result<(), Failure> {
+        if kind.is_dir() {
+            if matches!(path.ending(), "toml" | "md") {
+                self.refuse(
+                    path.as_str(),
+                    format!("it is a folder, but its name ends in `.{}` as a record's does", path.ending()),
+                );
+                return Ok(());
+            }
+            return if path.as_str() == UNREAD { Ok(()) } else { self.folder(here, &path) };
+        }
+        if kind.is_file() {
+            self.found.push(Found { path, place: here.to_owned() });
+        } else {
+            self.refuse(path.as_str(), "it is a device, a pipe or a socket; only regular files are read");
+        }
+        Ok(())
+    }
+
+    fn folder(&mut self, here: &Path, path: &FilePath) -> Result<(), Failure> {
+        let failure = |source| Failure::new("read the folder", here, source);
+        let mut names = Vec::new();
+        for entry in fs::read_dir(here).map_err(failure)? {
+            names.push(entry.map_err(failure)?.file_name());
+        }
+        names.sort();
+        for name in names {
+            let Some(text) = name.to_str() else {
+                let shown = format!("{path}/{}", name.to_string_lossy());
+                self.refuse(shown, "its name is not UTF-8; rename it with plain letters");
+                continue;
+            };
+            if !is_passed_over(text) {
+                self.entry(&here.join(text), &format!("{path}/{text}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what a link leads to, if that lies inside the site's folder and is not read anyhow.
+    fn link(&mut self, here: &Path, path: FilePath) -> Result<(), Failure> {
+        let target = match fs::canonicalize(here) {
+            Ok(target) => target,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(Failure::new("follow the link", here, error));
+            }
+            Err(_) => {
+                self.refuse(path.as_str(), "it is a link that leads nowhere or in a circle");
+                return Ok(());
+            }
+        };
+        let Ok(inside) = target.strip_prefix(&self.real_root).map(Path::to_owned) else {
+            self.refuse(path.as_str(), "it is a link that leads out of the site's folder");
+            return Ok(());
+        };
+        // `.git` and `.env` hold secrets of the machine that builds; no record may show them.
+        if inside.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")) {
+            self.refuse(path.as_str(), "it is a link that leads into a hidden file or folder");
+            return Ok(());
+        }
+        let kind = fs::metadata(&target).map_err(|source| Failure::new("read", here, source))?;
+        if kind.is_dir() {
+            let read_anyhow = READ.iter().any(|name| inside.starts_with(name)) || inside.as_os_str().is_empty();
+            let twice = self.linked.iter().any(|known| known.starts_with(&target) || target.starts_with(known));
+            if read_anyhow || twice {
+                self.refuse(path.as_str(), "it is a link to a folder that is read already");
+                return Ok(());
+            }
+            self.linked.insert(target.clone());
+        }
+        self.take(&kind, &target, path)
+    }
+}
+
+/// Hidden files, and what editors and operating systems leave beside the files that people write.
+fn is_passed_over(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with("~$")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || matches!(ending, "swp" | "swo" | "swx" | "bak" | "orig" | "rej" | "tmp")
+        || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
+}
+
+/// The greatest size of the file at `path`, in bytes.
+fn limit(path: &FilePath) -> u64 {
+    if path.is_in("themes") {
+        LARGEST_THEME_FILE
+    } else if path.is_in("data/places") {
+        LARGEST_PLACES_FILE
+    } else {
+        LARGEST_RECORD
+    }
+}
+
+/// Reads a file, never more than its limit and one byte.
+fn contents(found: &Found) -> Result<Contents, Failure> {
+    let failure = |source| Failure::new("read", &found.place, source);
+    let file = match open(&found.place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Contents::Gone),
+        opened => opened.map_err(failure)?,
+    };
+    // Asked again of the open file: it may have been exchanged since the folder was listed.
+    let kind = file.metadata().map_err(failure)?;
+    if !kind.is_file() {
+        return Ok(Contents::Refused("it is no longer a regular file".to_owned()));
+    }
+    let most = limit(&found.path);
+    let mut bytes = Vec::with_capacity(usize::try_from(kind.len().min(most)).unwrap_or(0) + 1);
+    if kind.len() <= most {
+        file.take(most + 1).read_to_end(&mut bytes).map_err(failure)?;
+    }
+    if kind.len() > most || bytes.len() as u64 > most {
+        let size = kind.len().max(bytes.len() as u64);
+        return Ok(Contents::Refused(format!("it has {size} bytes; at most {most} ({}) are read here", in_words(most))));
+    }
+    Ok(Contents::Bytes(bytes))
+}
+
+fn in_words(bytes: u64) -> String {
+    if bytes >= 1024 * 1024 { format!("{} MB", bytes / (1024 * 1024)) } else { format!("{} kB", bytes / 1024) }
+}
+
+/// Opens without waiting for a pipe's other end and without following a link that was put there since.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags((OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed());
+    }
+    options.open(path)
+}

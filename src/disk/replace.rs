@@ -1,0 +1,202 @@
+//! Files that people wrote are replaced whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::tree::holds;
+
+/// Puts `bytes` in place of the file at `path`, in one step; answers whether anything changed.
+///
+/// A reader sees the old bytes or the new ones, whatever stops us. Permissions and owner stay; where `path` is a link, what
+/// it leads to is replaced. If the file holds `bytes` already, nothing is touched. A file that has several names (hard
+/// links) keeps its old bytes under the others.
+///
+/// # Errors
+/// A [`Failure`] where the file does not exist or cannot be replaced; it is then as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+    Ok(replace_all(&[(path.to_owned(), bytes.to_owned())])? == 1)
+}
+
+/// The same for many files, with one wait for the disk; answers how many changed. Each file is replaced whole; where one
+/// fails, those before it have been replaced and those after it have not.
+///
+/// # Errors
+/// As for [`replace`].
+pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<usize, Failure> {
+    let mut drafts = Vec::new();
+    for (path, bytes) in files {
+        let failure = |source| Failure::new("replace", path, source);
+        let target = fs::canonicalize(path).map_err(failure)?;
+        if !holds(&target, bytes).map_err(failure)? {
+            drafts.push(Draft::write(&target, bytes, true)?);
+        }
+    }
+    flush(&drafts)?;
+    let changed = drafts.len();
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for draft in drafts {
+        folders.extend(draft.target.parent().map(Path::to_owned));
+        draft.put_in_place()?;
+    }
+    folders.dedup();
+    flush_names(&folders)?;
+    Ok(changed)
+}
+
+/// Writes a file that must not exist yet, in one step, and the folders above it; a reader never sees half of it.
+///
+/// # Errors
+/// A [`Failure`] where something stands at `path`, which is never overwritten, or where it cannot be written.
+pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    create_all_new(&[(path.to_owned(), bytes.to_owned())])
+}
+
+/// The same for many files, with one wait for the disk. Where one fails, those before it have been written.
+///
+/// # Errors
+/// As for [`create_new`]. Where something stands at one of the paths at the start, nothing is written at all.
+pub fn create_all_new(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    for (path, _) in files {
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(Failure::new("write", path, io::ErrorKind::AlreadyExists.into()));
+        }
+    }
+    let mut drafts = Vec::new();
+    for (path, bytes) in files {
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|source| Failure::new("make the folder", parent, source))?;
+        }
+        drafts.push(Draft::write(path, bytes, false)?);
+    }
+    flush(&drafts)?;
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for draft in drafts {
+        folders.extend(draft.target.parent().map(Path::to_owned));
+        draft.put_where_nothing_is()?;
+    }
+    folders.dedup();
+    flush_names(&folders)
+}
+
+/// Bytes that wait beside the file whose name they will take. Dropped, they are removed.
+struct Draft {
+    target: PathBuf,
+    place: PathBuf,
+    /// Open, and locked by us, so that nobody takes it for one that a stopped command left behind.
+    file: File,
+    in_place: bool,
+}
+
+impl Draft {
+    /// Writes `bytes` beside `target`; with `like_target`, with its permissions and owner.
+    fn write(target: &Path, bytes: &[u8], like_target: bool) -> Result<Self, Failure> {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let place = target.with_file_name(format!(".{name}.trustbridge.tmp"));
+        let failure = |source| Failure::new("write", &place, source);
+        let mut file = open_locked(&place)?;
+        file.set_len(0).map_err(failure)?;
+        let written = file.write_all(bytes).and_then(|()| if like_target { copy_permissions(target, &file) } else { Ok(()) });
+        let draft = Self { target: target.to_owned(), place: place.clone(), file, in_place: false };
+        written.map_err(failure)?;
+        Ok(draft)
+    }
+
+    fn put_in_place(mut self) -> Result<(), Failure> {
+        fs::rename(&self.place, &self.target).map_err(|source| Failure::new("replace", &self.target, source))?;
+        self.in_place = true;
+        Ok(())
+    }
+
+    fn put_where_nothing_is(self) -> Result<(), Failure> {
+        let failure = |source| Failure::new("write", &self.target, source);
+        match fs::hard_link(&self.place, &self.target) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(failure(error)),
+            // No hard links on this disk: a copy is as good, but for a reader who comes at this very moment.
+            Err(_) => {
+                let bytes = fs::read(&self.place).map_err(failure)?;
+                let mut file = OpenOptions::new().write(true).create_new(true).open(&self.target).map_err(failure)?;
+                file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|source| {
+                    let _ = fs::remove_file(&self.target);
+                    failure(source)
+                })
+            }
+        }
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.in_place {
+            let _ = fs::remove_file(&self.place);
+        }
+    }
+}
+
+/// Opens the draft's file, and takes over one that a stopped command left behind, but not one that is being written.
+fn open_locked(place: &Path) -> Result<File, Failure> {
+    let failure = |source| Failure::new("write", place, source);
+    loop {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+        }
+        let file = options.open(place).map_err(failure)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(Failure::because("write", place, "another command is writing it; wait until that has ended"));
+            }
+            Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+            Err(fs::TryLockError::Error(error)) => return Err(failure(error)),
+        }
+        if super::turn::is_same_file(&file, place) {
+            return Ok(file);
+        }
+    }
+}
+
+/// Gives the open file the permissions of `like` and, where we may, its owner.
+fn copy_permissions(like: &Path, file: &File) -> io::Result<()> {
+    let known = fs::metadata(like)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let own = file.metadata()?;
+        if (own.uid(), own.gid()) != (known.uid(), known.gid()) {
+            // Only the super-user may give files away; to fail would keep everybody else from editing shared folders.
+            let _ = std::os::unix::fs::fchown(file, Some(known.uid()), Some(known.gid()));
+        }
+    }
+    file.set_permissions(known.permissions())
+}
+
+/// Few files are flushed one by one; for many, one call for the whole file system is faster.
+fn flush(drafts: &[Draft]) -> Result<(), Failure> {
+    const FEW: usize = 16;
+    #[cfg(target_os = "linux")]
+    if let Some(first) = drafts.first().filter(|_| drafts.len() > FEW) {
+        return rustix::fs::syncfs(&first.file).map_err(|source| Failure::new("flush to the disk", &first.place, source.into()));
+    }
+    for draft in drafts {
+        draft.file.sync_all().map_err(|source| Failure::new("flush to the disk", &draft.place, source))?;
+    }
+    Ok(())
+}
+
+fn flush_names(folders: &[PathBuf]) -> Result<(), Failure> {
+    if cfg!(unix) {
+        for folder in folders {
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            File::open(here)
+                .and_then(|open| open.sync_all())
+                .map_err(|source| Failure::new("flush to the disk", here, source))?;
+        }
+    }
+    Ok(())
+}

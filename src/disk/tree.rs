@@ -1,0 +1,102 @@
+//! The site that stands in the output folder before a build.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::manifest::{self, MANIFEST};
+use crate::folder::FilePath;
+
+/// Left behind by the windows in which people look at folders.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// The built files of an earlier build, and what people put beside them.
+#[derive(Default)]
+pub(super) struct Tree {
+    /// The folder, where there is one.
+    pub(super) folder: Option<PathBuf>,
+    /// Regular files that the build of that time made, by their paths.
+    made: BTreeSet<String>,
+    /// All else but folders: relative paths, in order.
+    foreign: BTreeMap<PathBuf, bool>,
+}
+
+impl Tree {
+    /// What stands at `out`.
+    ///
+    /// # Errors
+    /// A [`Failure`] where it cannot be listed.
+    pub(super) fn read(out: &Path) -> Result<Self, Failure> {
+        if !out.is_dir() {
+            return Ok(Self::default());
+        }
+        let listed = manifest::read(out).map_err(|source| Failure::new("read", &out.join(MANIFEST), source))?.unwrap_or_default();
+        let mut tree = Self { folder: Some(out.to_owned()), ..Self::default() };
+        tree.walk(out, Path::new(""), &listed)?;
+        Ok(tree)
+    }
+
+    fn walk(&mut self, here: &Path, path: &Path, listed: &BTreeSet<String>) -> Result<(), Failure> {
+        let failure = |source| Failure::new("read the folder", here, source);
+        for entry in fs::read_dir(here).map_err(failure)? {
+            let entry = entry.map_err(failure)?;
+            let kind = entry.file_type().map_err(failure)?;
+            let name = entry.file_name();
+            let path = path.join(&name);
+            if kind.is_dir() {
+                self.walk(&entry.path(), &path, listed)?;
+                continue;
+            }
+            let text = path.to_str().map(|text| text.replace(std::path::MAIN_SEPARATOR, "/"));
+            match text {
+                Some(text) if text == MANIFEST => {}
+                Some(text) if kind.is_file() && listed.contains(&text) => {
+                    self.made.insert(text);
+                }
+                _ if LITTER.iter().any(|litter| name.as_os_str() == *litter) => {}
+                _ => {
+                    self.foreign.insert(path, kind.is_file());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an earlier build made the file.
+    pub(super) fn made(&self, path: &FilePath) -> bool {
+        self.made.contains(path.as_str())
+    }
+
+    /// The files that an earlier build made.
+    pub(super) fn all_made(&self) -> impl Iterator<Item = &str> {
+        self.made.iter().map(String::as_str)
+    }
+
+    /// What people put beside the site, but for `sites`, the paths of the new site; relative paths, in order.
+    pub(super) fn foreign(&self) -> impl Iterator<Item = &Path> {
+        self.foreign.keys().map(PathBuf::as_path)
+    }
+
+    /// Where the file stood, if it was a regular file with these bytes. A file that cannot be read is as good as another.
+    pub(super) fn same(&self, path: &FilePath, bytes: &[u8]) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        if !self.made(path) && self.foreign.get(Path::new(path.as_str())) != Some(&true) {
+            return None;
+        }
+        let place = folder.join(path.as_str());
+        holds(&place, bytes).unwrap_or(false).then_some(place)
+    }
+}
+
+/// Whether the file at `path` holds exactly `bytes`.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut old = Vec::with_capacity(bytes.len() + 1);
+    file.read_to_end(&mut old)?;
+    Ok(old == bytes)
+}

@@ -1,0 +1,135 @@
+//! One build at a time: the folder beside the output in which the new site is made, and its lock.
+//!
+//! The lock is the system's, so that it ends with the process that holds it, however that ends.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Failure, World};
+
+/// What may lie in the working folder; anything else was put there by somebody, and is left alone.
+const KNOWN: [&str; 4] = ["lock", ".gitignore", "new", "old"];
+
+/// The right to publish, held until [`Turn::end`] or until the process ends.
+pub(super) struct Turn {
+    work: PathBuf,
+    lock: File,
+}
+
+impl Turn {
+    /// Takes the turn for the working folder `work`, whose parent exists.
+    ///
+    /// # Errors
+    /// A [`Failure`] where another build holds it, or the folder cannot be made or is not ours.
+    pub(super) fn take(world: &impl World, work: &Path) -> Result<Self, Failure> {
+        loop {
+            match world.make_folder(work) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => must_be_ours(work)?,
+                made => made.map_err(|source| Failure::new("make the folder", work, source))?,
+            }
+            let path = work.join("lock");
+            let lock = match OpenOptions::new().write(true).create(true).truncate(false).open(&path) {
+                // The build that held it has just removed the folder.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                opened => opened.map_err(|source| Failure::new("write", &path, source))?,
+            };
+            match lock.try_lock() {
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => {
+                    let why = "another build is publishing this site; wait until it has ended";
+                    return Err(Failure::because("lock", &path, why));
+                }
+                // Some network drives know no locks. To build there is better than never to build.
+                Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+                Err(fs::TryLockError::Error(error)) => return Err(Failure::new("lock", &path, error)),
+            }
+            if is_same_file(&lock, &path) {
+                return Ok(Self { work: work.to_owned(), lock });
+            }
+        }
+    }
+
+    /// Where the new site is made.
+    pub(super) fn new_site(&self) -> PathBuf {
+        self.work.join("new")
+    }
+
+    /// Where the old site is while the new one takes its place, on systems that cannot exchange two folders.
+    pub(super) fn old_site(&self) -> PathBuf {
+        self.work.join("old")
+    }
+
+    /// Ensures that version control passes the working folder over.
+    pub(super) fn hide(&self, world: &impl World) -> Result<(), Failure> {
+        let path = self.work.join(".gitignore");
+        match world.write_new(&path, b"*\n") {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            written => written.map_err(|source| Failure::new("write", &path, source)),
+        }
+    }
+
+    /// Removes the working folder and gives the turn back. What cannot be removed is removed by the next build.
+    ///
+    /// # Errors
+    /// What could not be removed; the turn is given back in any case.
+    pub(super) fn end(self, world: &impl World) -> Result<(), Failure> {
+        let failure = |path: &Path, source| Failure::new("remove", path, source);
+        for tree in [self.new_site(), self.old_site()] {
+            match world.remove_tree(&tree) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                removed => removed.map_err(|source| failure(&tree, source))?,
+            }
+        }
+        for file in [self.work.join(".gitignore"), self.work.join("lock")] {
+            match world.remove_file(&file) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                removed => removed.map_err(|source| failure(&file, source))?,
+            }
+        }
+        match world.remove_folder(&self.work) {
+            // The next build has begun already, and waits in there.
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {}
+            removed => removed.map_err(|source| failure(&self.work, source))?,
+        }
+        drop(self.lock);
+        Ok(())
+    }
+}
+
+fn must_be_ours(work: &Path) -> Result<(), Failure> {
+    let failure = |source| Failure::new("use the folder", work, source);
+    let entries =
+        match fs::symlink_metadata(work).and_then(|kind| if kind.is_dir() { fs::read_dir(work).map(Some) } else { Ok(None) }) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries.map_err(failure)?,
+        };
+    let Some(entries) = entries else {
+        return Err(Failure::because("use the folder", work, "it is no folder; move it away"));
+    };
+    for entry in entries {
+        let name = entry.map_err(failure)?.file_name();
+        if !KNOWN.iter().any(|known| name == OsStr::new(known)) {
+            let why = format!("it holds `{}`, which Trustbridge did not put there; move it away", name.to_string_lossy());
+            return Err(Failure::because("use the folder", work, why));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the open file still stands at `path`, and was not removed while we waited for it.
+#[cfg(unix)]
+pub(super) fn is_same_file(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
+        _ => false,
+    }
+}
+
+/// Elsewhere an open file cannot be removed.
+#[cfg(not(unix))]
+pub(super) fn is_same_file(_: &File, _: &Path) -> bool {
+    true
+}
