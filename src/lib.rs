@@ -5,5 +5,6 @@ pub mod disk;
 pub mod folder;
 pub mod geo;
 pub mod model;
+pub mod render;
 pub mod site;
 pub mod text;

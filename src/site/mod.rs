@@ -7,7 +7,8 @@ mod route;
 
 pub use route::Route;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
@@ -21,6 +22,19 @@ pub struct Site {
     entries: BTreeMap<FilePath, Recipe>,
     folded: BTreeMap<String, FilePath>,
     faults: Vec<Diagnostic>,
+    addresses: OnceLock<Arc<Addresses>>,
+}
+
+/// The addresses of a site, to be asked only whether one exists: a link is looked up here hundreds of thousands of
+/// times, and an order is never needed.
+#[derive(Debug, Default)]
+pub struct Addresses(HashSet<Box<str>>);
+
+impl Addresses {
+    /// Whether something stands at an address written as in [`Route::address`]: `services/`, `404.html`.
+    pub fn has(&self, address: &str) -> bool {
+        self.0.contains(address)
+    }
 }
 
 impl Site {
@@ -32,6 +46,7 @@ impl Site {
     /// Settles an address. Two recipes at one address, or at addresses that differ only in case, are a fault.
     pub fn add(&mut self, route: &Route, recipe: impl Fn(&Self) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'static) {
         let file = route.file().clone();
+        self.addresses.take();
         if let Some(taken) = self.folded.insert(file.as_str().to_lowercase(), file.clone()) {
             self.faults.push(
                 Diagnostic::new(
@@ -47,7 +62,7 @@ impl Site {
     }
 
     /// Settles an address whose bytes are known already.
-    pub fn add_bytes(&mut self, route: &Route, bytes: impl Into<std::sync::Arc<[u8]>>) {
+    pub fn add_bytes(&mut self, route: &Route, bytes: impl Into<Arc<[u8]>>) {
         let bytes = bytes.into();
         self.add(route, move |_| Ok(bytes.to_vec()));
     }
@@ -60,6 +75,12 @@ impl Site {
     /// Whether something stands at the address.
     pub fn has(&self, route: &Route) -> bool {
         self.entries.contains_key(route.file())
+    }
+
+    /// The addresses that are settled by now.
+    pub fn addresses(&self) -> Arc<Addresses> {
+        let list = || self.entries.keys().map(|file| Route::at(file.clone()).address().into()).collect();
+        Arc::clone(self.addresses.get_or_init(|| Arc::new(Addresses(list()))))
     }
 
     /// All files in the order of their paths.

@@ -26,6 +26,11 @@ impl Route {
         Self::new(address).expect("addresses are made of fixed words and checked ids")
     }
 
+    /// The address of a file of the site.
+    pub fn at(file: FilePath) -> Self {
+        Self { file }
+    }
+
     /// The file that stands there, relative to the built folder.
     pub fn file(&self) -> &FilePath {
         &self.file

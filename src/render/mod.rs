@@ -1,0 +1,113 @@
+//! Pages: the only room that knows the template engine.
+//!
+//! Each kind of page has a file here with one plain view, a struct of exactly what its template shows, and one template
+//! of the same name in the theme. [`pages`] settles the address of every page with its recipe; a view is made when its
+//! page is asked for and dropped when the page is written.
+
+mod assets;
+mod cards;
+mod home;
+mod links;
+mod lists;
+mod organisations;
+mod page;
+mod theme;
+pub mod words;
+
+pub use theme::Theme;
+
+use std::sync::Arc;
+
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use crate::model::{Date, Directory};
+use crate::site::Site;
+use lists::{Lists, Sides};
+use page::Book;
+
+/// What the pages speak of.
+#[derive(Debug)]
+pub struct World {
+    /// What is known.
+    pub directory: Arc<Directory>,
+    lists: Lists,
+}
+
+impl World {
+    /// Sorts out who stands under what.
+    pub fn new(directory: Arc<Directory>) -> Self {
+        Self { lists: Lists::new(&directory), directory }
+    }
+
+    /// The path under which the site is published on its host, `/trustbridge/`; `None` where it is not known.
+    fn base_path(&self) -> Option<&str> {
+        let (_, after) = self.directory.settings.base_url.as_deref()?.split_once("://")?;
+        after.find('/').map(|at| &after[at..])
+    }
+}
+
+/// How pages are made.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Whether links write `index.html` out, so that the site works from a disk.
+    pub portable: bool,
+}
+
+/// Settles the address of every page and asset.
+pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &mut Site) {
+    theme.add_assets(site);
+    let common = Value::from(Serde(SiteView::new(world)));
+    let mut book = Book { world: Arc::clone(world), theme: Arc::clone(theme), options: options.clone(), common, site };
+    home::add(&mut book);
+    organisations::add(&mut book);
+}
+
+/// What every template may say of the site, as `site`.
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    tagline: &'a str,
+    owner: &'a str,
+    independence: &'a str,
+    contact_email: Option<&'a str>,
+    contact_url: Option<&'a str>,
+    repository: Option<&'a str>,
+    base_url: Option<&'a str>,
+    /// The latest day on which a record was checked.
+    checked: Option<String>,
+    /// "12 NHS trusts and 9 school trusts".
+    sides: String,
+    organisations: usize,
+    partnerships: usize,
+    services: usize,
+}
+
+impl<'a> SiteView<'a> {
+    fn new(world: &'a World) -> Self {
+        let directory = &world.directory;
+        let settings = &directory.settings;
+        let checked: Option<Date> = directory
+            .organisations
+            .iter()
+            .map(|one| &one.review)
+            .chain(directory.partnerships.iter().map(|one| &one.review))
+            .filter_map(|review| review.checked)
+            .max();
+        Self {
+            title: &settings.title,
+            tagline: &settings.tagline,
+            owner: &settings.owner,
+            independence: &settings.independence,
+            contact_email: settings.contact_email.as_deref(),
+            contact_url: settings.contact_url.as_deref(),
+            repository: settings.repository.as_deref(),
+            base_url: settings.base_url.as_deref(),
+            checked: checked.map(|day| day.to_string()),
+            sides: Sides::of(directory, &world.lists.by_name).phrase(),
+            organisations: world.lists.by_name.len(),
+            partnerships: directory.partnerships.len(),
+            services: directory.vocabulary.services.len(),
+        }
+    }
+}

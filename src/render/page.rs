@@ -1,0 +1,156 @@
+//! One page: its recipe, and what its template sees besides its own view.
+
+use std::sync::Arc;
+
+use minijinja::value::{Object, Serde, Value};
+use minijinja::{Error, ErrorKind, State};
+use serde::Serialize;
+
+use super::links::Links;
+use super::theme::Theme;
+use super::{Options, World};
+use crate::site::{Route, Site};
+
+/// What every view says of its page, as `page` in templates.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Page {
+    /// The text of the one `h1`, and the front of the title.
+    pub(super) title: String,
+    /// What the page is about, in a sentence.
+    pub(super) description: String,
+    /// Which entry of the navigation it belongs to: `services`, `places` ...; empty for none.
+    pub(super) section: &'static str,
+    /// The way from the home page, without the page itself.
+    pub(super) crumbs: Vec<Crumb>,
+}
+
+/// A step on the way from the home page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Crumb {
+    pub(super) label: String,
+    pub(super) address: String,
+}
+
+impl Page {
+    /// A page below the home page.
+    pub(super) fn new(title: impl Into<String>, description: impl Into<String>, section: &'static str) -> Self {
+        Self { title: title.into(), description: description.into(), section, crumbs: vec![Crumb::new("Home", "")] }
+    }
+
+    /// Adds a step between the home page and this page.
+    #[must_use]
+    pub(super) fn below(mut self, label: impl Into<String>, address: impl Into<String>) -> Self {
+        self.crumbs.push(Crumb::new(label, address));
+        self
+    }
+}
+
+impl Crumb {
+    fn new(label: impl Into<String>, address: impl Into<String>) -> Self {
+        Self { label: label.into(), address: address.into() }
+    }
+}
+
+/// Adds pages to a site.
+pub(super) struct Book<'s> {
+    pub(super) world: Arc<World>,
+    pub(super) theme: Arc<Theme>,
+    pub(super) options: Options,
+    pub(super) common: Value,
+    pub(super) site: &'s mut Site,
+}
+
+impl Book<'_> {
+    /// Settles the address of a page whose view is made when the page is asked for.
+    pub(super) fn page<V: Serialize>(
+        &mut self,
+        address: &str,
+        template: &'static str,
+        view: impl Fn(&World, &Links) -> V + Send + Sync + 'static,
+    ) {
+        let (world, theme, common, options) =
+            (Arc::clone(&self.world), Arc::clone(&self.theme), self.common.clone(), self.options.clone());
+        let route = Route::of(address);
+        let here = route.clone();
+        self.site.add(&route, move |site| {
+            let root = (here.address() == "404.html").then(|| world.base_path()).flatten();
+            let links = Arc::new(Links::new(here.clone(), root, options.portable, site.addresses()));
+            let view = Value::from(Serde(view(&world, &links)));
+            let context = Context { view, common: common.clone(), theme: Arc::clone(&theme), links };
+            theme.render(template, Value::from_object(context))
+        });
+    }
+}
+
+/// What a template sees: the fields of its view, `site`, and the functions that need to know which page this is.
+#[derive(Debug)]
+struct Context {
+    view: Value,
+    common: Value,
+    theme: Arc<Theme>,
+    links: Arc<Links>,
+}
+
+impl Object for Context {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        let call = |kind| Some(Value::from_object(Call { kind, theme: Arc::clone(&self.theme), links: Arc::clone(&self.links) }));
+        match key {
+            "link" => call(Kind::Link),
+            "exists" => call(Kind::Exists),
+            "asset" => call(Kind::Asset),
+            "style" => call(Kind::Style),
+            "script" => call(Kind::Script),
+            "address" => Some(Value::from(self.links.here())),
+            "site" => Some(self.common.clone()),
+            _ => self.view.get_attr(key).ok().filter(|value| !value.is_undefined()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    /// `link(address)`: the relative link to an address of the site.
+    Link,
+    /// `exists(address)`: whether something stands there.
+    Exists,
+    /// `asset(name)`: the relative link to a file of the theme's `static`.
+    Asset,
+    /// `style(name)`: the element that loads a style sheet.
+    Style,
+    /// `script(name)`: the element that loads a script with all it needs.
+    Script,
+}
+
+#[derive(Debug)]
+struct Call {
+    kind: Kind,
+    theme: Arc<Theme>,
+    links: Arc<Links>,
+}
+
+impl Object for Call {
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
+        let (what,): (&str,) = minijinja::value::from_args(args)?;
+        let fault = |sentence: String| Error::new(ErrorKind::InvalidOperation, sentence);
+        let asset = || {
+            let address = self.theme.asset(what).ok_or_else(|| fault(format!("the theme holds no file `{what}` in `static`")))?;
+            self.links.to(address).map_err(fault)
+        };
+        Ok(match self.kind {
+            Kind::Link => attribute(&self.links.to(what).map_err(fault)?),
+            Kind::Exists => Value::from(self.links.exists(what)),
+            Kind::Asset => attribute(&asset()?),
+            Kind::Style => Value::from_safe_string(format!("<link rel=\"stylesheet\" href=\"{}\">", asset()?)),
+            Kind::Script => Value::from_safe_string(format!("<script defer src=\"{}\"></script>", asset()?)),
+        })
+    }
+}
+
+/// A link needs no escaping unless its query or fragment holds a sign that ends an attribute.
+fn attribute(link: &str) -> Value {
+    if link.contains(['&', '<', '>', '"', '\'']) { Value::from(link) } else { Value::from_safe_string(link.to_owned()) }
+}
