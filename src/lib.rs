@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod disk;
 pub mod folder;
 pub mod geo;
+pub mod matching;
 pub mod model;
 pub mod render;
 pub mod site;

@@ -1,0 +1,88 @@
+//! Who suits whom, why, and what is missing.
+//!
+//! Pure: no input or output, no clock, no hash order. Once the model exists nothing here can go wrong, so everything
+//! returns values, never results. The formulas are those of the matching design; every number stands in [`CONSTANTS`].
+//!
+//! What the formulas call what, and where a record says it:
+//!
+//! | in the formulas | in a record |
+//! | --- | --- |
+//! | sector health, education | `sector` `nhs`, `school`; a `body` is never matched |
+//! | sites | `place` point and the points of `sites`; distance is the least over pairs |
+//! | care board, region | `place.icbs`, `place.region` |
+//! | needs, offers | the services of `needs` and `offers` whose `status` is not `past`; absent is *not stated*, empty is *none* |
+//! | intensity | `priority` of a need, 1 to 3 |
+//! | focus | `focus`, else the focus areas of its services |
+//! | ages of the education side | `serves.ages`, else the span of `serves.phases` |
+//! | readiness active, open, exploring, unstated | `openness` `offering`, `open`, `may-offer`, `not-known` |
+//! | never suggested | `capacity` 0, `openness` `not-now`, closed; these still get a list of their own |
+//! | known partners | `partners` of either side, and partnerships that are current |
+//!
+//! What one listing says beyond its service decides whether a need and an offer *fit*, as follows:
+//!
+//! - `from` and `until`: when both have ended or not begun for each other, they do not fit.
+//! - `ages` (else the span of `phases`): ranges of need, offer and school trust must touch. The age *factor* always
+//!   compares the school trust with the vocabulary's range, as the formula says.
+//! - `mode` replaces that of the vocabulary; the stricter of need and offer counts, and on-site never fits remote.
+//! - `reach_km` of the giver: services that are given on-site do not fit beyond it.
+//! - A service listed twice counts once, with the listing that gives the greatest weight.
+
+mod constants;
+mod explain;
+mod gain;
+mod profile;
+mod proximity;
+mod rank;
+mod rarity;
+mod score;
+pub mod sentences;
+
+pub use constants::{CONSTANTS, Constant, ConstantFault, Constants, nearest};
+pub use explain::{Gain, Limit, Match, MatchParts, NotSuggested, Reason, Unstated, Who, explain};
+pub use rank::Ranked;
+pub use rarity::Rarity;
+pub use score::{Anatomy, Band, Confidence, Score, Scoring};
+
+use crate::model::{Directory, OrganisationIndex, Sector};
+
+/// Everybody's possible partners.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matches {
+    scoring: Scoring,
+    ranked: Vec<Vec<Ranked>>,
+}
+
+/// Ranks the partners of every organisation.
+pub fn all(directory: &Directory) -> Matches {
+    let scoring = Scoring::of(directory);
+    let ranked = rank::exhaustive(directory, &scoring, usize::MAX);
+    Matches { scoring, ranked }
+}
+
+impl Matches {
+    /// Everybody who may be suggested to an organisation, in true order: score descending, then id.
+    pub fn ranked(&self, of: OrganisationIndex) -> &[Ranked] {
+        &self.ranked[of.0 as usize]
+    }
+
+    /// The directory prepared for scoring, to explain pairs with.
+    pub fn scoring(&self) -> &Scoring {
+        &self.scoring
+    }
+}
+
+/// Explains two organisations of different sectors, from the side of `you`; `None` for the same organisation, the same
+/// sector, and bodies. Known partners and those who are never suggested are explained too, and say so.
+pub fn pair(directory: &Directory, you: OrganisationIndex, they: OrganisationIndex) -> Option<Match> {
+    let opposite = directory[you].sector.other() == Some(directory[they].sector);
+    opposite.then(|| explain(directory, &Scoring::of(directory), you, they))
+}
+
+/// The best `top` organisations of the *same* sector: the same formulas with both roles open. Empty for a body.
+pub fn peers(directory: &Directory, scoring: &Scoring, of: OrganisationIndex, top: usize) -> Vec<Ranked> {
+    let sector = directory[of].sector;
+    if sector == Sector::Body {
+        return Vec::new();
+    }
+    rank::ranked(directory, scoring, of, &scoring.suggestible(sector), top)
+}

@@ -1,0 +1,54 @@
+//! How rare an offer is in its sector, in whole-number tiers that a single edit almost never moves.
+
+use crate::model::{Directory, Sector, ServiceIndex};
+
+/// Who offers what, per sector and service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rarity {
+    stating: [u32; 2],
+    offering: [Vec<u32>; 2],
+}
+
+/// The place of a sector in tables of two; a body offers nothing that is matched and shares the last place.
+pub(super) fn side(sector: Sector) -> usize {
+    usize::from(sector != Sector::Nhs)
+}
+
+impl Rarity {
+    /// Counts the organisations that still exist and state their offers.
+    pub(super) fn of(directory: &Directory) -> Self {
+        let services = directory.vocabulary.services.len();
+        let mut rarity = Self { stating: [0; 2], offering: [vec![0; services], vec![0; services]] };
+        for sector in [Sector::Nhs, Sector::School] {
+            let side = side(sector);
+            for (_, organisation) in directory.of_sector(sector).filter(|(_, organisation)| organisation.offers.is_some()) {
+                rarity.stating[side] += 1;
+                let mut services: Vec<u16> = organisation.live_offers().map(|offer| offer.service.0).collect();
+                services.sort_unstable();
+                services.dedup();
+                for service in services {
+                    rarity.offering[side][usize::from(service)] += 1;
+                }
+            }
+        }
+        rarity
+    }
+
+    /// How many organisations of `sector` list the service as an offer, and how many state any offers.
+    pub fn counts(&self, sector: Sector, service: ServiceIndex) -> (u32, u32) {
+        let side = side(sector);
+        (self.offering[side][usize::from(service.0)], self.stating[side])
+    }
+
+    /// The tier of a service in a sector: 0 when a quarter or more of those who state offers list it, then 1 down to an
+    /// eighth, 2 down to a sixteenth, 3 below.
+    pub fn tier(&self, sector: Sector, service: ServiceIndex) -> u8 {
+        let (offering, stating) = self.counts(sector, service);
+        match u64::from(stating) {
+            stating if u64::from(offering) * 4 >= stating => 0,
+            stating if u64::from(offering) * 8 >= stating => 1,
+            stating if u64::from(offering) * 16 >= stating => 2,
+            _ => 3,
+        }
+    }
+}
