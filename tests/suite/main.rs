@@ -1,4 +1,6 @@
 //! All integration tests, as one binary.
 
+mod matching;
 mod publish;
 mod render;
+mod synthetic;

@@ -1,0 +1,175 @@
+//! Matching: golden values and hard rules.
+
+use crate::synthetic::{blank, listing, places, service, vocabulary};
+use trustbridge::geo::Point;
+use trustbridge::matching::{self, Confidence, Limit, Reason, Scoring, Who, sentences};
+use trustbridge::model::{
+    CareBoardIndex, Directory, FocusIndex, Listing, Mode, Openness, Organisation, OrganisationIndex, Parts, PhaseIndex,
+    RegionIndex, Sector,
+};
+
+// Numbers of the golden vocabulary, ids ascending.
+const CAREERS_TALKS: u16 = 0;
+const CLINIC_SPACE: u16 = 1;
+const LEADERSHIP_EXCHANGE: u16 = 2;
+const RECRUITMENT_PIPELINE: u16 = 3;
+const SCHOOL_NURSING: u16 = 4;
+const WORK_EXPERIENCE: u16 = 5;
+
+fn listings(services: &[(u16, u8)]) -> Option<Vec<Listing>> {
+    Some(services.iter().map(|&(service, priority)| listing(service, priority)).collect())
+}
+
+fn organisation(id: &str, sector: Sector, change: impl FnOnce(&mut Organisation)) -> Organisation {
+    let mut organisation = blank(id, sector);
+    change(&mut organisation);
+    organisation
+}
+
+/// The four records of section 3.5 of the design.
+fn golden_parts() -> Parts {
+    let focus = |areas: &[u16]| Some(areas.iter().map(|&area| FocusIndex(area)).collect());
+    let (careers, onsite, prevent) = (0, 2, 3);
+    let organisations = vec![
+        organisation("e-cedar", Sector::School, |made| {
+            made.place.region = Some(RegionIndex(0));
+            made.place.icbs = vec![CareBoardIndex(0)];
+            made.place.point = Some(Point { latitude: 52.45, longitude: -2.05 });
+            made.offers = listings(&[(CLINIC_SPACE, 2), (LEADERSHIP_EXCHANGE, 2)]);
+            made.needs = listings(&[(LEADERSHIP_EXCHANGE, 2), (SCHOOL_NURSING, 3), (WORK_EXPERIENCE, 1)]);
+            made.focus = focus(&[onsite, prevent]);
+            made.serves.phases = vec![PhaseIndex(1), PhaseIndex(2)];
+            made.openness = Openness::Open;
+        }),
+        organisation("e-dale", Sector::School, |made| {
+            made.place.region = Some(RegionIndex(0));
+            made.serves.phases = vec![PhaseIndex(1)];
+        }),
+        organisation("h-alder", Sector::Nhs, |made| {
+            made.place.region = Some(RegionIndex(0));
+            made.place.icbs = vec![CareBoardIndex(0)];
+            made.place.point = Some(Point { latitude: 52.50, longitude: -2.10 });
+            made.offers = listings(&[(CAREERS_TALKS, 2), (SCHOOL_NURSING, 2), (WORK_EXPERIENCE, 2)]);
+            made.needs = listings(&[(CLINIC_SPACE, 2), (RECRUITMENT_PIPELINE, 2)]);
+            made.focus = focus(&[careers, prevent]);
+            made.openness = Openness::Offering;
+        }),
+        organisation("h-birch", Sector::Nhs, |made| {
+            made.place.region = Some(RegionIndex(1));
+            made.place.icbs = vec![CareBoardIndex(1)];
+            made.place.point = Some(Point { latitude: 53.80, longitude: -1.55 });
+            made.offers = listings(&[(LEADERSHIP_EXCHANGE, 2), (SCHOOL_NURSING, 2)]);
+            made.needs = listings(&[(LEADERSHIP_EXCHANGE, 2)]);
+            made.focus = focus(&[prevent]);
+        }),
+    ];
+    let services = vec![
+        service("careers-talks", Mode::Either, (5, 18), &[]),
+        service("clinic-space", Mode::OnSite, (0, 18), &[]),
+        service("leadership-exchange", Mode::Remote, (18, 65), &[]),
+        service("recruitment-pipeline", Mode::Either, (16, 19), &[]),
+        service("school-nursing", Mode::OnSite, (4, 18), &[]),
+        service("work-experience", Mode::OnSite, (14, 18), &[]),
+    ];
+    let places = places(&["West Midlands", "Yorkshire and the Humber"], &["Black Country", "West Yorkshire"]);
+    Parts { vocabulary: vocabulary(services), places, organisations, ..Parts::default() }
+}
+
+fn golden() -> Directory {
+    Directory::new(golden_parts())
+}
+
+fn find(directory: &Directory, id: &str) -> OrganisationIndex {
+    directory.find(id).expect("the golden records are there")
+}
+
+#[track_caller]
+fn near(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 5e-7, "found {found}, expected {expected}");
+}
+
+#[test]
+fn golden_pairs() {
+    let directory = golden();
+    let scoring = Scoring::of(&directory);
+    #[rustfmt::skip]
+    let table = [
+        ("h-alder", "e-cedar", Some(6.5), 0.968_340, 0.326_223, 0.472_494, 0.391_121, 614_579, 1.00),
+        ("h-birch", "e-cedar", Some(153.8), 0.025_742, 0.333_333, 0.341_805, 0.337_539, 297_061, 0.85),
+        ("h-alder", "e-dale", None, 0.30, 0.045, 0.045, 0.045, 235_242, 0.30),
+        ("h-birch", "e-dale", None, 0.0, 0.0, 0.0, 0.0, 92_000, 0.30),
+    ];
+    for (health, education, km, proximity, gain_health, gain_education, mutual, score, sureness) in table {
+        let (health, education) = (find(&directory, health), find(&directory, education));
+        let anatomy = scoring.anatomy(health, education);
+        near(anatomy.proximity, proximity);
+        near(anatomy.gain, gain_health);
+        near(anatomy.gain_of_other, gain_education);
+        near(anatomy.mutual, mutual);
+        assert_eq!(scoring.score(health, education).0, score);
+        assert_eq!(scoring.score(education, health).0, score);
+        near(scoring.sureness(health, education), sureness);
+        let found = matching::pair(&directory, health, education).expect("they are of different sectors");
+        let place = found.reasons.iter().find_map(|reason| match reason {
+            Reason::Place { km, .. } => Some(*km),
+            _ => None,
+        });
+        assert_eq!(place, Some(km));
+    }
+}
+
+#[test]
+fn golden_sentences_speak_of_both_sides() {
+    let directory = golden();
+    let (cedar, alder) = (find(&directory, "e-cedar"), find(&directory, "h-alder"));
+    let found = matching::pair(&directory, cedar, alder).expect("they are of different sectors");
+    let said = sentences::of(&directory, &found, &sentences::Voice::reader());
+    assert_eq!(said.headline, "A strong match");
+    assert_eq!(
+        said.in_order().collect::<Vec<_>>(),
+        [
+            "They offer school nursing and work experience, which you need.",
+            "You offer clinic space, which they need.",
+            "They also need recruitment pipeline, which you have not listed.",
+            "You also need leadership exchange, which they have not listed.",
+            "About 4 miles (6.5 km) apart; both in Black Country.",
+            "They are looking for partners now.",
+            "How sure: high. Both records state all that counts.",
+        ]
+    );
+    let by_name = sentences::of(&directory, &found, &sentences::Voice::by_name("Cedar", "Alder"));
+    assert_eq!(by_name.you_gain, "Alder offers school nursing and work experience, which Cedar needs.");
+    assert_eq!(by_name.missing[0], "Alder also needs recruitment pipeline, which Cedar has not listed.");
+}
+
+#[test]
+fn thin_records_say_why_they_are_thin() {
+    let directory = golden();
+    let (birch, dale) = (find(&directory, "h-birch"), find(&directory, "e-dale"));
+    let found = matching::pair(&directory, birch, dale).expect("they are of different sectors");
+    assert_eq!(found.confidence, Confidence::Low);
+    let said = sentences::of(&directory, &found, &sentences::Voice::reader());
+    assert_eq!(said.headline, "Nothing listed matches yet");
+    assert_eq!(
+        said.in_order().collect::<Vec<_>>(),
+        [
+            "They have not said what they offer.",
+            "They have not said what they need.",
+            "The distance is not known.",
+            "How sure: low, because they have not said what they need, what they offer, where they are or how ready they are, \
+             and you have not said how ready you are: this rests on little information.",
+        ]
+    );
+}
+
+#[test]
+fn distance_limits_what_happens_in_one_place() {
+    let directory = golden();
+    let (birch, cedar) = (find(&directory, "h-birch"), find(&directory, "e-cedar"));
+    let found = matching::pair(&directory, cedar, birch).expect("they are of different sectors");
+    let nursing = found.reasons.iter().find_map(|reason| match reason {
+        Reason::Met { service, limited_by, needed_by: Who::You, .. } if service.0 == SCHOOL_NURSING => Some(*limited_by),
+        _ => None,
+    });
+    assert_eq!(nursing, Some(Some(Limit::Distance)));
+}
