@@ -4,7 +4,6 @@
 //! the work before that call leaves the old site as it was; the next build removes what was left. Files that did not
 //! change are the same files as before, so that their dates hold.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -76,7 +75,7 @@ pub fn publish_in(
     }
     let turn = Turn::take(world, &target.work)?;
     let published = in_turn(world, site, place, &target, &turn, step);
-    let ended = turn.end(world);
+    let ended = turn.end(world, &target.out);
     let mut published = published?;
     published.left = ended.err();
     Ok(published)
@@ -95,9 +94,11 @@ fn in_turn(
     turn.hide(world)?;
     let old = Tree::read(&target.out)?;
     let stage = Stage { world, folder: turn.new_site(), old: &old };
-    let published = stage.make(site, step)?;
-    put_in_place(world, target, turn)?;
-    Ok(published)
+    let made = stage.make(site, step)?;
+    if made.differs {
+        put_in_place(world, target, turn)?;
+    }
+    Ok(made.published)
 }
 
 /// Brings back the old site where a build was stopped between two renames, and removes what it left.
@@ -123,6 +124,13 @@ enum Fate {
     Same,
 }
 
+/// A site that is ready to be put in place.
+struct Made {
+    published: Published,
+    /// Whether it is another site than the old one.
+    differs: bool,
+}
+
 /// A file of the new site.
 struct Written {
     path: FilePath,
@@ -138,49 +146,42 @@ struct Stage<'a, W> {
 }
 
 impl<W: World> Stage<'_, W> {
-    /// Makes the whole new site and waits until it is on the disk.
-    fn make(&self, site: &Site, step: &(dyn Fn() + Sync)) -> Result<Published, PublishError> {
+    /// Makes the whole new site and waits until it is on the disk. Where the new site would be the old one, nothing is
+    /// made.
+    fn make(&self, site: &Site, step: &(dyn Fn() + Sync)) -> Result<Made, PublishError> {
         if site.files().any(|file| file.as_str().eq_ignore_ascii_case(MANIFEST)) {
             let message = format!("a page of the site stands at `{MANIFEST}`, which is kept for the list of all files");
             return Err(PublishError::Site(vec![Diagnostic::new(Code::AddressTaken, MANIFEST, None, message)]));
         }
-        self.make_folders(site)?;
-        let files = self.write_all(site, step)?;
-        self.put(MANIFEST, &manifest::write(files.iter().map(|file| (&file.path, &file.checksum))))?;
-        let kept = self.keep_foreign(site)?;
+        let make_folder = self.world.make_folder(&self.folder);
+        make_folder.map_err(|source| Failure::new("make the folder", &self.folder, source))?;
+        let files = self.write_changed(site, step)?;
+        let manifest = manifest::write(files.iter().map(|file| (&file.path, &file.checksum)));
+        let count = |fate| files.iter().filter(|file| file.fate == fate).count();
+        let mut published = Published {
+            new: count(Fate::New),
+            changed: count(Fate::Changed),
+            same: count(Fate::Same),
+            removed: self.old.all_made().filter(|path| !site_has(site, path)).count(),
+            ..Published::default()
+        };
+        if published.same == files.len() && self.old.is_listed_as(&manifest) {
+            published.kept = self.old.foreign().map(Path::to_owned).collect();
+            return Ok(Made { published, differs: false });
+        }
+        self.link_unchanged(&files)?;
+        self.put(MANIFEST, &manifest)?;
+        published.kept = self.keep_foreign(site)?;
         if let Some(old) = &self.old.folder {
-            self.world
-                .copy_permissions(old, &self.folder)
-                .map_err(|source| Failure::new("set the permissions of", &self.folder, source))?;
+            let copied = self.world.copy_permissions(old, &self.folder);
+            copied.map_err(|source| Failure::new("set the permissions of", &self.folder, source))?;
         }
         self.world.flush(&self.folder).map_err(|source| Failure::new("flush to the disk", &self.folder, source))?;
-
-        let count = |fate| files.iter().filter(|file| file.fate == fate).count();
-        let removed = self.old.all_made().filter(|path| !site_has(site, path)).count();
-        Ok(Published { new: count(Fate::New), changed: count(Fate::Changed), same: count(Fate::Same), removed, kept, left: None })
+        Ok(Made { published, differs: true })
     }
 
-    fn make_folders(&self, site: &Site) -> Result<(), Failure> {
-        let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
-        for file in site.files() {
-            let mut rest = file.as_str();
-            while let Some((folder, _)) = rest.rsplit_once('/') {
-                if !folders.insert(folder) {
-                    break;
-                }
-                rest = folder;
-            }
-        }
-        // In order, a folder stands before those inside it.
-        for folder in folders {
-            let place = self.inside(folder)?;
-            self.world.make_folder(&place).map_err(|source| Failure::new("make the folder", &place, source))?;
-        }
-        Ok(())
-    }
-
-    /// Renders and writes all files in parallel; memory holds only those at work.
-    fn write_all(&self, site: &Site, step: &(dyn Fn() + Sync)) -> Result<Vec<Written>, PublishError> {
+    /// Renders all files in parallel and writes those that differ; memory holds only those at work.
+    fn write_changed(&self, site: &Site, step: &(dyn Fn() + Sync)) -> Result<Vec<Written>, PublishError> {
         let files: Vec<&FilePath> = site.files().collect();
         let stopped = AtomicBool::new(false);
         let outcomes: Vec<Option<Result<Written, PublishError>>> = files
@@ -189,7 +190,7 @@ impl<W: World> Stage<'_, W> {
                 if stopped.load(Ordering::Relaxed) {
                     return None;
                 }
-                let outcome = self.write_one(site, file);
+                let outcome = self.write_if_changed(site, file);
                 if matches!(outcome, Err(PublishError::World(_))) {
                     stopped.store(true, Ordering::Relaxed);
                 }
@@ -210,21 +211,45 @@ impl<W: World> Stage<'_, W> {
         if faults.is_empty() { Ok(written) } else { Err(PublishError::Site(faults)) }
     }
 
-    fn write_one(&self, site: &Site, path: &FilePath) -> Result<Written, PublishError> {
+    fn write_if_changed(&self, site: &Site, path: &FilePath) -> Result<Written, PublishError> {
         let bytes = site
             .render(path)
             .expect("the site lists only files that it can make")
             .map_err(|fault| PublishError::Site(vec![fault]))?;
-        let written = |fate| Written { path: path.clone(), checksum: manifest::checksum(&bytes), fate };
-        if let Some(old) = self.old.same(path, &bytes) {
-            // Where links cannot be made, the file is written again.
-            if self.world.link(&old, &self.inside(path.as_str())?).is_err() {
-                self.put(path.as_str(), &bytes)?;
+        let fate = if self.old.holds(path, &bytes) {
+            Fate::Same
+        } else {
+            self.put(path.as_str(), &bytes)?;
+            if self.old.made(path) { Fate::Changed } else { Fate::New }
+        };
+        Ok(Written { path: path.clone(), checksum: manifest::checksum(&bytes), fate })
+    }
+
+    /// Gives the unchanged files of the old site a second name in the new one.
+    fn link_unchanged(&self, files: &[Written]) -> Result<(), Failure> {
+        let Some(old) = &self.old.folder else { return Ok(()) };
+        files.par_iter().filter(|file| file.fate == Fate::Same).try_for_each(|file| {
+            let path = file.path.as_str();
+            self.link_or_copy(&old.join(path), &self.inside(path)?)
+        })
+    }
+
+    /// Where the disk knows no hard links, or refuses one, the file is written again.
+    fn link_or_copy(&self, from: &Path, to: &Path) -> Result<(), Failure> {
+        let failure = |source| Failure::new("keep", from, source);
+        match self.world.link(from, to) {
+            Ok(()) => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.make_parents(to)?;
+                if self.world.link(from, to).is_ok() {
+                    return Ok(());
+                }
             }
-            return Ok(written(Fate::Same));
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(failure(error)),
+            Err(_) => {}
         }
-        self.put(path.as_str(), &bytes)?;
-        Ok(written(if self.old.made(path) { Fate::Changed } else { Fate::New }))
+        let bytes = std::fs::read(from).map_err(failure)?;
+        self.write(to, &bytes)
     }
 
     /// Takes over the files that people put beside the old site.
@@ -241,22 +266,31 @@ impl<W: World> Stage<'_, W> {
                 let why = "Trustbridge did not make it, and a page of the new site stands there; move it away";
                 return Err(Failure::because("replace", &from, why));
             }
-            if let Some(parent) = to.parent() {
-                make_folders(self.world, parent)?;
-            }
-            if self.world.link(&from, &to).is_err() {
-                let bytes = std::fs::read(&from).map_err(failure)?;
-                self.world.write_new(&to, &bytes).map_err(failure)?;
-            }
+            self.link_or_copy(&from, &to)?;
             kept.push(path.to_owned());
         }
         Ok(kept)
     }
 
-    /// The one function that writes bytes of the site.
+    /// Writes bytes of the site. All of them pass here.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let place = self.inside(path)?;
-        self.world.write_new(&place, bytes).map_err(|source| Failure::new("write", &place, source))
+        self.write(&self.inside(path)?, bytes)
+    }
+
+    fn write(&self, place: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        let written = match self.world.write_new(place, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.make_parents(place)?;
+                self.world.write_new(place, bytes)
+            }
+            written => written,
+        };
+        written.map_err(|source| Failure::new("write", place, source))
+    }
+
+    /// Makes the folders above `place`; another thread may make the same ones.
+    fn make_parents(&self, place: &Path) -> Result<(), Failure> {
+        place.parent().map_or(Ok(()), |parent| make_folders(self.world, parent))
     }
 
     /// The place of `path` in the new site.
@@ -284,7 +318,10 @@ fn make_folders(world: &impl World, folder: &Path) -> Result<(), Failure> {
     if let Some(parent) = folder.parent() {
         make_folders(world, parent)?;
     }
-    world.make_folder(folder).map_err(|source| Failure::new("make the folder", folder, source))
+    match world.make_folder(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map_err(|source| Failure::new("make the folder", folder, source)),
+    }
 }
 
 /// Puts the new site where the old one stands, and the old one where the new one was made.

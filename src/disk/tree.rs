@@ -74,19 +74,20 @@ impl Tree {
         self.made.iter().map(String::as_str)
     }
 
-    /// What people put beside the site, but for `sites`, the paths of the new site; relative paths, in order.
+    /// What people put beside the site; relative paths, in order.
     pub(super) fn foreign(&self) -> impl Iterator<Item = &Path> {
         self.foreign.keys().map(PathBuf::as_path)
     }
 
-    /// Where the file stood, if it was a regular file with these bytes. A file that cannot be read is as good as another.
-    pub(super) fn same(&self, path: &FilePath, bytes: &[u8]) -> Option<PathBuf> {
-        let folder = self.folder.as_ref()?;
-        if !self.made(path) && self.foreign.get(Path::new(path.as_str())) != Some(&true) {
-            return None;
-        }
-        let place = folder.join(path.as_str());
-        holds(&place, bytes).unwrap_or(false).then_some(place)
+    /// Whether a regular file with these bytes stands at `path`. A file that cannot be read holds other bytes.
+    pub(super) fn holds(&self, path: &FilePath, bytes: &[u8]) -> bool {
+        let known = self.made(path) || self.foreign.get(Path::new(path.as_str())) == Some(&true);
+        known && self.folder.as_ref().is_some_and(|folder| holds(&folder.join(path.as_str()), bytes).unwrap_or(false))
+    }
+
+    /// Whether the list of the old site is this one.
+    pub(super) fn is_listed_as(&self, manifest: &[u8]) -> bool {
+        self.folder.as_ref().is_some_and(|folder| holds(&folder.join(MANIFEST), manifest).unwrap_or(false))
     }
 }
 

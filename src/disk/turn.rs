@@ -74,8 +74,12 @@ impl Turn {
     ///
     /// # Errors
     /// What could not be removed; the turn is given back in any case.
-    pub(super) fn end(self, world: &impl World) -> Result<(), Failure> {
+    pub(super) fn end(self, world: &impl World, out: &Path) -> Result<(), Failure> {
         let failure = |path: &Path, source| Failure::new("remove", path, source);
+        if self.old_site().exists() && !out.exists() {
+            // It could not be brought back, and is all there is. The next build tries again.
+            return Err(Failure::because("bring back the old site from", &self.old_site(), "it waits there for the next build"));
+        }
         for tree in [self.new_site(), self.old_site()] {
             match world.remove_tree(&tree) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -5,7 +5,9 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 /// Changes to a disk. Each method answers as the system call of its name does.
 pub trait World: Sync {
@@ -114,6 +116,13 @@ impl World for Disk {
     }
 
     fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        if fs::symlink_metadata(path)?.is_symlink() {
+            return fs::remove_file(path);
+        }
+        // Two floors of folders are enough to keep all cores busy: `organisations/` holds most of a site.
+        for floor in [2, 1] {
+            folders_at(path, floor)?.par_iter().try_for_each(fs::remove_dir_all)?;
+        }
         fs::remove_dir_all(path)
     }
 
@@ -125,6 +134,24 @@ impl World for Disk {
         // Windows opens no folder as a file, and needs none of this.
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }
+}
+
+/// The folders `floor` levels below `path`.
+fn folders_at(path: &Path, floor: u32) -> io::Result<Vec<PathBuf>> {
+    let mut folders = vec![path.to_owned()];
+    for _ in 0..floor {
+        let mut below = Vec::new();
+        for folder in folders {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() {
+                    below.push(entry.path());
+                }
+            }
+        }
+        folders = below;
+    }
+    Ok(folders)
 }
 
 #[cfg(target_os = "linux")]

@@ -1,6 +1,9 @@
 //! All integration tests, as one binary.
 
+mod disk_read;
+mod disk_replace;
 mod matching;
 mod publish;
+mod publish_faults;
 mod render;
 mod synthetic;

@@ -95,3 +95,263 @@ fn a_foreign_folder_is_refused_and_left_as_it_was() {
     assert!(sentence.contains("thesis.txt") && sentence.contains("did not make it"), "{sentence}");
     assert_eq!(tree(project.path()), before);
 }
+
+#[test]
+fn folders_that_hold_what_people_own_are_refused() {
+    let project = project();
+    let root = project.path();
+    fs::create_dir_all(root.join(".git")).expect(".git");
+    fs::create_dir_all(root.join("themes/own")).expect("themes");
+    fs::create_dir_all(root.join("empty/home")).expect("a home");
+    fs::create_dir_all(root.join("repository/.git")).expect("a repository");
+    fs::write(root.join("file"), "a file").expect("a file");
+    let before = tree(root);
+    let pages = site(&[("", "home")]);
+    let cases = [
+        (root.to_owned(), "the site's own folder lies in it"),
+        (root.join("data/.."), "the site's own folder lies in it"),
+        (root.parent().expect("a parent").to_owned(), "the site's own folder lies in it"),
+        (PathBuf::from("/"), "root of a disk"),
+        (root.join("data"), "belongs to your sources"),
+        (root.join("data/public"), "belongs to your sources"),
+        (root.join("themes/own/static"), "belongs to your sources"),
+        (root.join(".git/public"), "belongs to your sources"),
+        (root.join("empty"), "your home folder lies in it"),
+        (root.join("repository"), "it is a git repository"),
+        (root.join("file"), "not a folder"),
+        (root.join("file/public"), "not a folder"),
+        (root.join("missing/../data"), "does not exist"),
+    ];
+    for (out, why) in cases {
+        let home = root.join("empty/home");
+        let sentence = refusal(disk::publish(&pages, &Place { out: &out, root, home: Some(&home) }, &|| {}));
+        assert!(sentence.contains(why), "{}: {sentence}", out.display());
+        assert_eq!(tree(root), before, "{}: something was changed", out.display());
+    }
+}
+
+#[test]
+fn a_marked_folder_that_became_a_repository_is_refused() {
+    let project = project();
+    publish(&site(&[("", "home")]), project.path()).expect("published");
+    fs::create_dir(project.path().join("public/.git")).expect(".git");
+    assert!(refusal(publish(&site(&[("", "other")]), project.path())).contains("git repository"));
+}
+
+#[test]
+fn empty_folders_and_kept_folders_are_taken() {
+    for keep in [&[][..], &[".gitkeep"], &[".gitignore", ".gitkeep"]] {
+        let project = project();
+        let out = project.path().join("public");
+        fs::create_dir(&out).expect("public/");
+        for name in keep {
+            fs::write(out.join(name), "kept").expect("a file");
+        }
+        let published = publish(&site(&[("", "home")]), project.path()).expect("published");
+        assert_eq!(published.kept, keep.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert!(keep.iter().all(|name| fs::read(out.join(name)).expect("still there") == b"kept"));
+    }
+}
+
+#[test]
+fn what_people_put_beside_the_site_is_kept_and_their_files_are_never_overwritten() {
+    let project = project();
+    let out = project.path().join("public");
+    publish(&site(&[("", "home"), (".nojekyll", ""), ("old/", "old")]), project.path()).expect("published");
+    for (path, text) in
+        [("CNAME", "trust.example"), (".well-known/acme", "token"), ("old/notes.txt", "mine"), ("old/.DS_Store", "x")]
+    {
+        fs::create_dir_all(out.join(path).parent().expect("a folder")).expect("its folder");
+        fs::write(out.join(path), text).expect("a file of ours");
+    }
+    let published = publish(&site(&[("", "home 2")]), project.path()).expect("published");
+    let found: Vec<PathBuf> = tree(&out).into_iter().filter(|(_, bytes)| bytes != b"folder").map(|(path, _)| path).collect();
+    let expected = [".well-known/acme", "CNAME", "checksums.txt", "index.html", "old/notes.txt"];
+    assert_eq!(found, expected.map(PathBuf::from), "ours are gone, theirs are kept, litter is not");
+    assert_eq!(published.kept, [".well-known/acme", "CNAME", "old/notes.txt"].map(PathBuf::from));
+    assert_eq!(published.removed, 2);
+
+    let before = tree(project.path());
+    let sentence = refusal(publish(&site(&[("", "home"), ("old/notes.txt", "ours")]), project.path()));
+    assert!(sentence.contains("notes.txt") && sentence.contains("did not make it"), "{sentence}");
+    let sentence = refusal(publish(&site(&[("", "home"), ("CNAME/", "a page")]), project.path()));
+    assert!(sentence.contains("CNAME"), "{sentence}");
+    assert_eq!(tree(project.path()), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn unchanged_files_are_the_same_files_and_permissions_stay() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let project = project();
+    let out = project.path().join("public");
+    let status = |path: &str| fs::metadata(out.join(path)).expect("the file");
+    publish(&site(&[("", "home"), ("a/", "a")]), project.path()).expect("published");
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o2775)).expect("permissions");
+    let (same, changed) = (status("index.html"), status("a/index.html"));
+    publish(&site(&[("", "home"), ("a/", "b")]), project.path()).expect("published");
+    assert_eq!((same.ino(), same.mtime_nsec()), (status("index.html").ino(), status("index.html").mtime_nsec()));
+    assert_ne!(changed.ino(), status("a/index.html").ino());
+    assert_eq!(status("index.html").nlink(), 1, "the old name is gone");
+    assert_eq!(status("").permissions().mode() & 0o7777, 0o2775);
+    // Nothing to do: not even the folder is exchanged.
+    let folder = status("").ino();
+    publish(&site(&[("", "home"), ("a/", "b")]), project.path()).expect("published");
+    assert_eq!(status("").ino(), folder);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_as_output_is_written_through_and_links_inside_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let project = project();
+    let elsewhere = tempfile::tempdir().expect("another folder");
+    let real = elsewhere.path().join("htdocs");
+    fs::create_dir(&real).expect("htdocs");
+    symlink(&real, project.path().join("public")).expect("a link");
+    publish(&site(&[("", "home"), ("a/", "a")]), project.path()).expect("published");
+    assert!(fs::symlink_metadata(project.path().join("public")).expect("the link").is_symlink());
+    assert!(real.join("a/index.html").exists());
+
+    // Somebody replaces a folder of the site by a link to their own files.
+    let own = elsewhere.path().join("own");
+    fs::create_dir(&own).expect("own");
+    fs::write(own.join("index.html"), "mine").expect("a file");
+    fs::remove_dir_all(real.join("a")).expect("a/ goes");
+    symlink(&own, real.join("a")).expect("a link");
+    let _ = refusal(publish(&site(&[("", "home"), ("a/", "b")]), project.path()));
+    let _ = publish(&site(&[("", "home 3")]), project.path()).expect("published");
+    assert_eq!(fs::read(own.join("index.html")).expect("untouched"), b"mine");
+}
+
+#[test]
+fn the_list_of_checksums_is_what_sha256sum_takes() {
+    let project = project();
+    publish(&site(&[("", "home"), ("a b/ü.txt", "x")]), project.path()).expect("published");
+    let out = project.path().join("public");
+    let list = fs::read_to_string(out.join(disk::MANIFEST)).expect("the list");
+    // `printf home | sha256sum`
+    assert!(list.contains("4ea140588150773ce3aace786aeef7f4049ce100fa649c94fbbddb960f1da942  index.html\n"), "{list}");
+    let check = std::process::Command::new("sha256sum").args(["--check", "--strict", disk::MANIFEST]).current_dir(&out).output();
+    match check {
+        Ok(check) => assert!(check.status.success(), "{check:?}"),
+        Err(_) => eprintln!("skipped: there is no sha256sum here"),
+    }
+}
+
+#[test]
+fn of_two_builds_at_once_one_wins_and_the_other_says_so() {
+    let project = project();
+    let (inside, outside) = (std::sync::mpsc::channel(), std::sync::mpsc::channel::<()>());
+    let outside_receiver = std::sync::Mutex::new(outside.1);
+    let inside_sender = inside.0;
+    let mut slow = Site::new();
+    slow.add(&Route::of(""), move |_| {
+        inside_sender.send(()).expect("the other build listens");
+        outside_receiver.lock().expect("one render").recv().expect("the other build answers");
+        Ok(b"slow".to_vec())
+    });
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| publish(&slow, project.path()));
+        inside.1.recv().expect("the first build renders");
+        let sentence = refusal(publish(&site(&[("", "fast")]), project.path()));
+        outside.0.send(()).expect("the first build waits");
+        assert!(sentence.contains("another build is publishing"), "{sentence}");
+        first.join().expect("no panic").expect("published");
+    });
+    assert_eq!(fs::read(project.path().join("public/index.html")).expect("the page"), b"slow");
+    publish(&site(&[("", "fast")]), project.path()).expect("its turn has come");
+}
+
+#[test]
+fn many_builds_at_once_never_mix() {
+    let project = project();
+    let texts = ["one", "two", "three", "four"];
+    let wins = std::sync::atomic::AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for text in texts {
+            let (project, wins) = (&project, &wins);
+            scope.spawn(move || {
+                for _ in 0..25 {
+                    let pages = site(&[("", text), ("a/", text), ("b/c/", text)]);
+                    match publish(&pages, project.path()) {
+                        Ok(_) => wins.fetch_add(1, std::sync::atomic::Ordering::SeqCst),
+                        Err(PublishError::World(failure)) => {
+                            assert!(failure.to_string().contains("another build"), "{failure}");
+                            0
+                        }
+                        Err(faults) => panic!("{faults:?}"),
+                    };
+                }
+            });
+        }
+    });
+    assert!(wins.into_inner() > 0);
+    let out = tree(&project.path().join("public"));
+    let page = &out[Path::new("index.html")];
+    assert!(["a/index.html", "b/c/index.html"].iter().all(|path| &out[Path::new(path)] == page));
+    assert_eq!(beside(project.path()), ["data", "public"]);
+}
+
+#[test]
+fn a_working_folder_that_is_not_ours_is_left_alone() {
+    let project = project();
+    let work = project.path().join(".trustbridge-public");
+    fs::create_dir(&work).expect("a folder of that name");
+    fs::write(work.join("diary"), "mine").expect("a file");
+    let before = tree(project.path());
+    assert!(refusal(publish(&site(&[("", "home")]), project.path())).contains("`diary`, which Trustbridge did not put there"));
+    assert_eq!(tree(project.path()), before);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever was published before, what stands there afterwards is what a first build would have made.
+    #[test]
+    fn a_rebuild_equals_a_first_build(
+        before in proptest::collection::btree_map("[a-c]{1,2}(/[a-c]{1,2}){0,2}/x", "[a-z]{0,3}", 0..12),
+        after in proptest::collection::btree_map("[a-c]{1,2}(/[a-c]{1,2}){0,2}/x", "[a-z]{0,3}", 0..12),
+    ) {
+        let pages = |map: &BTreeMap<String, String>| site(&map.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect::<Vec<_>>());
+        let (rebuilt, fresh) = (project(), project());
+        publish(&pages(&before), rebuilt.path()).expect("published");
+        let published = publish(&pages(&after), rebuilt.path()).expect("published");
+        publish(&pages(&after), fresh.path()).expect("published");
+        proptest::prop_assert_eq!(tree(&rebuilt.path().join("public")), tree(&fresh.path().join("public")));
+        proptest::prop_assert_eq!(published.new + published.changed + published.same, after.len());
+        proptest::prop_assert_eq!(published.changed + published.same + published.removed, before.len());
+    }
+
+    /// A path that was taken as one never leads out of the folder it is joined to.
+    #[test]
+    fn joined_paths_stay_inside(text in r"[./\\a-c:\x00-\x1f~ ]{0,24}|\PC{0,40}") {
+        if let Ok(path) = trustbridge::folder::FilePath::new(&text) {
+            let joined = Path::new("/site/public").join(path.as_str());
+            proptest::prop_assert!(joined.starts_with("/site/public"));
+            let inside = joined.strip_prefix("/site/public").expect("inside");
+            proptest::prop_assert!(inside.components().all(|part| matches!(part, std::path::Component::Normal(_))));
+            proptest::prop_assert_eq!(inside.to_str(), Some(path.as_str()), "no part is lost on the way");
+        }
+    }
+}
+
+/// Prints how long it takes to publish a site of the size of the whole country; run with `--release --ignored`.
+#[test]
+#[ignore = "measures; asserts only the figure of the design"]
+fn ten_thousand_small_files_are_published_in_half_a_second() {
+    let project = project();
+    let mut pages = Site::new();
+    for number in 0..5_000 {
+        let text: Vec<u8> = (0..4_000_u32).map(|at| b'a' + ((at * (number % 97 + 1)) % 26) as u8).collect();
+        pages.add_bytes(&Route::of(&format!("organisations/trust-{number}/")), text.clone());
+        pages.add_bytes(&Route::of(&format!("data/organisations/trust-{number}.json")), text);
+    }
+    for round in ["all new", "all the same", "all the same"] {
+        let start = std::time::Instant::now();
+        let published = publish(&pages, project.path()).expect("published");
+        let taken = start.elapsed();
+        eprintln!("{round}: {taken:?}, {} new, {} same", published.new, published.same);
+        assert!(taken.as_millis() < 3_000, "{round} took {taken:?}");
+    }
+}
