@@ -1,0 +1,216 @@
+//! The forms of `data/partnerships/ID.toml`, `data/gateways/ID.toml` and `data/programmes/ID.toml`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Day, ReviewRecord, SourceRecord};
+
+/// A real partnership or case study: data/partnerships/ID.toml.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartnershipRecord {
+    /// What it is called.
+    #[schemars(length(min = 2, max = 200))]
+    pub name: String,
+    /// What is done, in Markdown.
+    #[serde(default)]
+    #[schemars(length(max = 5000), extend("is" = "markdown"))]
+    pub summary: String,
+    /// Ids of partners that have a record.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "organisation")))]
+    pub organisations: Vec<String>,
+    /// Names of partners that have none.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(length(min = 1, max = 300)))]
+    pub others: Vec<String>,
+    /// What is done, from the vocabulary.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    pub services: Vec<String>,
+    /// Focus areas.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "focus")))]
+    pub focus: Vec<String>,
+    /// Workshop questions that it helps to answer.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "question")))]
+    pub questions: Vec<String>,
+    /// Why it exists.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "priority")))]
+    pub priorities: Vec<String>,
+    /// What stood in the way.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "barrier")))]
+    pub barriers: Vec<String>,
+    /// School phases.
+    #[serde(default)]
+    #[schemars(length(max = 10), inner(extend("is" = "phase")))]
+    pub phases: Vec<String>,
+    /// Whether it goes on.
+    #[serde(default)]
+    pub status: PartnershipStatusWord,
+    /// Whether an organisation of the January 2025 workshop takes part.
+    #[serde(default)]
+    pub seed: bool,
+    /// Not published yet.
+    #[serde(default)]
+    pub draft: bool,
+    /// When it began.
+    pub started: Option<Day>,
+    /// Where it is.
+    #[serde(default)]
+    pub place: PartnershipPlaceRecord,
+    /// Results as published; never our own.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    pub results: Vec<ResultRecord>,
+    /// What the record rests on.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    pub sources: Vec<SourceRecord>,
+    /// When it was last checked.
+    #[serde(default)]
+    pub review: ReviewRecord,
+}
+
+/// Whether a partnership goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartnershipStatusWord {
+    /// It goes on: its organisations count as partners of each other.
+    Current,
+    /// It has ended.
+    Ended,
+    /// A national or regional programme.
+    Programme,
+    /// The sources do not say.
+    #[default]
+    NotKnown,
+}
+
+/// Where a partnership is.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PartnershipPlaceRecord {
+    /// Its town.
+    #[schemars(length(max = 100))]
+    pub town: String,
+    /// English region.
+    #[schemars(extend("is" = "region"))]
+    pub region: Option<String>,
+    /// Integrated care boards in whose footprints it works.
+    #[schemars(length(max = 100), inner(extend("is" = "icb")))]
+    pub icbs: Vec<String>,
+    /// It covers England.
+    pub national: bool,
+}
+
+/// A result, as its source publishes it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResultRecord {
+    /// The result, in Markdown.
+    #[schemars(length(min = 3, max = 1500), extend("is" = "markdown"))]
+    pub text: String,
+    /// The page that publishes it.
+    #[schemars(extend("is" = "url"))]
+    pub source: String,
+    /// What limits it.
+    #[serde(default)]
+    #[schemars(length(max = 1000), extend("is" = "line"))]
+    pub limits: String,
+}
+
+/// Whom to contact in a place: data/gateways/ID.toml.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GatewayRecord {
+    /// The integrated care board whose place this is.
+    #[schemars(extend("is" = "icb"))]
+    pub icb: String,
+    /// The doors, best first.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 100))]
+    pub doors: Vec<DoorRecord>,
+    /// When it was last checked.
+    #[serde(default)]
+    pub review: ReviewRecord,
+}
+
+/// A board or lead role through which the other sector can start.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DoorRecord {
+    /// The role or board.
+    #[schemars(length(min = 2, max = 200))]
+    pub role: String,
+    /// The organisation that holds it.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub body: String,
+    /// What it can open, in a line of Markdown.
+    #[serde(default)]
+    #[schemars(length(max = 1000), extend("is" = "line"))]
+    pub what: String,
+    /// Its page.
+    #[schemars(extend("is" = "url"))]
+    pub url: Option<String>,
+    /// Where this is said.
+    #[schemars(extend("is" = "url"))]
+    pub source: String,
+}
+
+/// data/places/gateway-doors.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GatewayDoorsFile {
+    /// Doors that every place has.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    pub door: Vec<DoorRecord>,
+    /// When they were last checked.
+    #[serde(default)]
+    pub review: ReviewRecord,
+}
+
+/// A workshop whose participants are to be paired: data/programmes/ID.toml.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeRecord {
+    /// What it is called.
+    #[schemars(length(min = 2, max = 200))]
+    pub name: String,
+    /// What it is, in Markdown.
+    #[serde(default)]
+    #[schemars(length(max = 5000), extend("is" = "markdown"))]
+    pub summary: String,
+    /// The day.
+    pub date: Option<Day>,
+    /// Tables at a time.
+    #[schemars(range(min = 1, max = 1000))]
+    pub tables: Option<u32>,
+    /// Rounds.
+    #[schemars(range(min = 1, max = 100))]
+    pub rounds: Option<u32>,
+    /// Partners that each organisation meets.
+    #[schemars(range(min = 1, max = 100))]
+    pub seats: Option<u32>,
+    /// It shows who might have sat with whom, not what happened.
+    #[serde(default)]
+    pub reconstruction: bool,
+    /// Ids of the health side.
+    #[schemars(length(min = 1, max = 1000), inner(extend("is" = "organisation")))]
+    pub left: Vec<String>,
+    /// Ids of the education side.
+    #[schemars(length(min = 1, max = 1000), inner(extend("is" = "organisation")))]
+    pub right: Vec<String>,
+    /// What this rests on.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    pub sources: Vec<SourceRecord>,
+    /// When it was last checked.
+    #[serde(default)]
+    pub review: ReviewRecord,
+}

@@ -1,0 +1,110 @@
+//! The form of `data/site.toml`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Day;
+
+/// data/site.toml
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsFile {
+    /// The site's name.
+    #[schemars(length(min = 1, max = 100))]
+    pub title: String,
+    /// One line under it.
+    #[serde(default)]
+    #[schemars(length(max = 300))]
+    pub tagline: String,
+    /// Who runs the site.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub owner: String,
+    /// Where it is published: "https://example.org/directory/".
+    #[schemars(extend("is" = "url"))]
+    pub base_url: Option<String>,
+    /// How readers reach the owner.
+    #[serde(default)]
+    pub contact: SiteContact,
+    /// Address of the repository that holds the records.
+    #[schemars(extend("is" = "url"))]
+    pub repository: Option<String>,
+    /// Its main branch.
+    #[serde(default = "main_branch")]
+    #[schemars(length(min = 1, max = 100))]
+    pub branch: String,
+    /// Name of the theme.
+    #[serde(default = "default_theme")]
+    #[schemars(extend("is" = "id"))]
+    pub theme: String,
+    /// The sentence that says whose site this is not.
+    #[serde(default)]
+    #[schemars(length(max = 600))]
+    pub independence: String,
+    /// Months after which a record is due for review.
+    #[serde(default = "six")]
+    #[schemars(range(min = 1, max = 120))]
+    pub review_months: u32,
+    /// The last day on which the accessibility statement was reviewed.
+    pub accessibility_reviewed: Option<Day>,
+    /// Notices that the licences of the sources ask for.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    pub attributions: Vec<AttributionRecord>,
+    /// Constants of the matching that differ from the built-in table.
+    #[serde(default)]
+    pub matching: BTreeMap<String, f64>,
+    /// Faults whose level differs from the built-in one: allow, warn or deny.
+    #[serde(default)]
+    pub check: BTreeMap<String, LevelWord>,
+}
+
+/// How readers reach the owner of the site.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteContact {
+    /// A shared mailbox.
+    #[schemars(extend("is" = "email"))]
+    pub email: Option<String>,
+    /// A page.
+    #[schemars(extend("is" = "url"))]
+    pub url: Option<String>,
+}
+
+/// A notice that a licence asks for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttributionRecord {
+    /// The notice.
+    #[schemars(length(min = 1, max = 600))]
+    pub text: String,
+    /// The licence or source.
+    #[schemars(extend("is" = "url"))]
+    pub url: Option<String>,
+}
+
+/// How a fault is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LevelWord {
+    /// Not shown.
+    Allow,
+    /// Shown, and the build goes on.
+    Warn,
+    /// The build stops.
+    Deny,
+}
+
+fn main_branch() -> String {
+    "main".to_owned()
+}
+
+fn default_theme() -> String {
+    "default".to_owned()
+}
+
+fn six() -> u32 {
+    6
+}

@@ -1,0 +1,248 @@
+//! The forms of `data/vocabulary/*.toml`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{ModeWord, SectorWord};
+
+/// data/vocabulary/services.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServicesFile {
+    /// What is traded between the sectors.
+    #[serde(default)]
+    #[schemars(length(max = 1000))]
+    pub service: Vec<ServiceRecord>,
+}
+
+/// Something that one side can give the other.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceRecord {
+    /// Its id.
+    #[schemars(extend("is" = "id"))]
+    pub id: String,
+    /// Its name in plain words.
+    #[schemars(length(min = 2, max = 100))]
+    pub label: String,
+    /// One line that says what it is.
+    #[schemars(length(min = 2, max = 400))]
+    pub definition: String,
+    /// The same in NHS words.
+    #[serde(default)]
+    #[schemars(length(max = 400))]
+    pub nhs: String,
+    /// The same in school words.
+    #[serde(default)]
+    #[schemars(length(max = 400))]
+    pub school: String,
+    /// Focus areas.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "focus")))]
+    pub focus: Vec<String>,
+    /// What else people call it.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(length(min = 1, max = 100)))]
+    pub synonyms: Vec<String>,
+    /// Who usually gives it.
+    pub usual_provider: ProviderWord,
+    /// Where it can be given.
+    pub mode: ModeWord,
+    /// The youngest it is for, in years.
+    #[schemars(range(min = 0, max = 120))]
+    pub min_age: u8,
+    /// The oldest it is for, in years.
+    #[schemars(range(min = 0, max = 120))]
+    pub max_age: u8,
+    /// Where the thing is seen being done.
+    #[schemars(extend("is" = "url"))]
+    pub source: Option<String>,
+    /// Services that often come with it.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    pub related: Vec<String>,
+    /// Priorities that it serves.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "priority")))]
+    pub priorities: Vec<String>,
+}
+
+/// Who usually gives a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProviderWord {
+    /// A health body.
+    Nhs,
+    /// A school trust.
+    School,
+    /// Either.
+    Either,
+}
+
+/// data/vocabulary/focus-areas.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FocusAreasFile {
+    /// The focus areas, in the order in which pages show them.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    pub focus_area: Vec<FocusAreaRecord>,
+}
+
+/// A focus area.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FocusAreaRecord {
+    /// Its id.
+    #[schemars(extend("is" = "id"))]
+    pub id: String,
+    /// Its name.
+    #[schemars(length(min = 2, max = 100))]
+    pub label: String,
+    /// What it is.
+    #[serde(default)]
+    #[schemars(length(max = 600))]
+    pub definition: String,
+    /// What the workshop asked about it.
+    #[serde(default)]
+    #[schemars(length(max = 600))]
+    pub question: String,
+    /// Where that stands.
+    #[schemars(extend("is" = "url"))]
+    pub source: Option<String>,
+}
+
+/// data/vocabulary/kinds.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KindsFile {
+    /// Kinds of organisation.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub kind: Vec<KindRecord>,
+}
+
+/// A kind of organisation.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KindRecord {
+    /// Its id.
+    #[schemars(extend("is" = "id"))]
+    pub id: String,
+    /// Its name in the singular.
+    #[schemars(length(min = 2, max = 100))]
+    pub label: String,
+    /// Its name in the plural, where adding an s is wrong.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    pub plural: String,
+    /// Which side it is on.
+    pub sector: SectorWord,
+    /// What it is, in a line.
+    #[serde(default)]
+    #[schemars(length(max = 600))]
+    pub definition: String,
+    /// What such an organisation typically offers.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    pub typical_offers: Vec<String>,
+    /// What such an organisation typically needs.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    pub typical_needs: Vec<String>,
+    /// Where that stands.
+    #[schemars(extend("is" = "url"))]
+    pub source: Option<String>,
+}
+
+/// data/vocabulary/phases.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhasesFile {
+    /// School phases, youngest first.
+    #[serde(default)]
+    #[schemars(length(max = 20))]
+    pub phase: Vec<PhaseRecord>,
+}
+
+/// A school phase.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseRecord {
+    /// Its id.
+    #[schemars(extend("is" = "id"))]
+    pub id: String,
+    /// Its name.
+    #[schemars(length(min = 2, max = 100))]
+    pub label: String,
+    /// Youngest and oldest in years.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0, max = 120)))]
+    pub ages: Vec<u8>,
+}
+
+/// data/vocabulary/questions.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionsFile {
+    /// The workshop's questions, in order.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    pub question: Vec<QuestionRecord>,
+}
+
+/// A workshop question.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionRecord {
+    /// Its id.
+    #[schemars(extend("is" = "id"))]
+    pub id: String,
+    /// Its short name.
+    #[schemars(length(min = 2, max = 100))]
+    pub label: String,
+    /// The question itself.
+    #[schemars(length(min = 2, max = 600))]
+    pub question: String,
+    /// Where it stands.
+    #[schemars(extend("is" = "url"))]
+    pub source: Option<String>,
+}
+
+/// data/vocabulary/priorities.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrioritiesFile {
+    /// Why partnerships exist.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub priority: Vec<TermRecord>,
+}
+
+/// data/vocabulary/barriers.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BarriersFile {
+    /// What stands in the way.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub barrier: Vec<TermRecord>,
+}
+
+/// A priority or barrier.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TermRecord {
+    /// Its id.
+    #[schemars(extend("is" = "id"))]
+    pub id: String,
+    /// Its name.
+    #[schemars(length(min = 2, max = 100))]
+    pub label: String,
+    /// What it is.
+    #[serde(default)]
+    #[schemars(length(max = 600))]
+    pub definition: String,
+    /// Where it stands.
+    #[schemars(extend("is" = "url"))]
+    pub source: Option<String>,
+}
