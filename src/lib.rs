@@ -1,5 +1,6 @@
 //! Trustbridge
 
+pub mod data;
 pub mod diagnostic;
 pub mod disk;
 pub mod folder;

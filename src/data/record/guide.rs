@@ -29,7 +29,7 @@ pub struct GuideHead {
     pub order: i64,
     /// Services that it is about.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    #[schemars(length(max = 100), extend("items_are" = "service"))]
     pub services: Vec<String>,
     /// What the workshop asked.
     #[serde(default)]
@@ -37,11 +37,11 @@ pub struct GuideHead {
     pub asks: String,
     /// What to decide together.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(length(max = 600), extend("is" = "line")))]
+    #[schemars(length(max = 100), inner(length(max = 600)), extend("items_are" = "line"))]
     pub decide: Vec<String>,
     /// A checklist.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(length(max = 600), extend("is" = "line")))]
+    #[schemars(length(max = 100), inner(length(max = 600)), extend("items_are" = "line"))]
     pub checklist: Vec<String>,
     /// What it rests on.
     #[serde(default)]

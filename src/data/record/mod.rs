@@ -22,8 +22,8 @@ pub use partnership::{
 pub use place::{IcbRecord, IcbsFile, PredecessorRecord, RegionRecord, RegionsFile};
 pub use settings::{AttributionRecord, LevelWord, SettingsFile, SiteContact};
 pub use vocabulary::{
-    BarriersFile, FocusAreaRecord, FocusAreasFile, KindRecord, KindsFile, PhaseRecord, PhasesFile, PrioritiesFile,
-    ProviderWord, QuestionRecord, QuestionsFile, ServiceRecord, ServicesFile, TermRecord,
+    BarriersFile, FocusAreaRecord, FocusAreasFile, KindRecord, KindsFile, PhaseRecord, PhasesFile, PrioritiesFile, ProviderWord,
+    QuestionRecord, QuestionsFile, ServiceRecord, ServicesFile, TermRecord,
 };
 
 use jiff::civil::Date;
@@ -37,8 +37,10 @@ pub struct Day(pub Date);
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = toml::value::Datetime::deserialize(deserializer)?;
-        let date =
-            read.date.filter(|_| read.time.is_none()).ok_or_else(|| serde::de::Error::custom("a day without a time is needed"))?;
+        let date = read
+            .date
+            .filter(|_| read.time.is_none())
+            .ok_or_else(|| serde::de::Error::custom("a day without a time is needed"))?;
         let year = i16::try_from(date.year).map_err(serde::de::Error::custom)?;
         let civil = Date::new(year, date.month.cast_signed(), date.day.cast_signed());
         civil.map(Self).map_err(serde::de::Error::custom)

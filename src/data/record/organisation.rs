@@ -27,7 +27,7 @@ pub struct OrganisationRecord {
     pub former_names: Vec<String>,
     /// Ids that this record had before; their addresses lead here.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "id")))]
+    #[schemars(length(max = 100), extend("items_are" = "id"))]
     pub former_ids: Vec<String>,
     /// Its own website.
     #[schemars(extend("is" = "url"))]
@@ -48,7 +48,7 @@ pub struct OrganisationRecord {
     pub draft: bool,
     /// Ids of organisations that it already works with.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "organisation")))]
+    #[schemars(length(max = 100), extend("items_are" = "organisation"))]
     pub partners: Vec<String>,
     /// Partnerships that it can take on now; seats at a workshop; 0 means never suggested.
     #[schemars(range(min = 0, max = 1000))]
@@ -62,7 +62,7 @@ pub struct OrganisationRecord {
     #[schemars(extend("is" = "organisation"))]
     pub successor: Option<String>,
     /// Focus areas, where they differ from those of its services.
-    #[schemars(length(max = 100), inner(extend("is" = "focus")))]
+    #[schemars(length(max = 100), extend("items_are" = "focus"))]
     pub focus: Option<Vec<String>>,
     /// Official numbers.
     #[serde(default)]
@@ -164,7 +164,7 @@ pub struct PlaceRecord {
     #[schemars(extend("is" = "region"))]
     pub region: Option<String>,
     /// Integrated care boards in whose footprints it works, the main one first.
-    #[schemars(length(max = 100), inner(extend("is" = "icb")))]
+    #[schemars(length(max = 100), extend("items_are" = "icb"))]
     pub icbs: Vec<String>,
     /// How far from its point it works, in kilometres.
     #[schemars(range(min = 0, max = 1000))]
@@ -193,7 +193,7 @@ pub struct SiteRecord {
     pub longitude: Option<f64>,
     /// Phases taught there.
     #[serde(default)]
-    #[schemars(length(max = 10), inner(extend("is" = "phase")))]
+    #[schemars(length(max = 10), extend("items_are" = "phase"))]
     pub phases: Vec<String>,
 }
 
@@ -205,7 +205,7 @@ pub struct ServesRecord {
     #[schemars(length(min = 2, max = 2), inner(range(min = 0, max = 120)))]
     pub ages: Option<Vec<u8>>,
     /// School phases.
-    #[schemars(length(max = 10), inner(extend("is" = "phase")))]
+    #[schemars(length(max = 10), extend("items_are" = "phase"))]
     pub phases: Vec<String>,
     /// Schools or hospitals that it runs.
     #[schemars(range(min = 0, max = 10000))]
@@ -260,7 +260,7 @@ pub struct ListingRecord {
     pub ages: Option<Vec<u8>>,
     /// School phases.
     #[serde(default)]
-    #[schemars(length(max = 10), inner(extend("is" = "phase")))]
+    #[schemars(length(max = 10), extend("items_are" = "phase"))]
     pub phases: Vec<String>,
     /// How it is given, where it differs from the vocabulary.
     pub mode: Option<ModeWord>,

@@ -18,7 +18,7 @@ pub struct PartnershipRecord {
     pub summary: String,
     /// Ids of partners that have a record.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "organisation")))]
+    #[schemars(length(max = 100), extend("items_are" = "organisation"))]
     pub organisations: Vec<String>,
     /// Names of partners that have none.
     #[serde(default)]
@@ -26,27 +26,27 @@ pub struct PartnershipRecord {
     pub others: Vec<String>,
     /// What is done, from the vocabulary.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    #[schemars(length(max = 100), extend("items_are" = "service"))]
     pub services: Vec<String>,
     /// Focus areas.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "focus")))]
+    #[schemars(length(max = 100), extend("items_are" = "focus"))]
     pub focus: Vec<String>,
     /// Workshop questions that it helps to answer.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "question")))]
+    #[schemars(length(max = 100), extend("items_are" = "question"))]
     pub questions: Vec<String>,
     /// Why it exists.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "priority")))]
+    #[schemars(length(max = 100), extend("items_are" = "priority"))]
     pub priorities: Vec<String>,
     /// What stood in the way.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "barrier")))]
+    #[schemars(length(max = 100), extend("items_are" = "barrier"))]
     pub barriers: Vec<String>,
     /// School phases.
     #[serde(default)]
-    #[schemars(length(max = 10), inner(extend("is" = "phase")))]
+    #[schemars(length(max = 10), extend("items_are" = "phase"))]
     pub phases: Vec<String>,
     /// Whether it goes on.
     #[serde(default)]
@@ -101,7 +101,7 @@ pub struct PartnershipPlaceRecord {
     #[schemars(extend("is" = "region"))]
     pub region: Option<String>,
     /// Integrated care boards in whose footprints it works.
-    #[schemars(length(max = 100), inner(extend("is" = "icb")))]
+    #[schemars(length(max = 100), extend("items_are" = "icb"))]
     pub icbs: Vec<String>,
     /// It covers England.
     pub national: bool,
@@ -201,10 +201,10 @@ pub struct ProgrammeRecord {
     #[serde(default)]
     pub reconstruction: bool,
     /// Ids of the health side.
-    #[schemars(length(min = 1, max = 1000), inner(extend("is" = "organisation")))]
+    #[schemars(length(min = 1, max = 1000), extend("items_are" = "organisation"))]
     pub left: Vec<String>,
     /// Ids of the education side.
-    #[schemars(length(min = 1, max = 1000), inner(extend("is" = "organisation")))]
+    #[schemars(length(min = 1, max = 1000), extend("items_are" = "organisation"))]
     pub right: Vec<String>,
     /// What this rests on.
     #[serde(default)]

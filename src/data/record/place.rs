@@ -68,7 +68,7 @@ pub struct IcbRecord {
     pub ons: String,
     /// The regions in which it lies, the main one first.
     #[serde(default)]
-    #[schemars(length(max = 20), inner(extend("is" = "region")))]
+    #[schemars(length(max = 20), extend("items_are" = "region"))]
     pub regions: Vec<String>,
     /// Boards that became this one.
     #[serde(default)]

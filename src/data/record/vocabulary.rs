@@ -38,7 +38,7 @@ pub struct ServiceRecord {
     pub school: String,
     /// Focus areas.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "focus")))]
+    #[schemars(length(max = 100), extend("items_are" = "focus"))]
     pub focus: Vec<String>,
     /// What else people call it.
     #[serde(default)]
@@ -59,11 +59,11 @@ pub struct ServiceRecord {
     pub source: Option<String>,
     /// Services that often come with it.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    #[schemars(length(max = 100), extend("items_are" = "service"))]
     pub related: Vec<String>,
     /// Priorities that it serves.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "priority")))]
+    #[schemars(length(max = 100), extend("items_are" = "priority"))]
     pub priorities: Vec<String>,
 }
 
@@ -144,11 +144,11 @@ pub struct KindRecord {
     pub definition: String,
     /// What such an organisation typically offers.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    #[schemars(length(max = 100), extend("items_are" = "service"))]
     pub typical_offers: Vec<String>,
     /// What such an organisation typically needs.
     #[serde(default)]
-    #[schemars(length(max = 100), inner(extend("is" = "service")))]
+    #[schemars(length(max = 100), extend("items_are" = "service"))]
     pub typical_needs: Vec<String>,
     /// Where that stands.
     #[schemars(extend("is" = "url"))]

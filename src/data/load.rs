@@ -1,0 +1,347 @@
+//! Reads a whole folder: files to records, records to a directory, and every fault on the way.
+
+use std::sync::{Arc, LazyLock};
+
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::decode;
+use super::files::{FileKind, kind_of};
+use super::form::{Form, Known, Word};
+use super::parse::{parse, text_of};
+use super::record::{
+    BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
+    OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile, ServicesFile,
+    SettingsFile,
+};
+use super::rules::{self, Entry, GuideText, Records};
+use super::shape::{Key, Shape, schema_of, shape_of};
+use super::walk::{SiteLink, Walk};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::folder::{FilePath, Folder};
+use crate::model::{Date, Directory};
+use crate::text::Slug;
+
+/// How a folder is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The day that counts as today.
+    pub as_of: Date,
+    /// Whether records with `draft = true` are published.
+    pub drafts: bool,
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Everything that is known; `None` where there is an error.
+    pub directory: Option<Directory>,
+    /// All faults.
+    pub report: Report,
+    /// Links to pages of this site, to be checked once all addresses are settled.
+    pub links: Vec<SiteLink>,
+    /// The words of the site's vocabulary and places.
+    pub known: Known,
+}
+
+/// The keys of a record type, worked out once.
+fn keys<T: JsonSchema>() -> Vec<Key> {
+    match shape_of(&schema_of::<T>()) {
+        Shape::Table(keys) => keys,
+        _ => unreachable!("every record is a table"),
+    }
+}
+
+static ORGANISATION: LazyLock<Vec<Key>> = LazyLock::new(keys::<OrganisationRecord>);
+static PARTNERSHIP: LazyLock<Vec<Key>> = LazyLock::new(keys::<PartnershipRecord>);
+static GATEWAY: LazyLock<Vec<Key>> = LazyLock::new(keys::<GatewayRecord>);
+static PROGRAMME: LazyLock<Vec<Key>> = LazyLock::new(keys::<ProgrammeRecord>);
+static GUIDE: LazyLock<Vec<Key>> = LazyLock::new(keys::<GuideHead>);
+
+/// Faults, links and texts gathered while files are read.
+#[derive(Default)]
+struct Gathered {
+    faults: Vec<Diagnostic>,
+    links: Vec<SiteLink>,
+    texts: Vec<(String, Arc<str>)>,
+}
+
+impl Gathered {
+    fn join(&mut self, other: Self) {
+        self.faults.extend(other.faults);
+        self.links.extend(other.links);
+        self.texts.extend(other.texts);
+    }
+}
+
+/// Reads all records of a folder.
+pub fn load(folder: &Folder, options: Options) -> Loaded {
+    let mut gathered = Gathered::default();
+    let mut known = Known::default();
+    gathered.faults.extend(folder.refused.iter().map(refused));
+    gathered.faults.extend(stray(folder));
+    know_words(folder, &mut known);
+    let records = read_all(folder, &known, options, &mut gathered);
+    if let Some(records) = &records {
+        gathered.faults.extend(rules::run(records));
+    }
+    let mut report = Report::default();
+    let levels = records.as_ref().map(|records| records.settings.check.clone()).unwrap_or_default();
+    report.extend(gathered.faults);
+    report.judge(|fault| match levels.get(fault.code.id()) {
+        Some(LevelWord::Allow) if fault.code.severity() == Severity::Warning => None,
+        Some(LevelWord::Warn) if fault.code.severity() == Severity::Warning => Some(Severity::Warning),
+        Some(LevelWord::Deny) => Some(Severity::Error),
+        _ => Some(fault.code.severity()),
+    });
+    gathered.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
+    report.settle();
+    let directory = records.filter(|_| report.errors() == 0).map(|records| Directory::new(decode::parts(records, options)));
+    Loaded { directory, report, links: gathered.links, known }
+}
+
+fn refused(refused: &crate::folder::Refused) -> Diagnostic {
+    let code = if refused.reason.contains("larger than") { Code::TooLarge } else { Code::NotRead };
+    Diagnostic::new(code, refused.path.clone(), None, refused.reason.clone())
+        .help("move or delete it, or make it a regular file of a fitting size")
+}
+
+fn stray(folder: &Folder) -> Vec<Diagnostic> {
+    let strays = folder.iter().filter(|(path, _)| path.is_in("data") && kind_of(path) == FileKind::Stray);
+    strays
+        .map(|(path, _)| {
+            Diagnostic::new(Code::StrayFile, path.as_str(), None, "no such file belongs here, so it is not read")
+                .help("records are `data/organisations/{nhs,schools,bodies}/ID.toml`, `data/partnerships/ID.toml`, `data/gateways/ID.toml`, `data/programmes/ID.toml` and `data/guide/ID.md`")
+        })
+        .collect()
+}
+
+/// Notes the ids and labels of every list before anything is judged, since lists refer to each other and to themselves.
+fn know_words(folder: &Folder, known: &mut Known) {
+    const LISTS: &[(&str, &str, &str, Form)] = &[
+        ("data/vocabulary/services.toml", "service", "label", Form::Service),
+        ("data/vocabulary/focus-areas.toml", "focus_area", "label", Form::Focus),
+        ("data/vocabulary/kinds.toml", "kind", "label", Form::Kind),
+        ("data/vocabulary/phases.toml", "phase", "label", Form::Phase),
+        ("data/vocabulary/questions.toml", "question", "label", Form::Question),
+        ("data/vocabulary/priorities.toml", "priority", "label", Form::Priority),
+        ("data/vocabulary/barriers.toml", "barrier", "label", Form::Barrier),
+        ("data/places/regions.toml", "region", "name", Form::Region),
+        ("data/places/icbs.toml", "icb", "name", Form::Icb),
+    ];
+    for (path, list, label, form) in LISTS {
+        let text = folder.get(path).and_then(|bytes| text_of(path, bytes).ok()).unwrap_or_default();
+        let (tree, _) = parse(path, &text);
+        let items =
+            tree.get_ref().iter().find(|(key, _)| key.get_ref() == *list).and_then(|(_, value)| value.get_ref().as_array());
+        let words = items.into_iter().flatten().filter_map(|item| {
+            let table = item.get_ref().as_table()?;
+            let read =
+                |name: &str| table.iter().find(|(key, _)| key.get_ref() == name).and_then(|(_, value)| value.get_ref().as_str());
+            let id = read("id")?;
+            Some(Word { id: id.to_owned(), label: read(label).unwrap_or(id).to_owned() })
+        });
+        known.set(*form, words);
+    }
+}
+
+/// Reads every file. `None` where the settings or a list cannot be decoded: no rule could be trusted then.
+fn read_all(folder: &Folder, known: &Known, options: Options, gathered: &mut Gathered) -> Option<Records> {
+    let settings = read_list::<SettingsFile>(folder, "data/site.toml", known, gathered, true);
+    let services = read_list::<ServicesFile>(folder, "data/vocabulary/services.toml", known, gathered, true);
+    let kinds = read_list::<KindsFile>(folder, "data/vocabulary/kinds.toml", known, gathered, true);
+    let focus_areas = read_list::<FocusAreasFile>(folder, "data/vocabulary/focus-areas.toml", known, gathered, false);
+    let phases = read_list::<PhasesFile>(folder, "data/vocabulary/phases.toml", known, gathered, false);
+    let questions = read_list::<QuestionsFile>(folder, "data/vocabulary/questions.toml", known, gathered, false);
+    let priorities = read_list::<PrioritiesFile>(folder, "data/vocabulary/priorities.toml", known, gathered, false);
+    let barriers = read_list::<BarriersFile>(folder, "data/vocabulary/barriers.toml", known, gathered, false);
+    let regions = read_list::<RegionsFile>(folder, "data/places/regions.toml", known, gathered, false);
+    let icbs = read_list::<IcbsFile>(folder, "data/places/icbs.toml", known, gathered, false);
+    let doors = read_list::<GatewayDoorsFile>(folder, "data/places/gateway-doors.toml", known, gathered, false);
+    let glossary = read_list::<GlossaryFile>(folder, "data/glossary.toml", known, gathered, false);
+    let organisations = read_records::<OrganisationRecord>(folder, FileKind::Organisation, &ORGANISATION, known, gathered);
+    let partnerships = read_records::<PartnershipRecord>(folder, FileKind::Partnership, &PARTNERSHIP, known, gathered);
+    let gateways = read_records::<GatewayRecord>(folder, FileKind::Gateway, &GATEWAY, known, gathered);
+    let programmes = read_records::<ProgrammeRecord>(folder, FileKind::Programme, &PROGRAMME, known, gathered);
+    let guide = read_guide(folder, known, gathered);
+    Some(Records {
+        today: options.as_of,
+        settings: settings?,
+        services: services?.service,
+        kinds: kinds?.kind,
+        focus_areas: focus_areas?.focus_area,
+        phases: phases?.phase,
+        questions: questions?.question,
+        priorities: priorities?.priority,
+        barriers: barriers?.barrier,
+        regions: regions?.region,
+        icbs: icbs?.icb,
+        doors: doors?,
+        glossary: glossary?.term,
+        organisations,
+        partnerships,
+        gateways,
+        programmes,
+        guide,
+        texts: gathered.texts.iter().cloned().collect(),
+    })
+}
+
+/// Reads a file of a fixed name; one that may be missing counts as empty.
+fn read_list<T: JsonSchema + DeserializeOwned>(
+    folder: &Folder,
+    path: &'static str,
+    known: &Known,
+    gathered: &mut Gathered,
+    needed: bool,
+) -> Option<T> {
+    let empty: Arc<[u8]> = Arc::from(&b""[..]);
+    let bytes = match folder.get(path) {
+        Some(bytes) => bytes,
+        None if needed => {
+            let refused = folder.refused.iter().any(|refused| refused.path == path);
+            let fault = Diagnostic::new(Code::MissingFile, path, None, "this file is missing, and every site needs it")
+                .help("`trustbridge init` writes a site's folder with all files that it needs");
+            gathered.faults.extend((!refused).then_some(fault));
+            return None;
+        }
+        None => &empty,
+    };
+    let (record, found) = read_file::<T>(path, bytes, &keys::<T>(), known);
+    gathered.join(found);
+    record
+}
+
+/// Reads all records of one kind in parallel; their order is that of their paths.
+fn read_records<T: DeserializeOwned + Send>(
+    folder: &Folder,
+    kind: FileKind,
+    keys: &[Key],
+    known: &Known,
+    gathered: &mut Gathered,
+) -> Vec<Entry<T>> {
+    let files: Vec<(&FilePath, &Arc<[u8]>)> = folder.iter().filter(|(path, _)| kind_of(path) == kind).collect();
+    let read: Vec<_> = files.par_iter().map(|(path, bytes)| (*path, read_file::<T>(path.as_str(), bytes, keys, known))).collect();
+    let mut entries = Vec::with_capacity(read.len());
+    for (path, (record, found)) in read {
+        gathered.join(found);
+        gathered.faults.extend(bad_id(path));
+        entries.extend(record.map(|record| Entry { path: path.clone(), record }));
+    }
+    entries
+}
+
+fn bad_id(path: &FilePath) -> Option<Diagnostic> {
+    let reason = Slug::new(path.stem()).err()?;
+    let message = format!("the file name is the record's id, and the id `{}` {reason}", path.stem());
+    let suggestion = Slug::suggest(path.stem()).map(|slug| format!("rename the file to `{slug}.{}`", path.ending()));
+    Some(Diagnostic::new(Code::BadId, path.as_str(), None, message).maybe_help(suggestion))
+}
+
+/// Reads one TOML file: text, tree, shape, record. The record is there only where nothing in the file is wrong.
+fn read_file<T: DeserializeOwned>(path: &str, bytes: &[u8], keys: &[Key], known: &Known) -> (Option<T>, Gathered) {
+    let mut found = Gathered::default();
+    let text = match text_of(path, bytes) {
+        Ok(text) => text,
+        Err(fault) => {
+            found.faults.push(*fault);
+            return (None, found);
+        }
+    };
+    let (tree, faults) = parse(path, &text);
+    let record = read_tree::<T>(path, &text, tree, faults, keys, known, &mut found);
+    found.texts.push((path.to_owned(), text.into()));
+    (record, found)
+}
+
+fn read_tree<T: DeserializeOwned>(
+    path: &str,
+    text: &str,
+    tree: Spanned<DeTable<'_>>,
+    syntax: Vec<Diagnostic>,
+    keys: &[Key],
+    known: &Known,
+    found: &mut Gathered,
+) -> Option<T> {
+    let mut walk = Walk::new(path, text, known);
+    walk.document(tree.get_ref(), keys);
+    // After a syntax fault the tree has holes; what seems to be missing may only be unreadable.
+    let broken = !syntax.is_empty();
+    found.faults.extend(syntax);
+    found.faults.extend(walk.faults.into_iter().filter(|fault| !broken || fault.code != Code::MissingKey));
+    found.links.extend(walk.links);
+    if found.faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return None;
+    }
+    let span = tree.span();
+    match T::deserialize(toml::de::ValueDeserializer::from(Spanned::new(span, DeValue::Table(tree.into_inner())))) {
+        Ok(record) => Some(record),
+        Err(error) => {
+            let message = error.message().lines().next().unwrap_or("this record cannot be read").to_owned();
+            found.faults.push(Diagnostic::new(Code::WrongType, path, error.span(), message));
+            None
+        }
+    }
+}
+
+/// Reads the guide: a TOML head between lines of `+++`, then Markdown.
+fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<Entry<GuideText>> {
+    let mut entries = Vec::new();
+    for (path, bytes) in folder.iter().filter(|(path, _)| kind_of(path) == FileKind::Guide) {
+        gathered.faults.extend(bad_id(path));
+        let text = match text_of(path.as_str(), bytes) {
+            Ok(text) => text,
+            Err(fault) => {
+                gathered.faults.push(*fault);
+                continue;
+            }
+        };
+        let mut found = Gathered::default();
+        if let Some((head, body_at)) = split_head(&text) {
+            // The head keeps its place in the file when everything before it is blanked.
+            let padded = format!("{}{}", text[..head.start].replace('+', " "), &text[head.clone()]);
+            let (tree, faults) = parse(path.as_str(), &padded);
+            let record = read_tree::<GuideHead>(path.as_str(), &text, tree, faults, &GUIDE, known, &mut found);
+            let body = text[body_at..].to_owned();
+            let mut walk = Walk::new(path.as_str(), &text, known);
+            walk.markdown(&body, &(body_at..text.len()), false);
+            found.faults.extend(walk.faults);
+            found.links.extend(walk.links);
+            entries.extend(record.map(|head| Entry { path: path.clone(), record: GuideText { head, body, body_at } }));
+        } else {
+            found.faults.push(
+                Diagnostic::new(
+                    Code::MissingHead,
+                    path.as_str(),
+                    0..text.lines().next().map_or(0, str::len),
+                    "the page has no head",
+                )
+                .help(
+                    "begin the file with a line `+++`, then `title = \"...\"` and `section = \"page\"`, then another line `+++`",
+                ),
+            );
+        }
+        found.texts.push((path.to_string(), text.into()));
+        gathered.join(found);
+    }
+    entries
+}
+
+/// Where the head stands, and where the body begins.
+fn split_head(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let first = text.find('\n')?;
+    if text[..first].trim_end() != "+++" {
+        return None;
+    }
+    let mut at = first + 1;
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return Some((first + 1..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}

@@ -1,0 +1,23 @@
+//! Everything that knows the form of `data/`: schema, reading with places, rules across records.
+//!
+//! One description of a record ([`record`]) gives the JSON Schema, the checks and the decoding. [`load`] reads a whole
+//! folder, names every fault of every file in one run, and answers with a [`Directory`] only when there is no error.
+
+pub mod form;
+pub mod record;
+pub mod shape;
+
+mod decode;
+mod files;
+mod load;
+mod locate;
+mod parse;
+mod rules;
+mod walk;
+
+pub use files::{FileKind, kind_of};
+pub use load::{Loaded, Options, load};
+pub use locate::locate;
+pub use parse::{parse, text_of};
+pub use rules::GuideText;
+pub use walk::{DEEPEST, SiteLink};

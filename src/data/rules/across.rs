@@ -1,0 +1,249 @@
+//! Rules across records.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::record::{IcbRecord, OrganisationRecord};
+use super::{Entry, Objection, Records, listed_organisations};
+use crate::diagnostic::Code;
+use crate::folder::FilePath;
+use crate::geo::Point;
+use crate::text::{fold, nearest};
+
+/// Ensure that no two files give one id.
+pub(super) fn ids_are_unique(records: &Records) -> Vec<Objection> {
+    let mut first: BTreeMap<String, &FilePath> = BTreeMap::new();
+    let mut found = Vec::new();
+    for entry in &records.organisations {
+        if let Some(other) = first.get(&entry.id().to_lowercase()) {
+            let message = format!("the id `{}` is taken by `{other}`", entry.id());
+            found.push(Objection::new(Code::DuplicateId, &entry.path, "name", message).help("rename one of the two files"));
+        } else {
+            first.insert(entry.id().to_lowercase(), &entry.path);
+        }
+    }
+    found
+}
+
+/// Ensure that no two organisations have one official number.
+pub(super) fn codes_are_unique(records: &Records) -> Vec<Objection> {
+    let mut first: BTreeMap<(&str, &str), &FilePath> = BTreeMap::new();
+    let mut found = Vec::new();
+    for entry in records.organisations.iter().filter(|entry| entry.record.closed.is_none()) {
+        let codes = &entry.record.codes;
+        let pairs = [
+            ("ods", &codes.ods),
+            ("gias_uid", &codes.gias_uid),
+            ("gias_trn", &codes.gias_trn),
+            ("ukprn", &codes.ukprn),
+            ("companies_house", &codes.companies_house),
+            ("charity", &codes.charity),
+        ];
+        for (scheme, code) in pairs.into_iter().filter_map(|(scheme, code)| Some((scheme, code.as_deref()?))) {
+            if let Some(other) = first.get(&(scheme, code)) {
+                let message = format!("the code `{code}` is already that of `{other}`");
+                found.push(
+                    Objection::new(Code::DuplicateCode, &entry.path, format!("codes.{scheme}"), message)
+                        .help("one of the two is wrong, or both records are the same organisation"),
+                );
+            } else {
+                first.insert((scheme, code), &entry.path);
+            }
+        }
+    }
+    found
+}
+
+/// Ensure that no two organisations of one sector have one name.
+pub(super) fn names_are_unique(records: &Records) -> Vec<Objection> {
+    let mut first: BTreeMap<(u8, String), &Entry<OrganisationRecord>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for entry in listed_organisations(records).filter(|entry| entry.record.closed.is_none()) {
+        let key = (entry.record.sector as u8, fold(&entry.record.name));
+        if let Some(other) = first.get(&key) {
+            // The national registers hold different trusts of one name; different official numbers tell them apart.
+            let told_apart = entry.record.codes.gias_uid.is_some() && other.record.codes.gias_uid.is_some()
+                || entry.record.codes.ods.is_some() && other.record.codes.ods.is_some();
+            if !told_apart {
+                let message = format!("the name `{}` is already that of `{}`", entry.record.name, other.path);
+                found.push(
+                    Objection::new(Code::DuplicateName, &entry.path, "name", message)
+                        .help("give both their official numbers under `[codes]`, or delete one of the two records"),
+                );
+            }
+        } else {
+            first.insert(key, entry);
+        }
+    }
+    found
+}
+
+/// Ensure that people notice a name that is made to look like another: mixed scripts, or signs that fold to one.
+pub(super) fn names_do_not_look_alike(records: &Records) -> Vec<Objection> {
+    let mixed = |name: &str| {
+        let latin = name.chars().any(|sign| sign.is_ascii_alphabetic());
+        let other = name.chars().any(|sign| sign.is_alphabetic() && !is_latin(sign));
+        latin && other
+    };
+    let odd = listed_organisations(records).filter(|entry| mixed(&entry.record.name));
+    odd.map(|entry| {
+        let letter = entry.record.name.chars().find(|&sign| sign.is_alphabetic() && !is_latin(sign)).unwrap_or_default();
+        let message = format!("the name mixes alphabets: `{letter}` (U+{:04X}) is not a Latin letter", u32::from(letter));
+        Objection::new(Code::LookAlikeName, &entry.path, "name", message)
+            .help("type the name again on a British keyboard; a look-alike letter makes one organisation pass for another")
+    })
+    .collect()
+}
+
+fn is_latin(sign: char) -> bool {
+    matches!(sign, 'a'..='z' | 'A'..='Z' | '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Ensure that the stated region holds one of the stated care boards.
+pub(super) fn board_lies_in_region(records: &Records) -> Vec<Objection> {
+    let boards = boards(records);
+    let mut found = Vec::new();
+    for entry in &records.organisations {
+        let place = &entry.record.place;
+        let Some(region) = &place.region else { continue };
+        let stated: Vec<&IcbRecord> = place.icbs.iter().filter_map(|id| boards.get(id.as_str()).copied()).collect();
+        let fits = |board: &&IcbRecord| board.regions.is_empty() || board.regions.contains(region);
+        if let Some(main) = stated.first().filter(|main| !fits(main)) {
+            let message = format!("the region `{region}` does not hold the care board `{}`", main.id);
+            found.push(
+                Objection::new(Code::RegionWithoutBoard, &entry.path, "place.region", message)
+                    .help(format!("that board lies in: {}", main.regions.join(", "))),
+            );
+        }
+    }
+    found
+}
+
+fn boards(records: &Records) -> BTreeMap<&str, &IcbRecord> {
+    records.icbs.iter().map(|board| (board.id.as_str(), board)).collect()
+}
+
+/// Ensure that people notice a point that lies far from every stated care board.
+pub(super) fn point_lies_near_board(records: &Records) -> Vec<Objection> {
+    /// The largest board's footprint reaches about 130 km from its middle.
+    const FURTHEST_KM: f64 = 140.0;
+    let boards = boards(records);
+    let mut found = Vec::new();
+    for entry in &records.organisations {
+        let place = &entry.record.place;
+        let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) else { continue };
+        let point = Point { latitude, longitude };
+        let centres = place.icbs.iter().filter_map(|id| match boards.get(id.as_str())?.centre.as_deref() {
+            Some(&[latitude, longitude]) => Some(Point { latitude, longitude }),
+            _ => None,
+        });
+        let nearest = centres.map(|centre| point.distance(centre)).min_by(f64::total_cmp);
+        if let Some(far) = nearest.filter(|&far| far > FURTHEST_KM && point.in_england_frame()) {
+            let message = format!("the point lies {far:.0} km from the middle of its nearest care board");
+            found.push(
+                Objection::new(Code::PointFarFromBoard, &entry.path, "place.latitude", message)
+                    .help("check the coordinates and `icbs`; a head office far from its schools is fine if `icbs` names both"),
+            );
+        }
+    }
+    found
+}
+
+/// Ensure that people notice a care board that is no longer in force.
+pub(super) fn boards_are_in_force(records: &Records) -> Vec<Objection> {
+    let boards = boards(records);
+    let mut found = Vec::new();
+    let mut look = |path: &FilePath, keys: &str, ids: &[String]| {
+        for (at, id) in ids.iter().enumerate() {
+            if let Some(board) = boards.get(id.as_str()).filter(|board| board.closed.is_some()) {
+                let message = format!("the care board `{id}` is no longer in force");
+                found.push(
+                    Objection::new(Code::ClosedBoard, path, format!("{keys}.{at}"), message)
+                        .maybe_help(board.successor.as_ref().map(|successor| format!("write its successor, `{successor}`"))),
+                );
+            }
+        }
+    };
+    for entry in records.organisations.iter().filter(|entry| entry.record.closed.is_none()) {
+        look(&entry.path, "place.icbs", &entry.record.place.icbs);
+    }
+    for entry in &records.partnerships {
+        look(&entry.path, "place.icbs", &entry.record.place.icbs);
+    }
+    found
+}
+
+/// Ensure that every organisation that is named exists, and that none is its own partner.
+pub(super) fn partners_exist(records: &Records) -> Vec<Objection> {
+    let ids: BTreeSet<&str> = records.organisations.iter().map(Entry::id).collect();
+    let mut found = Vec::new();
+    let mut exists = |path: &FilePath, keys: String, id: &str| {
+        if !ids.contains(id) {
+            let near = nearest(id, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let by_name = near.is_none().then(|| by_name(records, id)).flatten();
+            found.push(
+                Objection::new(Code::UnknownOrganisation, path, keys, format!("there is no organisation `{id}`"))
+                    .maybe_help(near.or(by_name))
+                    .help("an organisation's id is the name of its file in `data/organisations` without `.toml`"),
+            );
+        }
+    };
+    for entry in &records.organisations {
+        entry.record.partners.iter().enumerate().for_each(|(at, id)| exists(&entry.path, format!("partners.{at}"), id));
+        if let Some(successor) = &entry.record.successor {
+            exists(&entry.path, "successor".to_owned(), successor);
+        }
+    }
+    for entry in &records.partnerships {
+        entry.record.organisations.iter().enumerate().for_each(|(at, id)| exists(&entry.path, format!("organisations.{at}"), id));
+    }
+    for entry in &records.programmes {
+        for (list, ids) in [("left", &entry.record.left), ("right", &entry.record.right)] {
+            ids.iter().enumerate().for_each(|(at, id)| exists(&entry.path, format!("{list}.{at}"), id));
+        }
+    }
+    for entry in &records.organisations {
+        for (at, id) in entry.record.partners.iter().enumerate().filter(|(_, id)| *id == entry.id()) {
+            let message = format!("`{id}` names itself as its partner");
+            found.push(Objection::new(Code::OwnPartner, &entry.path, format!("partners.{at}"), message).help("delete it"));
+        }
+    }
+    found
+}
+
+fn by_name(records: &Records, words: &str) -> Option<String> {
+    let folded = fold(words);
+    let entry = listed_organisations(records)
+        .find(|entry| fold(&entry.record.name) == folded || entry.record.aliases.iter().any(|alias| fold(alias) == folded))?;
+    Some(format!("`{}` has the id `{}`", entry.record.name, entry.id()))
+}
+
+/// Ensure that there is at least one organisation.
+pub(super) fn there_is_something_to_build(records: &Records) -> Vec<Objection> {
+    let any = listed_organisations(records).next().is_some();
+    let path = FilePath::new("data/organisations")
+        .ok()
+        .filter(|_| !any && !records.texts.keys().any(|path| path.starts_with("data/organisations/")));
+    path.map(|path| {
+        Objection::new(Code::EmptyDirectory, &path, "", "there is no organisation to publish")
+            .help("`trustbridge new nhs \"NAME\"` or `trustbridge new school \"NAME\"` writes a first record")
+    })
+    .into_iter()
+    .collect()
+}
+
+/// Ensure that an old id is not the id of another record.
+pub(super) fn former_ids_are_free(records: &Records) -> Vec<Objection> {
+    let mut taken: BTreeMap<&str, &FilePath> = records.organisations.iter().map(|entry| (entry.id(), &entry.path)).collect();
+    let mut found = Vec::new();
+    for entry in &records.organisations {
+        for (at, old) in entry.record.former_ids.iter().enumerate() {
+            if let Some(other) = taken.insert(old, &entry.path) {
+                let message = format!("the former id `{old}` is taken by `{other}`");
+                found.push(
+                    Objection::new(Code::DuplicateId, &entry.path, format!("former_ids.{at}"), message).help("delete it here"),
+                );
+            }
+        }
+    }
+    found
+}

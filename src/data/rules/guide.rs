@@ -1,0 +1,94 @@
+//! Rules for guide pages.
+
+use std::collections::BTreeSet;
+
+use super::super::record::SectionWord;
+use super::{Entry, Objection, Records};
+use crate::diagnostic::Code;
+use crate::text::figures::{Figure, find};
+use crate::text::nearest;
+
+/// Ensure that every live figure can be worked out.
+pub(super) fn figures_can_be_worked_out(records: &Records) -> Vec<Objection> {
+    let mut found = Vec::new();
+    for entry in &records.guide {
+        let (figures, misformed) = find(&entry.record.body);
+        let start = entry.record.body_at;
+        for wrong in misformed {
+            let bytes = start + wrong.span.start..start + wrong.span.end;
+            found.push(
+                Objection::at_bytes(Code::BadFigure, &entry.path, bytes, wrong.reason)
+                    .help(format!("live figures are: {}", crate::text::figures::NAMES.join(", "))),
+            );
+        }
+        for figure in figures {
+            let allowed = allowed(records, &figure);
+            if !allowed.contains(&figure.argument.as_str()) {
+                let bytes = start + figure.argument_span.start..start + figure.argument_span.end;
+                let message = format!("`{}` cannot be worked out for `{}`", figure.name, figure.argument);
+                let near = nearest(&figure.argument, allowed.iter().copied());
+                found.push(
+                    Objection::at_bytes(Code::BadFigure, &entry.path, bytes, message)
+                        .maybe_help(near.map(|near| format!("did you mean `{near}`?"))),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// What may stand between the quotation marks of a figure.
+fn allowed<'a>(records: &'a Records, figure: &Figure) -> Vec<&'a str> {
+    let places = || records.regions.iter().map(|one| one.id.as_str()).chain(records.icbs.iter().map(|one| one.id.as_str()));
+    match figure.name.as_str() {
+        "offers" | "needs" | "partnerships" | "service" => records.services.iter().map(|one| one.id.as_str()).collect(),
+        "organisations" => ["all", "nhs", "school", "body"].into_iter().chain(places()).collect(),
+        "place" => places().collect(),
+        "organisation" => records.organisations.iter().map(Entry::id).collect(),
+        "case" => records.partnerships.iter().map(Entry::id).collect(),
+        "term" => records.glossary.iter().map(|one| one.id.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Ensure that a page has a text.
+pub(super) fn pages_are_not_empty(records: &Records) -> Vec<Objection> {
+    let empty = records.guide.iter().filter(|entry| entry.record.body.trim().is_empty());
+    empty
+        .map(|entry| {
+            Objection::new(Code::EmptyPage, &entry.path, "title", "the page has no text below its head")
+                .help("write some Markdown, or set `draft = true`")
+        })
+        .collect()
+}
+
+/// Ensure that a page of a section says which question or focus area it is about, and that none stands twice.
+pub(super) fn sections_are_complete(records: &Records) -> Vec<Objection> {
+    let mut found = Vec::new();
+    let mut taken: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for entry in &records.guide {
+        let head = &entry.record.head;
+        let (key, value) = match head.section {
+            SectionWord::Question => ("question", &head.question),
+            SectionWord::Focus => ("focus", &head.focus),
+            _ => continue,
+        };
+        match value {
+            None => found.push(
+                Objection::new(
+                    Code::MissingKey,
+                    &entry.path,
+                    "section",
+                    format!("a page of the section `{key}` needs the key `{key}`"),
+                )
+                .help(format!("add `{key} = \"...\"`")),
+            ),
+            Some(value) if !taken.insert((key, value)) => found.push(
+                Objection::new(Code::DuplicateId, &entry.path, key, format!("there is already a page for the {key} `{value}`"))
+                    .help("join the two pages, or make this one a `page`"),
+            ),
+            Some(_) => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,202 @@
+//! Rules: a flat table of small functions, each with one sentence and one kind of fault.
+//!
+//! A rule names the value it objects to by its keys (`offers.0.source`); its place in the file is looked up only then.
+
+mod across;
+mod guide;
+mod privacy;
+mod single;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::locate::locate;
+use super::record::{
+    FocusAreaRecord, GatewayDoorsFile, GatewayRecord, GlossaryRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord,
+    PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, ServiceRecord, SettingsFile, TermRecord,
+};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::folder::FilePath;
+use crate::model::Date;
+
+/// A record with the file it stands in.
+#[derive(Clone, Debug)]
+pub struct Entry<T> {
+    /// The file.
+    pub path: FilePath,
+    /// What it holds.
+    pub record: T,
+}
+
+impl<T> Entry<T> {
+    /// The id: the stem of the file.
+    pub fn id(&self) -> &str {
+        self.path.stem()
+    }
+}
+
+/// A guide page as it is written.
+#[derive(Clone, Debug)]
+pub struct GuideText {
+    /// Its head.
+    pub head: GuideHead,
+    /// Its Markdown.
+    pub body: String,
+    /// Where the Markdown begins in the file, in bytes.
+    pub body_at: usize,
+}
+
+/// All records, as they are written.
+#[derive(Clone, Debug)]
+pub struct Records {
+    /// The day that counts as today.
+    pub today: Date,
+    /// `data/site.toml`
+    pub settings: SettingsFile,
+    /// The services.
+    pub services: Vec<ServiceRecord>,
+    /// The kinds of organisation.
+    pub kinds: Vec<KindRecord>,
+    /// The focus areas.
+    pub focus_areas: Vec<FocusAreaRecord>,
+    /// The phases.
+    pub phases: Vec<PhaseRecord>,
+    /// The workshop questions.
+    pub questions: Vec<QuestionRecord>,
+    /// The priorities.
+    pub priorities: Vec<TermRecord>,
+    /// The barriers.
+    pub barriers: Vec<TermRecord>,
+    /// The regions.
+    pub regions: Vec<RegionRecord>,
+    /// The care boards.
+    pub icbs: Vec<IcbRecord>,
+    /// The doors that every place has.
+    pub doors: GatewayDoorsFile,
+    /// The glossary.
+    pub glossary: Vec<GlossaryRecord>,
+    /// The organisations, in path order.
+    pub organisations: Vec<Entry<OrganisationRecord>>,
+    /// The partnerships, in path order.
+    pub partnerships: Vec<Entry<PartnershipRecord>>,
+    /// The gateways, in path order.
+    pub gateways: Vec<Entry<GatewayRecord>>,
+    /// The programmes, in path order.
+    pub programmes: Vec<Entry<ProgrammeRecord>>,
+    /// The guide, in path order.
+    pub guide: Vec<Entry<GuideText>>,
+    /// The text of every file that was read.
+    pub texts: BTreeMap<String, Arc<str>>,
+}
+
+/// What a rule objects to.
+pub(super) struct Objection {
+    code: Code,
+    path: String,
+    at: At,
+    message: String,
+    help: Vec<String>,
+}
+
+/// Where in the file.
+enum At {
+    /// The value under these keys.
+    Keys(String),
+    /// These bytes.
+    Bytes(std::ops::Range<usize>),
+}
+
+impl Objection {
+    /// An objection to the value under `keys` in the file at `path`.
+    fn new(code: Code, path: &FilePath, keys: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code, path: path.to_string(), at: At::Keys(keys.into()), message: message.into(), help: Vec::new() }
+    }
+
+    /// An objection to a part of a file.
+    fn at_bytes(code: Code, path: &FilePath, bytes: std::ops::Range<usize>, message: impl Into<String>) -> Self {
+        Self { code, path: path.to_string(), at: At::Bytes(bytes), message: message.into(), help: Vec::new() }
+    }
+
+    fn help(mut self, sentence: impl Into<String>) -> Self {
+        self.help.push(sentence.into());
+        self
+    }
+
+    fn maybe_help(self, sentence: Option<String>) -> Self {
+        match sentence {
+            Some(sentence) => self.help(sentence),
+            None => self,
+        }
+    }
+}
+
+type Rule = fn(&Records) -> Vec<Objection>;
+
+/// Every rule, in the order in which they run. Each says in its first doc line what it ensures.
+const RULES: &[Rule] = &[
+    single::published_has_source,
+    single::dates_lie_in_the_past,
+    single::ranges_run_forward,
+    single::coordinates_are_whole_and_in_england,
+    single::kind_fits_sector,
+    single::folder_fits_sector,
+    single::nothing_is_listed_twice,
+    single::offers_are_not_needs,
+    single::lists_are_honest,
+    single::records_have_sources,
+    single::terms_stand_once,
+    single::settings_are_known,
+    privacy::mailboxes_are_shared,
+    privacy::numbers_are_not_mobile,
+    privacy::people_have_consented,
+    privacy::opted_out_are_not_named,
+    across::ids_are_unique,
+    across::codes_are_unique,
+    across::names_are_unique,
+    across::names_do_not_look_alike,
+    across::board_lies_in_region,
+    across::point_lies_near_board,
+    across::boards_are_in_force,
+    across::partners_exist,
+    across::there_is_something_to_build,
+    across::former_ids_are_free,
+    guide::figures_can_be_worked_out,
+    guide::pages_are_not_empty,
+    guide::sections_are_complete,
+];
+
+/// Runs every rule; faults come with their places.
+pub(super) fn run(records: &Records) -> Vec<Diagnostic> {
+    let objections: Vec<Objection> = RULES.par_iter().flat_map_iter(|rule| rule(records)).collect();
+    objections
+        .into_par_iter()
+        .map(|objection| {
+            let span = match objection.at {
+                At::Bytes(bytes) => Some(bytes),
+                At::Keys(keys) if keys.is_empty() => None,
+                At::Keys(keys) => records.texts.get(&objection.path).and_then(|text| place(text, &keys)),
+            };
+            let mut fault = Diagnostic::new(objection.code, objection.path, span, objection.message);
+            fault.help = objection.help;
+            fault
+        })
+        .collect()
+}
+
+/// In a guide page the keys stand in the head; its lines of plus signs are blanked, so that places stay.
+fn place(text: &str, keys: &str) -> Option<std::ops::Range<usize>> {
+    match text.strip_prefix("+++") {
+        Some(rest) => {
+            let end = rest.find("\n+++").map_or(text.len(), |at| at + 4);
+            locate(&text[..end].replace('+', " "), keys)
+        }
+        None => locate(text, keys),
+    }
+}
+
+/// The organisations that are published, or would be if they were no drafts.
+fn listed_organisations(records: &Records) -> impl Iterator<Item = &Entry<OrganisationRecord>> {
+    records.organisations.iter().filter(|entry| !entry.record.opt_out)
+}

@@ -1,0 +1,260 @@
+//! Holds a parsed record against its shape and names every fault at its place.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::form::{Known, judge};
+use super::shape::{Key, Shape, Text};
+use crate::diagnostic::{Code, Diagnostic, is_hidden};
+use crate::text::markdown::{Found, inspect};
+use crate::text::{listed, nearest};
+
+/// Deepest nesting of tables and lists in a record.
+pub const DEEPEST: usize = 16;
+
+/// A link to a page of this site, found in Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteLink {
+    /// The file.
+    pub path: String,
+    /// Where in it.
+    pub span: Range<usize>,
+    /// The address, with its leading slash.
+    pub address: String,
+}
+
+/// A walk through one file.
+pub struct Walk<'a> {
+    path: &'a str,
+    text: &'a str,
+    known: &'a Known,
+    /// The faults found so far.
+    pub faults: Vec<Diagnostic>,
+    /// The links found so far.
+    pub links: Vec<SiteLink>,
+}
+
+impl<'a> Walk<'a> {
+    /// Begins a walk through the file at `path`, whose text is `text`.
+    pub fn new(path: &'a str, text: &'a str, known: &'a Known) -> Self {
+        Self { path, text, known, faults: Vec::new(), links: Vec::new() }
+    }
+
+    fn fault(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: Vec<String>) {
+        let mut fault = Diagnostic::new(code, self.path, span, message);
+        fault.help = help;
+        self.faults.push(fault);
+    }
+
+    /// Holds a whole document against the keys of its record.
+    pub fn document(&mut self, table: &DeTable<'_>, keys: &[Key]) {
+        self.table(table, keys, 0..0, 1);
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, keys: &[Key], span: Range<usize>, depth: usize) {
+        for (name, value) in table {
+            let written = name.get_ref().as_ref();
+            match keys.iter().find(|key| key.name == written) {
+                Some(key) => self.value(value, &key.shape, &key.name, depth),
+                None => self.unknown_key(written, name.span(), keys),
+            }
+        }
+        for key in keys.iter().filter(|key| key.required) {
+            if !table.iter().any(|(name, _)| name.get_ref() == key.name.as_str()) {
+                let help = vec![format!("add `{} = ...`: {}", key.name, lower_first(&key.about))];
+                self.fault(Code::MissingKey, span.clone(), format!("the key `{}` is missing", key.name), help);
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, written: &str, span: Range<usize>, keys: &[Key]) {
+        let mut help = Vec::new();
+        if let Some(near) = nearest(written, keys.iter().map(|key| key.name.as_str())) {
+            help.push(format!("did you mean `{near}`?"));
+        }
+        let names: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
+        help.push(format!("allowed here: {}", names.join(", ")));
+        self.fault(Code::UnknownKey, span, format!("the key `{written}` is not known here"), help);
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, shape: &Shape, name: &str, depth: usize) {
+        let span = value.span();
+        if depth > DEEPEST {
+            self.fault(Code::TooDeep, span, format!("tables and lists are nested deeper than {DEEPEST} here"), Vec::new());
+            return;
+        }
+        match (value.get_ref(), shape) {
+            (DeValue::Table(table), Shape::Table(keys)) => self.table(table, keys, span, depth + 1),
+            (DeValue::Table(table), Shape::Map(inner)) => {
+                table.iter().for_each(|(key, value)| self.value(value, inner, key.get_ref(), depth + 1));
+            }
+            (DeValue::Array(items), Shape::List { item, least, most }) => {
+                if items.len() < *least || items.len() > *most {
+                    let message = format!("the list `{name}` has {} items", items.len());
+                    self.fault(Code::BadValue, span, message, vec![format!("from {least} to {most} are allowed")]);
+                    return;
+                }
+                items.iter().for_each(|value| self.value(value, item, name, depth + 1));
+            }
+            (DeValue::String(text), Shape::Text(allowed)) => self.text(text, span, allowed, name),
+            (DeValue::Integer(number), Shape::Whole(least, most)) => {
+                let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
+                if read.is_none_or(|number| number < *least || number > *most) {
+                    let message = format!("`{name}` is {}", number.as_str());
+                    self.fault(Code::BadValue, span, message, vec![whole_range(*least, *most)]);
+                }
+            }
+            (DeValue::Integer(number), Shape::Number(least, most)) => {
+                let read = i64::from_str_radix(number.as_str(), number.radix()).ok().map(|number| number as f64);
+                self.number(read, number.as_str(), (*least, *most), span, name);
+            }
+            (DeValue::Float(number), Shape::Number(least, most)) => {
+                self.number(number.as_str().parse().ok(), number.as_str(), (*least, *most), span, name);
+            }
+            (DeValue::Boolean(_), Shape::Truth) => {}
+            (DeValue::Datetime(day), Shape::Day) if day.date.is_some() && day.time.is_none() => {}
+            (found, wanted) => {
+                let message = format!("`{name}` is {}, and {} is needed", found_noun(found), wanted.noun());
+                self.fault(Code::WrongType, span, message, wrong_type_help(found, wanted, name));
+            }
+        }
+    }
+
+    fn number(&mut self, read: Option<f64>, written: &str, (least, most): (f64, f64), span: Range<usize>, name: &str) {
+        if read.is_none_or(|number| !number.is_finite() || number < least || number > most) {
+            let help = vec![format!("a number from {least} to {most} is allowed")];
+            self.fault(Code::BadValue, span, format!("`{name}` is {written}"), help);
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Range<usize>, allowed: &Text, name: &str) {
+        if let Some(sign) = text.chars().find(|&sign| is_hidden(sign) && !matches!(sign, '\n' | '\t' | '\r')) {
+            let message = format!("`{name}` holds the hidden sign U+{:04X}", u32::from(sign));
+            let help = vec!["such signs steer the text around them and can make a name look like another; delete it".to_owned()];
+            self.fault(Code::HiddenSign, span, message, help);
+            return;
+        }
+        let length = text.chars().count();
+        if length < allowed.least || length > allowed.most {
+            let help = vec![format!("from {} to {} are allowed", allowed.least, allowed.most)];
+            self.fault(Code::BadValue, span, format!("`{name}` has {length} characters"), help);
+            return;
+        }
+        if !allowed.words.is_empty() && !allowed.words.iter().any(|word| word == text) {
+            let mut help = Vec::new();
+            if let Some(near) = nearest(text, allowed.words.iter().map(String::as_str)) {
+                help.push(format!("did you mean `{near}`?"));
+            }
+            help.push(format!("allowed here: {}", listed(&allowed.words, "or")));
+            self.fault(Code::UnknownTerm, span, format!("`{name}` cannot be `{text}`"), help);
+            return;
+        }
+        if allowed.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
+            let message = format!("`{name}` has not the right form: `{text}`");
+            self.fault(Code::BadCode, span, message, vec![lower_first(&allowed.about)]);
+            return;
+        }
+        let Some(form) = allowed.form else { return };
+        if let Err(objection) = judge(form, text, self.known) {
+            self.fault(objection.code, span, objection.message, objection.help);
+        } else if form.is_markdown() {
+            self.markdown(text, &span, true);
+        }
+    }
+
+    /// Looks through Markdown that stands at `span`; a place inside it is found again where it is written as it reads.
+    /// `in_record` texts have no headings to keep in order.
+    pub fn markdown(&mut self, markdown: &str, span: &Range<usize>, in_record: bool) {
+        let written = self.text.get(span.clone()).and_then(|raw| raw.find(markdown)).map(|at| span.start + at);
+        for finding in inspect(markdown) {
+            let place = written.map_or(span.clone(), |start| start + finding.span.start..start + finding.span.end);
+            match finding.what {
+                Found::SiteLink(address) => self.links.push(SiteLink { path: self.path.to_owned(), span: place, address }),
+                Found::HeadingOrder { .. } if in_record => {}
+                found => {
+                    let (code, message, help) = objection(found);
+                    self.fault(code, place, message, vec![help]);
+                }
+            }
+        }
+    }
+}
+
+fn objection(found: Found) -> (Code, String, String) {
+    match found {
+        Found::RawHtml => (
+            Code::RawHtml,
+            "this is HTML; it will be shown as text".to_owned(),
+            "write Markdown, or put the sign `\\` before `<`".to_owned(),
+        ),
+        Found::UnsafeLink(target) => (
+            Code::UnsafeLink,
+            format!("a link may not lead to `{target}`"),
+            "links may begin with https://, http://, mailto: or tel:, or name a page of this site like /services/work-experience/".to_owned(),
+        ),
+        Found::ForeignImage(target) => (
+            Code::ForeignImage,
+            format!("the picture `{target}` cannot be shown"),
+            "pages load nothing from elsewhere; describe it in words and link to its page".to_owned(),
+        ),
+        Found::HeadingOrder { level, deepest } => (
+            Code::HeadingOrder,
+            format!("a heading of level {level} does not fit here"),
+            format!("the page's title is level 1; headings here start at `##` and go at most to level {deepest}"),
+        ),
+        Found::TooDeep => (
+            Code::TooDeep,
+            format!("quotes or lists are nested deeper than {} here", crate::text::markdown::DEEPEST),
+            "use fewer levels".to_owned(),
+        ),
+        Found::SiteLink(address) => (Code::DeadLink, format!("the link `{address}` leads nowhere"), String::new()),
+    }
+}
+
+fn found_noun(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a fraction",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+fn wrong_type_help(found: &DeValue<'_>, wanted: &Shape, name: &str) -> Vec<String> {
+    let help = match (found, wanted) {
+        (DeValue::String(text), Shape::Day) => format!("take the quotation marks away: `{name} = {text}`"),
+        (DeValue::String(text), Shape::Whole(..) | Shape::Number(..) | Shape::Truth) => {
+            format!("take the quotation marks away: `{name} = {text}`")
+        }
+        (DeValue::Integer(number), Shape::Text(_)) => format!("put it in quotation marks: `{name} = \"{}\"`", number.as_str()),
+        (DeValue::String(text), Shape::List { .. }) => format!("put it in square brackets: `{name} = [\"{text}\"]`"),
+        (DeValue::Table(_), Shape::List { .. }) => format!("write the heading in double brackets: `[[{name}]]`"),
+        (DeValue::Array(_), Shape::Table(_)) => format!("write the heading in single brackets: `[{name}]`"),
+        _ => return Vec::new(),
+    };
+    vec![help]
+}
+
+fn whole_range(least: i64, most: i64) -> String {
+    match (least, most) {
+        (i64::MIN, i64::MAX) => "a whole number is allowed".to_owned(),
+        (least, i64::MAX) => format!("a whole number of at least {least} is allowed"),
+        (least, most) => format!("a whole number from {least} to {most} is allowed"),
+    }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut signs = sentence.trim_end_matches('.').chars();
+    match signs.next() {
+        Some(first) if signs.as_str().starts_with(|next: char| next.is_lowercase() || next == ' ') => {
+            first.to_lowercase().chain(signs).collect()
+        }
+        Some(first) => std::iter::once(first).chain(signs).collect(),
+        None => String::new(),
+    }
+}
