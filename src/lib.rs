@@ -1,5 +1,6 @@
 //! Trustbridge
 
+pub mod cli;
 pub mod data;
 pub mod diagnostic;
 pub mod disk;
@@ -7,6 +8,7 @@ pub mod folder;
 pub mod geo;
 pub mod matching;
 pub mod model;
+pub mod pipeline;
 pub mod render;
 pub mod site;
 pub mod text;

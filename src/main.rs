@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `trustbridge`; see the library for everything else.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    trustbridge::cli::run()
+}

@@ -18,7 +18,7 @@ use crate::model::{
 };
 
 /// Turns checked records into the parts of a directory.
-pub(super) fn parts(records: Records, options: Options) -> Parts {
+pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
     let ids = Ids::new(&records, options);
     let vocabulary = vocabulary(&records, &ids);
     let places = places(&records, &ids);
@@ -59,7 +59,7 @@ pub(super) fn parts(records: Records, options: Options) -> Parts {
     glossary.sort_by_key(|term| (crate::text::fold(&term.term), term.id.clone()));
     renamed.sort();
     Parts {
-        settings: settings(records.settings),
+        settings: settings(records.settings, options.base_url),
         vocabulary,
         places,
         organisations,
@@ -95,7 +95,7 @@ fn position(ids: &[String], id: &str) -> Option<usize> {
 }
 
 impl Ids {
-    fn new(records: &Records, options: Options) -> Self {
+    fn new(records: &Records, options: Options<'_>) -> Self {
         let organisations =
             records.organisations.iter().filter(|entry| (options.drafts || !entry.record.draft) && !entry.record.opt_out);
         Self {
@@ -496,12 +496,13 @@ fn glossary_term(record: &super::record::GlossaryRecord) -> GlossaryTerm {
     }
 }
 
-fn settings(file: SettingsFile) -> Settings {
+fn settings(file: SettingsFile, base_url: Option<&str>) -> Settings {
+    let base_url = base_url.map(str::to_owned).or(file.base_url);
     Settings {
         title: file.title,
         tagline: file.tagline,
         owner: file.owner,
-        base_url: file.base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
+        base_url: base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
         contact_email: file.contact.email,
         contact_url: file.contact.url,
         repository: file.repository,

@@ -27,11 +27,13 @@ use crate::text::Slug;
 
 /// How a folder is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct Options<'a> {
     /// The day that counts as today.
     pub as_of: Date,
     /// Whether records with `draft = true` are published.
     pub drafts: bool,
+    /// Where the site is published, in place of the settings' own address.
+    pub base_url: Option<&'a str>,
 }
 
 /// What a folder holds.
@@ -78,7 +80,7 @@ impl Gathered {
 }
 
 /// Reads all records of a folder.
-pub fn load(folder: &Folder, options: Options) -> Loaded {
+pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
     let mut gathered = Gathered::default();
     let mut known = Known::default();
     gathered.faults.extend(folder.refused.iter().map(refused));
@@ -149,7 +151,7 @@ fn know_words(folder: &Folder, known: &mut Known) {
 }
 
 /// Reads every file. `None` where the settings or a list cannot be decoded: no rule could be trusted then.
-fn read_all(folder: &Folder, known: &Known, options: Options, gathered: &mut Gathered) -> Option<Records> {
+fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered) -> Option<Records> {
     let settings = read_list::<SettingsFile>(folder, "data/site.toml", known, gathered, true);
     let services = read_list::<ServicesFile>(folder, "data/vocabulary/services.toml", known, gathered, true);
     let kinds = read_list::<KindsFile>(folder, "data/vocabulary/kinds.toml", known, gathered, true);

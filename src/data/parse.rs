@@ -29,7 +29,7 @@ pub fn text_of(path: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
                 _ if bytes.contains(&0) => "it was saved as UTF-16 or is not a text",
                 _ => "it was probably saved as Windows-1252",
             };
-            let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let line = bytes[..at].split(|&byte| byte == b'\n').count();
             Err(Box::new(
                 Diagnostic::new(
                     Code::NotUtf8,
@@ -91,7 +91,7 @@ fn deep_key(text: &str) -> Option<Range<usize>> {
 
 /// Where brackets open deepest on one line.
 fn nested_place(text: &str) -> Range<usize> {
-    let at = text.find("[[[").or_else(|| text.find("{")).unwrap_or(0);
+    let at = text.find("[[[").or_else(|| text.find('{')).unwrap_or(0);
     at..(at + 1).min(text.len())
 }
 

@@ -26,7 +26,7 @@ pub struct SiteLink {
 }
 
 /// A walk through one file.
-pub struct Walk<'a> {
+pub(super) struct Walk<'a> {
     path: &'a str,
     text: &'a str,
     known: &'a Known,
@@ -38,7 +38,7 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Begins a walk through the file at `path`, whose text is `text`.
-    pub fn new(path: &'a str, text: &'a str, known: &'a Known) -> Self {
+    pub(super) fn new(path: &'a str, text: &'a str, known: &'a Known) -> Self {
         Self { path, text, known, faults: Vec::new(), links: Vec::new() }
     }
 
@@ -49,7 +49,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Holds a whole document against the keys of its record.
-    pub fn document(&mut self, table: &DeTable<'_>, keys: &[Key]) {
+    pub(super) fn document(&mut self, table: &DeTable<'_>, keys: &[Key]) {
         self.table(table, keys, 0..0, 1);
     }
 
@@ -166,7 +166,7 @@ impl<'a> Walk<'a> {
 
     /// Looks through Markdown that stands at `span`; a place inside it is found again where it is written as it reads.
     /// `in_record` texts have no headings to keep in order.
-    pub fn markdown(&mut self, markdown: &str, span: &Range<usize>, in_record: bool) {
+    pub(super) fn markdown(&mut self, markdown: &str, span: &Range<usize>, in_record: bool) {
         let written = self.text.get(span.clone()).and_then(|raw| raw.find(markdown)).map(|at| span.start + at);
         for finding in inspect(markdown) {
             let place = written.map_or(span.clone(), |start| start + finding.span.start..start + finding.span.end);

@@ -12,10 +12,13 @@ pub fn cell(text: &str) -> String {
 }
 
 /// Rows as CSV bytes with a header, every cell through [`cell`]; lines end in CR LF, as RFC 4180 has it.
+///
+/// # Panics
+/// If a row is not as long as the header: a broken promise of the caller.
 pub fn write<H: AsRef<str>, C: AsRef<str>>(header: &[H], rows: impl IntoIterator<Item = Vec<C>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let headed = writer.write_record(header.iter().map(|name| cell(name.as_ref())));
+    let first = writer.write_record(header.iter().map(|name| cell(name.as_ref())));
     let written = rows.into_iter().try_for_each(|row| writer.write_record(row.iter().map(|text| cell(text.as_ref()))));
-    headed.and(written).expect("rows as long as the header go into memory");
+    first.and(written).expect("rows as long as the header go into memory");
     writer.into_inner().expect("memory takes all bytes")
 }

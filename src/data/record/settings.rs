@@ -22,7 +22,7 @@ pub struct SettingsFile {
     #[serde(default)]
     #[schemars(length(max = 200))]
     pub owner: String,
-    /// Where it is published: "https://example.org/directory/".
+    /// Where it is published: `https://example.org/directory/`.
     #[schemars(extend("is" = "url"))]
     pub base_url: Option<String>,
     /// How readers reach the owner.

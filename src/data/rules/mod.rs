@@ -23,7 +23,7 @@ use crate::model::Date;
 
 /// A record with the file it stands in.
 #[derive(Clone, Debug)]
-pub struct Entry<T> {
+pub(super) struct Entry<T> {
     /// The file.
     pub path: FilePath,
     /// What it holds.
@@ -32,7 +32,7 @@ pub struct Entry<T> {
 
 impl<T> Entry<T> {
     /// The id: the stem of the file.
-    pub fn id(&self) -> &str {
+    pub(super) fn id(&self) -> &str {
         self.path.stem()
     }
 }
@@ -50,7 +50,7 @@ pub struct GuideText {
 
 /// All records, as they are written.
 #[derive(Clone, Debug)]
-pub struct Records {
+pub(super) struct Records {
     /// The day that counts as today.
     pub today: Date,
     /// `data/site.toml`

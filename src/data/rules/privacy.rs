@@ -151,13 +151,10 @@ fn mobile_in(text: &str) -> Option<String> {
 
 /// Ensure that contacts are roles, not people, unless consent is recorded.
 pub(super) fn people_have_consented(records: &Records) -> Vec<Objection> {
-    const TITLES: &[&str] =
-        &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "cllr"];
     let mut found = Vec::new();
     for entry in listed_organisations(records) {
         for (at, contact) in entry.record.contacts.iter().enumerate().filter(|(_, contact)| contact.consent.is_none()) {
-            let first = contact.role.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_lowercase();
-            if TITLES.contains(&first.as_str()) || contact.role.contains(':') && !contact.role.contains("://") {
+            if contact.role.split([',', ':', '(', ')', ';', '/', '\u{2013}']).any(names_person) {
                 let message = format!("the contact `{}` seems to name a person", contact.role);
                 found.push(
                     Objection::new(Code::NamedPerson, &entry.path, format!("contacts.{at}.role"), message)
@@ -167,6 +164,68 @@ pub(super) fn people_have_consented(records: &Records) -> Vec<Objection> {
         }
     }
     found
+}
+
+/// Whether a part of a contact's role reads like a name: it begins with a title, or is two or three capitalised words of
+/// which none is a word for a role or office.
+fn names_person(part: &str) -> bool {
+    const TITLES: &[&str] =
+        &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "cllr", "councillor"];
+    const ROLE_WORDS: &[&str] = &[
+        "assistant",
+        "associate",
+        "board",
+        "business",
+        "chair",
+        "chief",
+        "children",
+        "children's",
+        "clinical",
+        "clerk",
+        "company",
+        "coordinator",
+        "corporate",
+        "deputy",
+        "desk",
+        "director",
+        "executive",
+        "head",
+        "health",
+        "human",
+        "lead",
+        "line",
+        "liaison",
+        "manager",
+        "medical",
+        "mental",
+        "nhs",
+        "nurse",
+        "officer",
+        "people",
+        "point",
+        "practice",
+        "principal",
+        "programme",
+        "public",
+        "regional",
+        "relations",
+        "resources",
+        "switchboard",
+        "strategy",
+        "young",
+    ];
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let low = |word: &str| word.trim_end_matches('.').to_lowercase();
+    if words.len() > 1 && words.first().is_some_and(|first| TITLES.contains(&low(first).as_str())) {
+        return true;
+    }
+    let capitalised = |word: &&str| {
+        let mut signs = word.chars();
+        signs.next().is_some_and(char::is_uppercase)
+            && signs.as_str().chars().all(|sign| sign.is_lowercase() || matches!(sign, '\'' | '-'))
+    };
+    let of_office = |word: &&str| is_office(&low(word)) || ROLE_WORDS.contains(&low(word).as_str());
+    matches!(words.len(), 2 | 3) && words.iter().all(|word| capitalised(&word)) && !words.iter().any(|word| of_office(&word))
 }
 
 /// Ensure that nothing names an organisation that asked not to be listed.

@@ -1,0 +1,142 @@
+//! `trustbridge build`: the whole site.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::{Ended, Global, home, read, say, show, today, unpublished};
+use crate::disk::{self, Failure, Place, Published};
+use crate::pipeline;
+use crate::text::grouped;
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// The folder that becomes the site
+    #[arg(short, long, default_value = "public", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Where the site will be published, for the sitemap, feeds and canonical links
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Write `index.html` into links, so that the site works from a disk
+    #[arg(long)]
+    pub portable: bool,
+    /// Publish records with `draft = true`
+    #[arg(long)]
+    pub drafts: bool,
+    /// The day that counts as today
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub as_of: Option<Date>,
+    /// Threads to use; as many as there are processors if left out
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// How the summary is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How the summary is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// A line for people.
+    Human,
+    /// An object for programs.
+    Json,
+}
+
+/// Builds the site.
+pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, Failure> {
+    if let Some(url) = arguments.base_url.as_deref().filter(|url| !crate::text::is_web_address(url)) {
+        return Ok(Ended::Usage(format!("`{url}` is not a web address; write it like https://example.org/directory/")));
+    }
+    if let Some(jobs) = arguments.jobs.filter(|&jobs| jobs > 0) {
+        // Fails only where a pool exists already, and none does at the start of a command.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let mut clock = Clock::start();
+    let folder = read(global)?;
+    clock.passed("open");
+    let options = pipeline::Options {
+        as_of: today::today(arguments.as_of),
+        drafts: arguments.drafts,
+        portable: arguments.portable,
+        base_url: arguments.base_url.clone(),
+    };
+    let mut built = pipeline::build(&folder, &options, &mut |pass| clock.passed(pass));
+    let Some(site) = built.site.take() else {
+        show(global, &built.report);
+        return Ok(Ended::Faults);
+    };
+    let out = if arguments.out.is_absolute() { arguments.out.clone() } else { global.root.join(&arguments.out) };
+    let home = home();
+    let place = Place { out: &out, root: &global.root, home: home.as_deref() };
+    let published = match disk::publish(&site, &place, &|| {}) {
+        Ok(published) => published,
+        Err(error) => return Ok(unpublished(global, error, &mut built.report)),
+    };
+    clock.passed("write");
+    if !global.quiet {
+        show(global, &built.report);
+    }
+    let pages = site.files().filter(|file| file.ending() == "html").count();
+    match arguments.format {
+        Format::Json => say(&format!("{}\n", summary_json(pages, &published, &clock, built.report.warnings()))),
+        Format::Human if global.quiet => {}
+        Format::Human => say(&summary(&out, pages, &published, &clock)),
+    }
+    Ok(Ended::Well)
+}
+
+/// Measures passes.
+struct Clock {
+    last: Instant,
+    passes: Vec<(&'static str, f64)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { last: Instant::now(), passes: Vec::new() }
+    }
+
+    fn passed(&mut self, pass: &'static str) {
+        let now = Instant::now();
+        self.passes.push((pass, now.duration_since(self.last).as_secs_f64()));
+        self.last = now;
+    }
+
+    fn total(&self) -> f64 {
+        self.passes.iter().map(|(_, seconds)| seconds).sum()
+    }
+}
+
+fn summary(out: &Path, pages: usize, published: &Published, clock: &Clock) -> String {
+    let passes: Vec<String> = clock.passes.iter().map(|(pass, seconds)| format!("{pass} {:.0} ms", seconds * 1000.0)).collect();
+    let mut text = format!(
+        "Built {} pages in `{}`: {} files new, {} changed, {} same, {} removed, in {:.2} s ({}).\n",
+        grouped(pages),
+        out.display(),
+        grouped(published.new),
+        grouped(published.changed),
+        grouped(published.same),
+        grouped(published.removed),
+        clock.total(),
+        passes.join(", "),
+    );
+    if let Some(left) = &published.left {
+        let _ = writeln!(text, "Note: {left}; the next build removes it.");
+    }
+    text
+}
+
+fn summary_json(pages: usize, published: &Published, clock: &Clock, warnings: usize) -> serde_json::Value {
+    let passes: serde_json::Map<String, serde_json::Value> =
+        clock.passes.iter().map(|(pass, seconds)| ((*pass).to_owned(), json!((seconds * 1e6).round() / 1e6))).collect();
+    json!({
+        "pages": pages, "new": published.new, "changed": published.changed, "same": published.same,
+        "removed": published.removed, "warnings": warnings, "seconds": (clock.total() * 1e6).round() / 1e6, "passes": passes,
+    })
+}

@@ -1,0 +1,77 @@
+//! `trustbridge check`: all faults of all records in one run.
+
+use std::io::IsTerminal;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::{Ended, Global, read, say, today};
+use crate::diagnostic::Severity;
+use crate::disk::Failure;
+use crate::pipeline;
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// How faults are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Take every warning for an error
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Also look at records with `draft = true`
+    #[arg(long)]
+    pub drafts: bool,
+    /// The day that counts as today
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub as_of: Option<Date>,
+}
+
+/// How faults are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, each with its line.
+    Human,
+    /// One JSON object.
+    Json,
+    /// Annotations for a pull request on GitHub.
+    Github,
+    /// SARIF 2.1.0 for code hosts and editors.
+    Sarif,
+}
+
+/// What is taken for an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Every warning.
+    Warnings,
+}
+
+/// Checks the site.
+pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<Ended, Failure> {
+    let folder = read(global)?;
+    let options =
+        pipeline::Options { as_of: today::today(arguments.as_of), drafts: arguments.drafts, portable: false, base_url: None };
+    let mut built = pipeline::build(&folder, &options, &mut |_| {});
+    if let Some(site) = &built.site {
+        built.report.extend(pipeline::render_faults(site));
+        built.report.settle();
+    }
+    let report = &mut built.report;
+    if arguments.deny.is_some() {
+        report.judge(|_| Some(Severity::Error));
+    }
+    match arguments.format {
+        Format::Json => say(&format!("{:#}\n", report.json())),
+        Format::Sarif => say(&format!("{:#}\n", report.sarif())),
+        Format::Github => say(&report.github()),
+        Format::Human if report.faults().is_empty() => {
+            if !global.quiet {
+                let count = built.directory.as_ref().map_or(0, |directory| directory.organisations.len());
+                say(&format!("No faults found in {}.\n", crate::text::counted(count, "organisation", None)));
+            }
+        }
+        Format::Human => say(&report.human(global.colours(std::io::stdout().is_terminal()))),
+    }
+    Ok(if report.errors() == 0 { Ended::Well } else { Ended::Faults })
+}

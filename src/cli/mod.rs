@@ -1,0 +1,110 @@
+//! The command line: the only room that prints, shows progress, reads the clock and the environment.
+
+mod arguments;
+mod build;
+mod check;
+mod explain;
+mod today;
+
+pub use arguments::{Arguments, Colour, Command, Global};
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::diagnostic::Report;
+use crate::disk::{Failure, PublishError};
+use crate::folder::Folder;
+
+/// How a command ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// All is well.
+    Well,
+    /// There are faults in what people wrote; they have been shown.
+    Faults,
+    /// The arguments contradict each other; the sentence says how.
+    Usage(String),
+    /// The world stood in the way.
+    Failed(Failure),
+}
+
+impl From<Failure> for Ended {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let global = &arguments.global;
+    let ended = match &arguments.command {
+        Command::Build(options) => build::run(global, options),
+        Command::Check(options) => check::run(global, options),
+        Command::Explain(options) => Ok(explain::run(options)),
+        Command::Completions(options) => Ok(arguments::completions(options)),
+    };
+    match ended {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::Faults) => ExitCode::from(1),
+        Ok(Ended::Usage(sentence)) => {
+            complain(global, &sentence);
+            ExitCode::from(2)
+        }
+        Ok(Ended::Failed(failure)) | Err(failure) => {
+            complain(global, &failure.to_string());
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// Writes to standard output; a reader that has gone away is no fault of ours.
+pub(crate) fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes to standard error.
+pub(crate) fn tell(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+fn complain(global: &Global, sentence: &str) {
+    let word = if global.colours(std::io::stderr().is_terminal()) { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" };
+    tell(&format!("{word}: {}\n", crate::diagnostic::visible(sentence)));
+}
+
+/// Reads the site's folder.
+pub(crate) fn read(global: &Global) -> Result<Folder, Failure> {
+    crate::disk::read(&global.root)
+}
+
+/// Shows faults to people on standard error.
+pub(crate) fn show(global: &Global, report: &Report) {
+    if report.faults().is_empty() {
+        return;
+    }
+    tell(&report.human(global.colours(std::io::stderr().is_terminal())));
+}
+
+/// What a publishing that did not happen means for the exit code.
+pub(crate) fn unpublished(global: &Global, error: PublishError, report: &mut Report) -> Ended {
+    match error {
+        PublishError::World(failure) => Ended::Failed(failure),
+        PublishError::Site(faults) => {
+            report.extend(faults);
+            report.settle();
+            show(global, report);
+            Ended::Faults
+        }
+    }
+}
+
+/// The home folder of whoever runs the command.
+pub(crate) fn home() -> Option<std::path::PathBuf> {
+    std::env::home_dir().filter(|home| home.is_absolute() && home != Path::new("/"))
+}

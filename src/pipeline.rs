@@ -1,0 +1,102 @@
+//! The order of the passes, and nothing else: a folder goes in, a site comes out.
+
+use std::sync::Arc;
+
+use crate::data;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::folder::Folder;
+use crate::model::{Date, Directory};
+use crate::render;
+use crate::site::{Route, Site};
+
+/// How a site is built.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day that counts as today.
+    pub as_of: Date,
+    /// Whether records with `draft = true` are published.
+    pub drafts: bool,
+    /// Whether links write `index.html` out, so that the site works from a disk.
+    pub portable: bool,
+    /// Where the site is published, in place of the settings' own address.
+    pub base_url: Option<String>,
+}
+
+/// What a folder became.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// What is known; `None` where there is an error in the records.
+    pub directory: Option<Arc<Directory>>,
+    /// All addresses with their recipes; `None` where there is an error anywhere.
+    pub site: Option<Site>,
+    /// All faults.
+    pub report: Report,
+    /// The words of the site's vocabulary, also where there are errors.
+    pub known: data::form::Known,
+}
+
+/// Reads, checks, derives and settles all addresses. Nothing is rendered yet: ask the [`Site`].
+///
+/// `passed` is told the name of each pass when it ends.
+pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static str)) -> Built {
+    let mut loaded =
+        data::load(folder, data::Options { as_of: options.as_of, drafts: options.drafts, base_url: options.base_url.as_deref() });
+    passed("read");
+    let Some(directory) = loaded.directory.map(Arc::new) else {
+        return Built { report: loaded.report, known: loaded.known, ..Built::default() };
+    };
+    let mut report = std::mem::take(&mut loaded.report);
+    let theme = match render::Theme::load(folder, &directory.settings.theme) {
+        Ok(theme) => Arc::new(theme),
+        Err(faults) => {
+            report.extend(faults);
+            report.settle();
+            return Built { directory: Some(directory), report, known: loaded.known, site: None };
+        }
+    };
+    theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
+    let world = Arc::new(render::World::new(Arc::clone(&directory)));
+    passed("derive");
+    let mut site = Site::new();
+    render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
+    report.extend(site.faults().iter().cloned());
+    report.extend(loaded.links.iter().filter_map(|link| dead_link(link, &site)));
+    report.settle();
+    passed("settle");
+    let site = (report.errors() == 0).then_some(site);
+    Built { directory: Some(directory), site, report, known: loaded.known }
+}
+
+/// A link in Markdown to an address where nothing stands.
+fn dead_link(link: &data::SiteLink, site: &Site) -> Option<Diagnostic> {
+    let address = link.address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
+    let page =
+        if address.is_empty() || address.ends_with('/') || address.rsplit('/').next().is_some_and(|last| last.contains('.')) {
+            address.to_owned()
+        } else {
+            format!("{address}/")
+        };
+    let route = Route::new(&page).ok();
+    if route.as_ref().is_some_and(|route| site.has(route)) {
+        return None;
+    }
+    let addresses: Vec<String> = site.files().map(|file| format!("/{}", Route::of(file.as_str()).address())).collect();
+    let near = crate::text::nearest(&format!("/{page}"), addresses.iter().map(String::as_str));
+    Some(
+        Diagnostic::new(
+            Code::DeadLink,
+            link.path.clone(),
+            link.span.clone(),
+            format!("the link `{}` leads nowhere", link.address),
+        )
+        .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+        .help("links inside the site are written from its root, like `/services/work-experience/`"),
+    )
+}
+
+/// Renders every page and keeps only the faults, so that `check` and `build` agree on every input.
+pub fn render_faults(site: &Site) -> Vec<Diagnostic> {
+    use rayon::prelude::*;
+    let files: Vec<_> = site.files().collect();
+    files.par_iter().filter_map(|file| site.render(file)?.err()).collect()
+}
