@@ -27,11 +27,13 @@
 //! - `reach_km` of the giver: services that are given on-site do not fit beyond it.
 //! - A service listed twice counts once, with the listing that gives the greatest weight.
 
+mod bounds;
 mod constants;
 mod explain;
 mod gain;
 mod profile;
 mod proximity;
+mod prune;
 mod rank;
 mod rarity;
 mod score;
@@ -52,10 +54,49 @@ pub struct Matches {
     ranked: Vec<Vec<Ranked>>,
 }
 
+/// How lists are made; every way gives the same lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How many partners are kept for each organisation; `None` keeps all in a directory of national size, and four
+    /// times the length of a published list in a greater one.
+    pub depth: Option<usize>,
+    /// Whether every pair is scored.
+    pub method: Method,
+}
+
+/// Whether every pair is scored, or only those that could reach a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// Whichever is faster.
+    #[default]
+    Automatic,
+    /// Every pair.
+    Exhaustive,
+    /// Groups of candidates whose best imaginable member would not reach the list are left out.
+    Pruned,
+}
+
+/// Up to so many pairs, scoring them all takes well under a second.
+const FEW_PAIRS: usize = 4_000_000;
+
 /// Ranks the partners of every organisation.
 pub fn all(directory: &Directory) -> Matches {
+    all_with(directory, Options::default())
+}
+
+/// Ranks the partners of every organisation in a given way.
+pub fn all_with(directory: &Directory, options: Options) -> Matches {
     let scoring = Scoring::of(directory);
-    let ranked = rank::exhaustive(directory, &scoring, usize::MAX);
+    let [health, education] = rank::candidates_by_side(&scoring);
+    let few = health.len().saturating_mul(education.len()) <= FEW_PAIRS;
+    let depth = options.depth.unwrap_or(if few { usize::MAX } else { 4 * scoring.constants.list_length as usize });
+    let every_pair = match options.method {
+        Method::Automatic => few,
+        Method::Exhaustive => true,
+        Method::Pruned => false,
+    };
+    let ranked =
+        if every_pair { rank::exhaustive(directory, &scoring, depth) } else { prune::pruned(directory, &scoring, depth) };
     Matches { scoring, ranked }
 }
 

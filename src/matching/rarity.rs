@@ -34,6 +34,11 @@ impl Rarity {
         rarity
     }
 
+    /// How many services the vocabulary has.
+    pub(super) fn services(&self) -> usize {
+        self.offering[0].len()
+    }
+
     /// How many organisations of `sector` list the service as an offer, and how many state any offers.
     pub fn counts(&self, sector: Sector, service: ServiceIndex) -> (u32, u32) {
         let side = side(sector);

@@ -1,8 +1,8 @@
 //! Matching: golden values and hard rules.
 
-use crate::synthetic::{blank, listing, places, service, vocabulary};
+use crate::synthetic::{self, World, blank, listing, places, service, vocabulary};
 use trustbridge::geo::Point;
-use trustbridge::matching::{self, Confidence, Limit, Reason, Scoring, Who, sentences};
+use trustbridge::matching::{self, Confidence, Limit, Method, Options, Reason, Scoring, Who, sentences};
 use trustbridge::model::{
     CareBoardIndex, Directory, FocusIndex, Listing, Mode, Openness, Organisation, OrganisationIndex, Parts, PhaseIndex,
     RegionIndex, Sector,
@@ -16,8 +16,8 @@ const RECRUITMENT_PIPELINE: u16 = 3;
 const SCHOOL_NURSING: u16 = 4;
 const WORK_EXPERIENCE: u16 = 5;
 
-fn listings(services: &[(u16, u8)]) -> Option<Vec<Listing>> {
-    Some(services.iter().map(|&(service, priority)| listing(service, priority)).collect())
+fn listings(services: &[(u16, u8)]) -> Vec<Listing> {
+    services.iter().map(|&(service, priority)| listing(service, priority)).collect()
 }
 
 fn organisation(id: &str, sector: Sector, change: impl FnOnce(&mut Organisation)) -> Organisation {
@@ -35,8 +35,8 @@ fn golden_parts() -> Parts {
             made.place.region = Some(RegionIndex(0));
             made.place.icbs = vec![CareBoardIndex(0)];
             made.place.point = Some(Point { latitude: 52.45, longitude: -2.05 });
-            made.offers = listings(&[(CLINIC_SPACE, 2), (LEADERSHIP_EXCHANGE, 2)]);
-            made.needs = listings(&[(LEADERSHIP_EXCHANGE, 2), (SCHOOL_NURSING, 3), (WORK_EXPERIENCE, 1)]);
+            made.offers = Some(listings(&[(CLINIC_SPACE, 2), (LEADERSHIP_EXCHANGE, 2)]));
+            made.needs = Some(listings(&[(LEADERSHIP_EXCHANGE, 2), (SCHOOL_NURSING, 3), (WORK_EXPERIENCE, 1)]));
             made.focus = focus(&[onsite, prevent]);
             made.serves.phases = vec![PhaseIndex(1), PhaseIndex(2)];
             made.openness = Openness::Open;
@@ -49,8 +49,8 @@ fn golden_parts() -> Parts {
             made.place.region = Some(RegionIndex(0));
             made.place.icbs = vec![CareBoardIndex(0)];
             made.place.point = Some(Point { latitude: 52.50, longitude: -2.10 });
-            made.offers = listings(&[(CAREERS_TALKS, 2), (SCHOOL_NURSING, 2), (WORK_EXPERIENCE, 2)]);
-            made.needs = listings(&[(CLINIC_SPACE, 2), (RECRUITMENT_PIPELINE, 2)]);
+            made.offers = Some(listings(&[(CAREERS_TALKS, 2), (SCHOOL_NURSING, 2), (WORK_EXPERIENCE, 2)]));
+            made.needs = Some(listings(&[(CLINIC_SPACE, 2), (RECRUITMENT_PIPELINE, 2)]));
             made.focus = focus(&[careers, prevent]);
             made.openness = Openness::Offering;
         }),
@@ -58,8 +58,8 @@ fn golden_parts() -> Parts {
             made.place.region = Some(RegionIndex(1));
             made.place.icbs = vec![CareBoardIndex(1)];
             made.place.point = Some(Point { latitude: 53.80, longitude: -1.55 });
-            made.offers = listings(&[(LEADERSHIP_EXCHANGE, 2), (SCHOOL_NURSING, 2)]);
-            made.needs = listings(&[(LEADERSHIP_EXCHANGE, 2)]);
+            made.offers = Some(listings(&[(LEADERSHIP_EXCHANGE, 2), (SCHOOL_NURSING, 2)]));
+            made.needs = Some(listings(&[(LEADERSHIP_EXCHANGE, 2)]));
             made.focus = focus(&[prevent]);
         }),
     ];
@@ -172,4 +172,23 @@ fn distance_limits_what_happens_in_one_place() {
         _ => None,
     });
     assert_eq!(nursing, Some(Some(Limit::Distance)));
+}
+
+#[test]
+fn pruned_lists_are_the_exhaustive_ones() {
+    for seed in 0..20 {
+        let world = World {
+            stated: 0.5 + seed as f64 * 0.025,
+            odd: if seed % 3 == 0 { 0.0 } else { 0.3 },
+            ..World::mixed(seed, 90, 140)
+        };
+        let directory = synthetic::directory(world);
+        for depth in [1, 10, 40] {
+            let lists = |method| {
+                let matches = matching::all_with(&directory, Options { depth: Some(depth), method });
+                directory.numbered().map(|(number, _)| matches.ranked(number).to_vec()).collect::<Vec<_>>()
+            };
+            assert_eq!(lists(Method::Pruned), lists(Method::Exhaustive), "seed {seed}, depth {depth}");
+        }
+    }
 }

@@ -1,0 +1,70 @@
+//! Times the matching on synthetic directories and prints one line of JSON for each size.
+//!
+//! `cargo bench --bench matching` runs all sizes; `cargo bench --bench matching -- 20000` only those with that many
+//! organisations on the health side. Two threads; wall and CPU seconds of the ranking alone, peak memory of the whole
+//! process (each size runs in a process of its own, so that the peak is its own).
+
+#[path = "../tests/suite/synthetic.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod synthetic;
+
+use std::time::Instant;
+
+use trustbridge::matching::{self, Method, Options};
+
+const SIZES: &[(usize, usize)] = &[(2_000, 200), (20_000, 20_000), (100_000, 100_000)];
+const TOP: usize = 10;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [flag, nhs, schools, method] = arguments.as_slice()
+        && flag == "--one"
+    {
+        let size = |text: &str| text.parse().expect("sizes are whole numbers");
+        return one(size(nhs), size(schools), method == "exhaustive");
+    }
+    let wanted = |nhs: usize| arguments.is_empty() || arguments.iter().any(|argument| *argument == nhs.to_string());
+    let this = std::env::current_exe().expect("a running program has a path");
+    for &(nhs, schools) in SIZES.iter().filter(|&&(nhs, _)| wanted(nhs)) {
+        let sizes = [nhs.to_string(), schools.to_string()];
+        let method = if arguments.iter().any(|argument| argument == "exhaustive") { "exhaustive" } else { "automatic" };
+        let run = std::process::Command::new(&this).arg("--one").args(sizes).arg(method).status();
+        assert!(run.expect("the program can run itself").success(), "a size failed");
+    }
+}
+
+fn one(nhs: usize, schools: usize, exhaustive: bool) {
+    rayon::ThreadPoolBuilder::new().num_threads(2).build_global().expect("no pool was made before");
+    let directory = synthetic::directory(synthetic::World::mixed(2025, nhs, schools));
+    let memory_before = resident("VmHWM");
+    let (wall, cpu) = (Instant::now(), cpu_seconds());
+    let method = if exhaustive { Method::Exhaustive } else { Method::Automatic };
+    let matches = matching::all_with(&directory, Options { depth: Some(TOP), method });
+    let (wall, cpu) = (wall.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    let listed: usize = directory.numbered().map(|(number, _)| matches.ranked(number).len()).sum();
+    let total: u64 =
+        directory.numbered().flat_map(|(number, _)| matches.ranked(number)).map(|ranked| u64::from(ranked.score.0)).sum();
+    println!(
+        "{{\"nhs\": {nhs}, \"schools\": {schools}, \"top\": {TOP}, \"threads\": 2, \"exhaustive\": {exhaustive}, \
+         \"wall_seconds\": {wall:.3}, \"cpu_seconds\": {cpu:.3}, \"peak_mb\": {}, \"directory_mb\": {}, \
+         \"listed\": {listed}, \"sum_of_scores\": {total}}}",
+        resident("VmHWM") / 1024,
+        memory_before / 1024,
+    );
+}
+
+/// A line of `/proc/self/status` in kB; 0 on systems without it.
+fn resident(name: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+/// User and system time of this process in seconds; 0 on systems without `/proc`.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name in brackets may hold spaces; fields count from the state after it. Ticks are hundredths of a second.
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
