@@ -54,6 +54,11 @@ impl Links {
         link.push_str(rest);
         Ok(link)
     }
+
+    /// The link to an address as Markdown holds it, with a leading slash; `None` keeps the words without a link.
+    pub(super) fn site(&self, address: &str) -> Option<String> {
+        self.to(address.strip_prefix('/')?).ok()
+    }
 }
 
 fn part(address: &str) -> (&str, &str) {

@@ -112,11 +112,6 @@ impl Sides {
         sides
     }
 
-    /// All of them.
-    pub(super) fn all(self) -> usize {
-        self.nhs + self.school + self.body
-    }
-
     /// "3 NHS trusts and 1 school trust"; boards make them "NHS organisations". "no organisations" where there are none.
     pub(super) fn phrase(self) -> String {
         let nhs = if self.boards == 0 { "NHS trust" } else { "NHS organisation" };

@@ -4,13 +4,28 @@
 //! of the same name in the theme. [`pages`] settles the address of every page with its recipe; a view is made when its
 //! page is asked for and dropped when the page is written.
 
+mod address;
 mod assets;
+mod browse;
 mod cards;
+mod figures;
+mod files;
+mod focus;
+mod guide;
 mod home;
+mod linked_data;
 mod links;
+mod listings;
 mod lists;
 mod organisations;
 mod page;
+mod partnerships;
+mod places;
+mod plain;
+mod profile;
+mod registers;
+mod services;
+mod sources;
 mod theme;
 pub mod words;
 
@@ -59,8 +74,12 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
     theme.add_assets(site);
     let common = Value::from(Serde(SiteView::new(world)));
     let mut book = Book { world: Arc::clone(world), theme: Arc::clone(theme), options: options.clone(), common, site };
-    home::add(&mut book);
-    organisations::add(&mut book);
+    for add in [
+        home::add, organisations::add, profile::add, services::add, places::add, focus::add, partnerships::add, guide::add,
+        browse::add, plain::add, files::add,
+    ] {
+        add(&mut book);
+    }
 }
 
 /// What every template may say of the site, as `site`.

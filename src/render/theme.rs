@@ -136,8 +136,17 @@ fn environment() -> Environment<'static> {
     environment.add_filter("month", |text: &str| day(text).map(words::month));
     environment.add_filter("number", |value: usize| text::grouped(value));
     environment.add_filter("inside", words::inside_sentence);
+    environment.add_filter("capitalize_first", words::opening);
     environment.add_function("count", |value: usize, noun: &str, plural: Option<&str>| text::counted(value, noun, plural));
+    environment.add_function("json", json_in_page);
     environment
+}
+
+/// A value as JSON that may stand in a script element.
+fn json_in_page(value: &Value) -> Result<Value, Error> {
+    let json = serde_json::to_string(value)
+        .map_err(|error| Error::new(ErrorKind::InvalidOperation, "this value cannot be written as JSON").with_source(error))?;
+    Ok(Value::from_safe_string(text::html::json_in_page(&json)))
 }
 
 fn day(text: &str) -> Result<Date, Error> {

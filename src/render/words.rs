@@ -28,6 +28,12 @@ pub fn inside_sentence(text: &str) -> String {
     }
 }
 
+/// The same text with a large first letter and nothing else changed.
+pub fn opening(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
 /// What "The Dudley Group" is sorted by: small letters, without the article.
 pub fn sort_key(name: &str) -> String {
     let small = name.to_lowercase();

@@ -1,0 +1,214 @@
+//! The guide: its contents, a page each, and the glossary.
+
+use serde::Serialize;
+
+use super::figures;
+use super::links::Links;
+use super::page::{Book, Page};
+use super::profile::{NamedAddress, services};
+use super::sources::{self, ReviewView, SourceView};
+use super::{World, address};
+use crate::model::{Directory, GuidePage, GuideSection, ServiceIndex};
+use crate::text::markdown;
+
+/// The page of the guide that is shown at `about/`.
+pub(super) const ABOUT: &str = "about";
+
+#[derive(Serialize)]
+struct GuideView {
+    page: Page,
+    overview: Option<Entry>,
+    questions: Vec<Entry>,
+    focus: Vec<Entry>,
+    templates: Vec<Entry>,
+    pages: Vec<Entry>,
+    glossary: bool,
+}
+
+/// A page of the guide in its contents.
+#[derive(Serialize)]
+struct Entry {
+    label: String,
+    lead: String,
+    address: String,
+}
+
+#[derive(Serialize)]
+struct GuidePageView {
+    page: Page,
+    id: String,
+    lead: String,
+    section: &'static str,
+    asks: String,
+    body_html: String,
+    headings: Vec<Heading>,
+    decide_html: Vec<String>,
+    checklist_html: Vec<String>,
+    services: Vec<NamedAddress>,
+    sources: Vec<SourceView>,
+    review: ReviewView,
+    previous: Option<NamedAddress>,
+    next: Option<NamedAddress>,
+}
+
+#[derive(Serialize)]
+struct Heading {
+    label: String,
+    fragment: String,
+}
+
+#[derive(Serialize)]
+struct GlossaryView {
+    page: Page,
+    terms: Vec<TermView>,
+}
+
+#[derive(Serialize)]
+struct TermView {
+    id: String,
+    term: String,
+    nhs: String,
+    school: String,
+    also: String,
+    source: Option<String>,
+    host: String,
+}
+
+/// A guide page's text, for the pages that show one under another address.
+#[derive(Serialize)]
+pub(super) struct Body {
+    pub(super) lead: String,
+    pub(super) body_html: String,
+    pub(super) sources: Vec<SourceView>,
+    pub(super) review: ReviewView,
+}
+
+/// Settles the contents, the pages and the glossary.
+pub(super) fn add(book: &mut Book) {
+    book.page("guide/", "guide.html", |world, _| contents(world));
+    for at in 0..book.world.directory.guide.len() {
+        let id = book.world.directory.guide[at].id.clone();
+        if id == ABOUT {
+            book.page(&address::guide(&id), "moved.html", |world, _| {
+                let title = page_of(&world.directory, ABOUT).map(|page| page.title.clone()).unwrap_or_default();
+                super::profile::moved(title.clone(), title.clone(), NamedAddress { label: title, address: "about/".into() })
+            });
+        } else {
+            book.page(&address::guide(&id), "guide-page.html", move |world, links| view(world, links, at));
+        }
+    }
+    if !book.world.directory.glossary.is_empty() && page_of(&book.world.directory, "glossary").is_none() {
+        book.page("guide/glossary/", "glossary.html", |world, _| glossary(world));
+    }
+}
+
+/// A page of the guide by its id.
+pub(super) fn page_of<'a>(directory: &'a Directory, id: &str) -> Option<&'a GuidePage> {
+    directory.guide.iter().find(|page| page.id == id)
+}
+
+/// The page of a workshop question.
+pub(super) fn of_question<'a>(directory: &'a Directory, question: &str) -> Option<&'a GuidePage> {
+    directory.guide.iter().find(|page| matches!(&page.section, GuideSection::Question(id) if id == question))
+}
+
+/// Links to the pages that concern a service.
+pub(super) fn about_service(directory: &Directory, service: ServiceIndex) -> Vec<NamedAddress> {
+    directory.guide.iter().filter(|page| page.services.contains(&service)).map(named).collect()
+}
+
+/// The text of a guide page.
+pub(super) fn body(world: &World, links: &Links, page: &GuidePage) -> Body {
+    Body {
+        lead: page.lead.clone(),
+        body_html: markdown::to_html(&figures::expand(world, &page.body), &mut |address| links.site(address)),
+        sources: sources::views(&page.sources),
+        review: ReviewView::new(&page.review, world.directory.as_of),
+    }
+}
+
+fn named(page: &GuidePage) -> NamedAddress {
+    NamedAddress { label: page.title.clone(), address: address::guide(&page.id) }
+}
+
+fn contents(world: &World) -> GuideView {
+    let guide = &world.directory.guide;
+    let entries = |wanted: fn(&GuideSection) -> bool| -> Vec<Entry> {
+        let pages = guide.iter().filter(|page| wanted(&page.section));
+        pages.map(|page| Entry { label: page.title.clone(), lead: page.lead.clone(), address: address::guide(&page.id) }).collect()
+    };
+    GuideView {
+        page: Page::new("Guide to working together", "From the workshop's six questions to a first meeting: what to ask, decide and write.", "guide"),
+        overview: entries(|section| *section == GuideSection::Overview).into_iter().next(),
+        questions: entries(|section| matches!(section, GuideSection::Question(_))),
+        focus: entries(|section| matches!(section, GuideSection::Focus(_))),
+        templates: entries(|section| *section == GuideSection::Template),
+        pages: entries(|section| *section == GuideSection::Page),
+        glossary: !world.directory.glossary.is_empty(),
+    }
+}
+
+fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
+    let directory = &*world.directory;
+    let page = &directory.guide[at];
+    let Body { lead, body_html, sources, review } = body(world, links, page);
+    let lines = |lines: &[String]| -> Vec<String> {
+        let line = |line: &String| markdown::to_inline_html(&figures::expand(world, line), &mut |address| links.site(address));
+        lines.iter().map(line).collect()
+    };
+    let (previous, next) = beside(directory, at);
+    GuidePageView {
+        page: Page::new(page.title.clone(), page.lead.clone(), "guide").below("Guide", "guide/"),
+        id: page.id.clone(),
+        lead,
+        section: section(&page.section),
+        asks: page.asks.clone(),
+        body_html,
+        headings: markdown::headings(&page.body)
+            .into_iter()
+            .filter(|(level, ..)| *level == 2)
+            .map(|(_, label, fragment)| Heading { label, fragment })
+            .collect(),
+        decide_html: lines(&page.decide),
+        checklist_html: lines(&page.checklist),
+        services: services(directory, &page.services),
+        sources,
+        review,
+        previous,
+        next,
+    }
+}
+
+fn section(section: &GuideSection) -> &'static str {
+    match section {
+        GuideSection::Overview => "overview",
+        GuideSection::Question(_) => "question",
+        GuideSection::Focus(_) => "focus",
+        GuideSection::Template => "template",
+        GuideSection::Page => "page",
+    }
+}
+
+/// The pages before and after one in reading order; the page about the site stands outside it.
+fn beside(directory: &Directory, at: usize) -> (Option<NamedAddress>, Option<NamedAddress>) {
+    let order: Vec<usize> = (0..directory.guide.len()).filter(|&page| directory.guide[page].id != ABOUT).collect();
+    let Some(here) = order.iter().position(|&page| page == at) else { return (None, None) };
+    let link = |place: usize| order.get(place).map(|&page| named(&directory.guide[page]));
+    (here.checked_sub(1).and_then(link), link(here + 1))
+}
+
+fn glossary(world: &World) -> GlossaryView {
+    let terms = world.directory.glossary.iter().map(|term| TermView {
+        id: term.id.clone(),
+        term: term.term.clone(),
+        nhs: term.nhs.clone(),
+        school: term.school.clone(),
+        also: term.also.join(", "),
+        source: term.source.clone(),
+        host: term.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
+    });
+    GlossaryView {
+        page: Page::new("Glossary for two sectors", "NHS words explained to schools, and school words explained to the NHS.", "guide").below("Guide", "guide/"),
+        terms: terms.collect(),
+    }
+}

@@ -1,0 +1,198 @@
+//! Partnerships: all of them, and a page each.
+
+use serde::Serialize;
+
+use super::cards::{self, Row};
+use super::links::Links;
+use super::page::{Book, Page};
+use super::profile::{NamedAddress, board_link, focus_link, services};
+use super::sources::{self, ReviewView, SourceView};
+use super::{World, address, words};
+use crate::model::{Partnership, PartnershipStatus, Term};
+use crate::text::{self, markdown};
+
+/// A partnership as other pages show it.
+#[derive(Serialize)]
+pub(super) struct PartnershipCard {
+    id: String,
+    name: String,
+    place: String,
+    status: &'static str,
+    /// The beginning of its summary in words.
+    teaser: String,
+    services: Vec<String>,
+    results: usize,
+}
+
+impl PartnershipCard {
+    pub(super) fn new(world: &World, one: &Partnership) -> Self {
+        let vocabulary = &world.directory.vocabulary;
+        Self {
+            id: one.id.clone(),
+            name: one.name.clone(),
+            place: place(world, one),
+            status: status(one.status),
+            teaser: first_sentence(&markdown::to_words(&one.summary)),
+            services: one.services.iter().map(|&at| words::inside_sentence(&vocabulary[at].label)).collect(),
+            results: one.results.len(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PartnershipsView {
+    page: Page,
+    seed: Vec<PartnershipCard>,
+    other: Vec<PartnershipCard>,
+}
+
+#[derive(Serialize)]
+struct PartnershipView {
+    page: Page,
+    status: &'static str,
+    place: String,
+    region: Option<NamedAddress>,
+    boards: Vec<NamedAddress>,
+    started: Option<String>,
+    seed: bool,
+    summary_html: String,
+    organisations: Vec<Row>,
+    others: Vec<String>,
+    services: Vec<NamedAddress>,
+    focus: Vec<NamedAddress>,
+    phases: String,
+    questions: Vec<NamedAddress>,
+    priorities: Vec<String>,
+    barriers: Vec<String>,
+    results: Vec<ResultView>,
+    /// Others with a service in common.
+    similar: Vec<PartnershipCard>,
+    review: ReviewView,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct ResultView {
+    text_html: String,
+    source: String,
+    host: String,
+    limits: String,
+}
+
+/// Settles the list and the pages.
+pub(super) fn add(book: &mut Book) {
+    book.page("partnerships/", "partnerships.html", |world, _| list(world));
+    for at in 0..book.world.directory.partnerships.len() {
+        let address = address::partnership(&book.world.directory.partnerships[at].id);
+        book.page(&address, "partnership.html", move |world, links| view(world, links, at));
+    }
+}
+
+/// Whether a partnership goes on, in words.
+fn status(status: PartnershipStatus) -> &'static str {
+    match status {
+        PartnershipStatus::Current => "Current",
+        PartnershipStatus::Ended => "Ended",
+        PartnershipStatus::Programme => "National programme",
+        PartnershipStatus::NotKnown => "Not known whether current",
+    }
+}
+
+fn list(world: &World) -> PartnershipsView {
+    let all = &world.directory.partnerships;
+    let cards = |seed: bool| all.iter().filter(|one| one.seed == seed).map(|one| PartnershipCard::new(world, one)).collect();
+    let title = text::counted(all.len(), "partnership between health and education", Some("partnerships between health and education"));
+    PartnershipsView {
+        page: Page::new(title, "What NHS bodies and schools have done together, with results and sources.", "partnerships"),
+        seed: cards(true),
+        other: cards(false),
+    }
+}
+
+fn view(world: &World, links: &Links, at: usize) -> PartnershipView {
+    let directory = &*world.directory;
+    let one = &directory.partnerships[at];
+    let mut resolve = |address: &str| links.site(address);
+    let description = first_sentence(&markdown::to_words(&one.summary));
+    let labels = |ids: &[String], terms: &[Term]| -> Vec<String> {
+        terms.iter().filter(|term| ids.contains(&term.id)).map(|term| term.label.clone()).collect()
+    };
+    PartnershipView {
+        page: Page::new(one.name.clone(), description, "partnerships").below("Partnerships", "partnerships/"),
+        status: status(one.status),
+        place: place(world, one),
+        region: one.region.map(|at| {
+            let region = &directory.places[at];
+            NamedAddress { label: region.name.clone(), address: address::region(&region.id) }
+        }),
+        boards: one.icbs.iter().map(|&board| board_link(directory, board)).collect(),
+        started: one.started.map(|day| day.to_string()),
+        seed: one.seed,
+        summary_html: markdown::to_html(&one.summary, &mut resolve),
+        organisations: cards::rows(world, &one.organisations),
+        others: one.others.clone(),
+        services: services(directory, &one.services),
+        focus: one.focus.iter().map(|&area| focus_link(directory, area)).collect(),
+        phases: super::listings::phases(world, &one.phases),
+        questions: questions(world, &one.questions),
+        priorities: labels(&one.priorities, &directory.vocabulary.priorities),
+        barriers: labels(&one.barriers, &directory.vocabulary.barriers),
+        results: one
+            .results
+            .iter()
+            .map(|result| ResultView {
+                text_html: markdown::to_html(&result.text, &mut resolve),
+                source: result.source.clone(),
+                host: sources::host(&result.source).to_owned(),
+                limits: result.limits.clone(),
+            })
+            .collect(),
+        similar: similar(world, at),
+        review: ReviewView::new(&one.review, directory.as_of),
+        sources: sources::views(&one.sources),
+    }
+}
+
+/// The workshop's questions with the guide page of each; the list of the guide where a question has no page.
+fn questions(world: &World, ids: &[String]) -> Vec<NamedAddress> {
+    let directory = &world.directory;
+    directory.vocabulary.questions.iter().filter(|term| ids.contains(&term.id)).map(|term| NamedAddress {
+        label: term.label.clone(),
+        address: super::guide::of_question(directory, &term.id).map_or_else(|| "guide/".to_owned(), |page| address::guide(&page.id)),
+    }).collect()
+}
+
+fn similar(world: &World, at: usize) -> Vec<PartnershipCard> {
+    let all = &world.directory.partnerships;
+    let mut found: Vec<(usize, usize)> = all
+        .iter()
+        .enumerate()
+        .filter(|&(other, _)| other != at)
+        .map(|(other, one)| (one.services.iter().filter(|service| all[at].services.contains(service)).count(), other))
+        .filter(|&(shared, _)| shared > 0)
+        .collect();
+    found.sort_by_key(|&(shared, other)| (std::cmp::Reverse(shared), other));
+    found.iter().take(3).map(|&(_, other)| PartnershipCard::new(world, &all[other])).collect()
+}
+
+fn place(world: &World, one: &Partnership) -> String {
+    let places = &world.directory.places;
+    let region = one.region.map(|at| places[at].name.as_str()).unwrap_or_default();
+    match (one.town.as_str(), region, one.national) {
+        ("", "", true) => "England".to_owned(),
+        ("", region, _) => region.to_owned(),
+        (town, "", _) => town.to_owned(),
+        (town, region, _) => format!("{town}, {region}"),
+    }
+}
+
+/// The first sentence of a text, or its first words where the sentence is long.
+pub(super) fn first_sentence(text: &str) -> String {
+    const LONGEST: usize = 240;
+    let end = text.match_indices(". ").map(|(at, _)| at + 1).find(|&at| at > 40).unwrap_or(text.len());
+    if end <= LONGEST {
+        return text[..end].to_owned();
+    }
+    let cut = text.char_indices().take_while(|&(at, _)| at < LONGEST).filter(|&(_, sign)| sign == ' ').map(|(at, _)| at).last();
+    format!("{} …", text[..cut.unwrap_or(text.len())].trim_end_matches([',', ';', ':']))
+}

@@ -1,0 +1,66 @@
+//! Pages about the site itself: about, accessibility, privacy, data.
+
+use serde::Serialize;
+
+use super::World;
+use super::guide::{self, Body};
+use super::links::Links;
+use super::page::{Book, Page};
+
+#[derive(Serialize)]
+struct AboutView {
+    page: Page,
+    text: Option<Body>,
+}
+
+#[derive(Serialize)]
+struct AccessibilityView {
+    page: Page,
+    reviewed: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PlainView {
+    page: Page,
+}
+
+#[derive(Serialize)]
+struct DataView {
+    page: Page,
+    attributions: Vec<AttributionView>,
+}
+
+#[derive(Serialize)]
+struct AttributionView {
+    text: String,
+    url: Option<String>,
+}
+
+/// Settles them.
+pub(super) fn add(book: &mut Book) {
+    book.page("about/", "about.html", about);
+    book.page("accessibility/", "accessibility.html", |world, _| AccessibilityView {
+        page: Page::new("Accessibility statement", "How accessible this site is, how it was tested and how to ask for another format.", ""),
+        reviewed: world.directory.settings.accessibility_reviewed.map(|day| day.to_string()),
+    });
+    book.page("privacy/", "privacy.html", |_, _| PlainView {
+        page: Page::new("Privacy", "This site sets no cookie, asks for nothing and sends nothing.", ""),
+    });
+    book.page("data/", "data.html", |world, _| DataView {
+        page: Page::new("Data and licence", "The whole directory as open data, where it comes from and what you may do with it.", ""),
+        attributions: world
+            .directory
+            .settings
+            .attributions
+            .iter()
+            .map(|one| AttributionView { text: one.text.clone(), url: one.url.clone() })
+            .collect(),
+    });
+}
+
+fn about(world: &World, links: &Links) -> AboutView {
+    let page = guide::page_of(&world.directory, guide::ABOUT);
+    let title = page.map_or_else(|| "About this directory".to_owned(), |page| page.title.clone());
+    let description = page.map_or_else(|| "Where this directory comes from, and how to reach those who keep it.".to_owned(), |page| page.lead.clone());
+    AboutView { page: Page::new(title, description, "about"), text: page.map(|page| guide::body(world, links, page)) }
+}
