@@ -37,19 +37,19 @@ impl Assets {
         let mut assets = Self::default();
         let mut faults = Vec::new();
         let scripts: BTreeMap<&str, &Static> =
-            files.iter().filter(|(path, _)| path.ends_with(".js")).map(|(path, file)| (file_name(path), file)).collect();
+            files.iter().filter(|(path, _)| ending(path) == "js").map(|(path, file)| (file_name(path), file)).collect();
         for (path, file) in files {
             let name = file_name(path);
-            let bytes = match name.rsplit_once('.').map(|(_, ending)| ending) {
-                Some("js") if !is_asked_for(name, templates) => continue,
-                Some("js") => match join(name, &scripts) {
+            let bytes = match ending(name) {
+                "js" if !is_asked_for(name, templates) => continue,
+                "js" => match join(name, &scripts) {
                     Ok(text) => text.into_bytes(),
                     Err(fault) => {
                         faults.push(fault);
                         continue;
                     }
                 },
-                Some("css") => squeeze(&String::from_utf8_lossy(&file.bytes)).into_bytes(),
+                "css" => squeeze(&String::from_utf8_lossy(&file.bytes)).into_bytes(),
                 _ => file.bytes.clone(),
             };
             assets.by_name.insert(name.to_owned(), Asset { address: address(name, &bytes), bytes });
@@ -72,6 +72,10 @@ impl Assets {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 fn address(name: &str, bytes: &[u8]) -> String {

@@ -94,7 +94,9 @@ impl Facet {
         match self {
             Self::Sector(Sector::Nhs) => "NHS trusts, foundation trusts and integrated care boards.".into(),
             Self::Sector(Sector::School) => "Academy trusts, which run schools.".into(),
-            Self::Sector(Sector::Body) => "Membership bodies, charities and projects. They are listed, but not suggested as partners.".into(),
+            Self::Sector(Sector::Body) => {
+                "Membership bodies, charities and projects. They are listed, but not suggested as partners.".into()
+            }
             Self::Kind(at) => vocabulary[at].definition.clone(),
             Self::Phase(at) => {
                 let ages = vocabulary[at].ages;
@@ -113,7 +115,7 @@ impl Facet {
             Self::Openness(openness) => one.openness == openness,
             Self::Current(current) => {
                 let in_date = one.review.checked.is_some()
-                    && !world.directory.as_of.zip(one.review.next).is_some_and(|(today, due)| due < today);
+                    && world.directory.as_of.zip(one.review.next).is_none_or(|(today, due)| today <= due);
                 in_date == current
             }
         }
@@ -174,15 +176,18 @@ fn facet_view(world: &World, facet: Facet, all: &[Facet]) -> FacetView {
 
 fn overview(world: &World) -> BrowseView {
     let directory = &*world.directory;
-    let mut shown: Vec<Group> =
-        groups(world).into_iter().map(|(label, facets)| Group { label, values: facets.into_iter().map(|facet| value(world, facet)).collect() }).collect();
+    let mut shown: Vec<Group> = groups(world)
+        .into_iter()
+        .map(|(label, facets)| Group { label, values: facets.into_iter().map(|facet| value(world, facet)).collect() })
+        .collect();
     let places = directory.places.regions.iter().enumerate().map(|(at, region)| FacetValue {
         value: NamedAddress { label: region.name.clone(), address: address::region(&region.id) },
         number: world.lists.region[at].len(),
         numbers: String::new(),
     });
     shown.insert(1, Group { label: "Region", values: places.collect() });
-    let boards = (0..directory.places.boards.len() as u16).map(CareBoardIndex).filter(|&at| directory.places[at].closed.is_none());
+    let boards =
+        (0..directory.places.boards.len() as u16).map(CareBoardIndex).filter(|&at| directory.places[at].closed.is_none());
     let boards = boards.map(|at| FacetValue {
         value: super::profile::board_link(directory, at),
         number: world.lists.board[usize::from(at.0)].len(),

@@ -99,9 +99,8 @@ pub(super) fn sector_label(sector: Sector) -> &'static str {
 pub(super) fn area(world: &World, one: &Organisation) -> String {
     let places = &world.directory.places;
     let wider = match (one.place.icbs.as_slice(), one.place.region) {
-        ([_, _, _, ..], Some(region)) => places[region].name.as_str(),
+        ([] | [_, _, _, ..], Some(region)) => places[region].name.as_str(),
         ([first, ..], _) => places[*first].short.as_str(),
-        ([], Some(region)) => places[region].name.as_str(),
         ([], None) => "",
     };
     let town = one.place.town.as_str();

@@ -27,7 +27,11 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         "partnerships" => {
             let at = directory.vocabulary.service(id)?;
             let number = world.lists.service_partnerships[usize::from(at.0)].len();
-            let words = if number == 0 { "no case studies".to_owned() } else { text::counted(number, "case study", Some("case studies")) };
+            let words = if number == 0 {
+                "no case studies".to_owned()
+            } else {
+                text::counted(number, "case study", Some("case studies"))
+            };
             Some(link(&words, &format!("{}#partnerships", address::service(id))))
         }
         "organisations" => organisations(world, id),

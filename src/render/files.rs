@@ -39,7 +39,9 @@ pub(super) fn add(book: &mut Book) {
 
 /// Every page with the day on which its record was last checked; no day where it has none.
 fn sitemap_of(site: &Site, world: &World, base: &str) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for file in site.files().filter(|file| file.file_name() == "index.html") {
         let route = Route::at(file.clone());
         let day = changed(world, route.address()).map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();

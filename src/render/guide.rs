@@ -76,7 +76,7 @@ struct TermView {
 
 /// A guide page's text, for the pages that show one under another address.
 #[derive(Serialize)]
-pub(super) struct Body {
+pub(super) struct Text {
     pub(super) lead: String,
     pub(super) body_html: String,
     pub(super) sources: Vec<SourceView>,
@@ -118,8 +118,8 @@ pub(super) fn about_service(directory: &Directory, service: ServiceIndex) -> Vec
 }
 
 /// The text of a guide page.
-pub(super) fn body(world: &World, links: &Links, page: &GuidePage) -> Body {
-    Body {
+pub(super) fn body(world: &World, links: &Links, page: &GuidePage) -> Text {
+    Text {
         lead: page.lead.clone(),
         body_html: markdown::to_html(&figures::expand(world, &page.body), &mut |address| links.site(address)),
         sources: sources::views(&page.sources),
@@ -135,10 +135,16 @@ fn contents(world: &World) -> GuideView {
     let guide = &world.directory.guide;
     let entries = |wanted: fn(&GuideSection) -> bool| -> Vec<Entry> {
         let pages = guide.iter().filter(|page| wanted(&page.section));
-        pages.map(|page| Entry { label: page.title.clone(), lead: page.lead.clone(), address: address::guide(&page.id) }).collect()
+        pages
+            .map(|page| Entry { label: page.title.clone(), lead: page.lead.clone(), address: address::guide(&page.id) })
+            .collect()
     };
     GuideView {
-        page: Page::new("Guide to working together", "From the workshop's six questions to a first meeting: what to ask, decide and write.", "guide"),
+        page: Page::new(
+            "Guide to working together",
+            "From the workshop's six questions to a first meeting: what to ask, decide and write.",
+            "guide",
+        ),
         overview: entries(|section| *section == GuideSection::Overview).into_iter().next(),
         questions: entries(|section| matches!(section, GuideSection::Question(_))),
         focus: entries(|section| matches!(section, GuideSection::Focus(_))),
@@ -151,8 +157,8 @@ fn contents(world: &World) -> GuideView {
 fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
     let directory = &*world.directory;
     let page = &directory.guide[at];
-    let Body { lead, body_html, sources, review } = body(world, links, page);
-    let lines = |lines: &[String]| -> Vec<String> {
+    let Text { lead, body_html, sources, review } = body(world, links, page);
+    let in_html = |lines: &[String]| -> Vec<String> {
         let line = |line: &String| markdown::to_inline_html(&figures::expand(world, line), &mut |address| links.site(address));
         lines.iter().map(line).collect()
     };
@@ -169,8 +175,8 @@ fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
             .filter(|(level, ..)| *level == 2)
             .map(|(_, label, fragment)| Heading { label, fragment })
             .collect(),
-        decide_html: lines(&page.decide),
-        checklist_html: lines(&page.checklist),
+        decide_html: in_html(&page.decide),
+        checklist_html: in_html(&page.checklist),
         services: services(directory, &page.services),
         sources,
         review,
@@ -208,7 +214,12 @@ fn glossary(world: &World) -> GlossaryView {
         host: term.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
     });
     GlossaryView {
-        page: Page::new("Glossary for two sectors", "NHS words explained to schools, and school words explained to the NHS.", "guide").below("Guide", "guide/"),
+        page: Page::new(
+            "Glossary for two sectors",
+            "NHS words explained to schools, and school words explained to the NHS.",
+            "guide",
+        )
+        .below("Guide", "guide/"),
         terms: terms.collect(),
     }
 }

@@ -47,7 +47,9 @@ pub(super) fn organisation(directory: &Directory, one: &Organisation, base: &str
     if !identifiers.is_empty() {
         put("identifier", json!(identifiers));
     }
-    for (key, listings) in [("makesOffer", offers(directory, one.live_offers(), "Offer")), ("seeks", offers(directory, one.live_needs(), "Demand"))] {
+    for (key, listings) in
+        [("makesOffer", offers(directory, one.live_offers(), "Offer")), ("seeks", offers(directory, one.live_needs(), "Demand"))]
+    {
         if !listings.is_empty() {
             put(key, json!(listings));
         }

@@ -75,8 +75,17 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
     let common = Value::from(Serde(SiteView::new(world)));
     let mut book = Book { world: Arc::clone(world), theme: Arc::clone(theme), options: options.clone(), common, site };
     for add in [
-        home::add, organisations::add, profile::add, services::add, places::add, focus::add, partnerships::add, guide::add,
-        browse::add, plain::add, files::add,
+        home::add,
+        organisations::add,
+        profile::add,
+        services::add,
+        places::add,
+        focus::add,
+        partnerships::add,
+        guide::add,
+        browse::add,
+        plain::add,
+        files::add,
     ] {
         add(&mut book);
     }

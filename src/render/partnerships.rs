@@ -101,7 +101,8 @@ fn status(status: PartnershipStatus) -> &'static str {
 fn list(world: &World) -> PartnershipsView {
     let all = &world.directory.partnerships;
     let cards = |seed: bool| all.iter().filter(|one| one.seed == seed).map(|one| PartnershipCard::new(world, one)).collect();
-    let title = text::counted(all.len(), "partnership between health and education", Some("partnerships between health and education"));
+    let title =
+        text::counted(all.len(), "partnership between health and education", Some("partnerships between health and education"));
     PartnershipsView {
         page: Page::new(title, "What NHS bodies and schools have done together, with results and sources.", "partnerships"),
         seed: cards(true),
@@ -156,10 +157,17 @@ fn view(world: &World, links: &Links, at: usize) -> PartnershipView {
 /// The workshop's questions with the guide page of each; the list of the guide where a question has no page.
 fn questions(world: &World, ids: &[String]) -> Vec<NamedAddress> {
     let directory = &world.directory;
-    directory.vocabulary.questions.iter().filter(|term| ids.contains(&term.id)).map(|term| NamedAddress {
-        label: term.label.clone(),
-        address: super::guide::of_question(directory, &term.id).map_or_else(|| "guide/".to_owned(), |page| address::guide(&page.id)),
-    }).collect()
+    directory
+        .vocabulary
+        .questions
+        .iter()
+        .filter(|term| ids.contains(&term.id))
+        .map(|term| NamedAddress {
+            label: term.label.clone(),
+            address: super::guide::of_question(directory, &term.id)
+                .map_or_else(|| "guide/".to_owned(), |page| address::guide(&page.id)),
+        })
+        .collect()
 }
 
 fn similar(world: &World, at: usize) -> Vec<PartnershipCard> {

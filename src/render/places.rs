@@ -175,8 +175,12 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
     let sides = Sides::of(directory, here).phrase();
     let partnerships = directory.partnerships.iter().filter(|one| one.region == Some(at));
     RegionView {
-        page: Page::new(format!("{}: {sides}", region.name), format!("{sides} in {}, with the care board areas, what is offered and what is needed.", region.name), "places")
-            .below("Places", "places/"),
+        page: Page::new(
+            format!("{}: {sides}", region.name),
+            format!("{sides} in {}, with the care board areas, what is offered and what is needed.", region.name),
+            "places",
+        )
+        .below("Places", "places/"),
         name: region.name.clone(),
         boards: boards_of(world, at),
         nhs: of_sector(world, here, Sector::Nhs),
@@ -257,10 +261,13 @@ fn closed_view(world: &World, at: CareBoardIndex) -> ClosedBoardView {
     let board = &directory.places[at];
     let ended = board.closed.map(|day| format!(" on {}", words::date(day))).unwrap_or_default();
     ClosedBoardView {
-        page: Page::new(format!("{} has closed", board.name), format!("{} ended{ended}.", board.name), "places").below("Places", "places/"),
+        page: Page::new(format!("{} has closed", board.name), format!("{} ended{ended}.", board.name), "places")
+            .below("Places", "places/"),
         name: board.name.clone(),
         closed: board.closed.map(|day| day.to_string()),
-        successor: board.successor.map(|next| NamedAddress { label: directory.places[next].name.clone(), ..board_link(directory, next) }),
+        successor: board
+            .successor
+            .map(|next| NamedAddress { label: directory.places[next].name.clone(), ..board_link(directory, next) }),
         sources: sources::views(&board.sources),
     }
 }
@@ -288,7 +295,9 @@ fn trade(world: &World, here: &[OrganisationIndex]) -> Trade {
     let tally = |numbers: &mut Vec<usize>, mut listed: Vec<ServiceIndex>| {
         listed.sort_unstable();
         listed.dedup();
-        listed.iter().for_each(|service| numbers[usize::from(service.0)] += 1);
+        for service in listed {
+            numbers[usize::from(service.0)] += 1;
+        }
     };
     for &at in here {
         tally(&mut offering, directory[at].live_offers().map(|listing| listing.service).collect());

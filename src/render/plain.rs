@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::World;
-use super::guide::{self, Body};
+use super::guide::{self, Text};
 use super::links::Links;
 use super::page::{Book, Page};
 
 #[derive(Serialize)]
 struct AboutView {
     page: Page,
-    text: Option<Body>,
+    text: Option<Text>,
 }
 
 #[derive(Serialize)]
@@ -40,14 +40,22 @@ struct AttributionView {
 pub(super) fn add(book: &mut Book) {
     book.page("about/", "about.html", about);
     book.page("accessibility/", "accessibility.html", |world, _| AccessibilityView {
-        page: Page::new("Accessibility statement", "How accessible this site is, how it was tested and how to ask for another format.", ""),
+        page: Page::new(
+            "Accessibility statement",
+            "How accessible this site is, how it was tested and how to ask for another format.",
+            "",
+        ),
         reviewed: world.directory.settings.accessibility_reviewed.map(|day| day.to_string()),
     });
     book.page("privacy/", "privacy.html", |_, _| PlainView {
         page: Page::new("Privacy", "This site sets no cookie, asks for nothing and sends nothing.", ""),
     });
     book.page("data/", "data.html", |world, _| DataView {
-        page: Page::new("Data and licence", "The whole directory as open data, where it comes from and what you may do with it.", ""),
+        page: Page::new(
+            "Data and licence",
+            "The whole directory as open data, where it comes from and what you may do with it.",
+            "",
+        ),
         attributions: world
             .directory
             .settings
@@ -61,6 +69,9 @@ pub(super) fn add(book: &mut Book) {
 fn about(world: &World, links: &Links) -> AboutView {
     let page = guide::page_of(&world.directory, guide::ABOUT);
     let title = page.map_or_else(|| "About this directory".to_owned(), |page| page.title.clone());
-    let description = page.map_or_else(|| "Where this directory comes from, and how to reach those who keep it.".to_owned(), |page| page.lead.clone());
+    let description = page.map_or_else(
+        || "Where this directory comes from, and how to reach those who keep it.".to_owned(),
+        |page| page.lead.clone(),
+    );
     AboutView { page: Page::new(title, description, "about"), text: page.map(|page| guide::body(world, links, page)) }
 }

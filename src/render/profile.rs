@@ -119,8 +119,7 @@ struct MovedView {
 
 /// Settles the profiles, and the pages at addresses that organisations once had.
 pub(super) fn add(book: &mut Book) {
-    let ids: Vec<(OrganisationIndex, String)> =
-        book.world.directory.numbered().map(|(at, one)| (at, one.id.clone())).collect();
+    let ids: Vec<(OrganisationIndex, String)> = book.world.directory.numbered().map(|(at, one)| (at, one.id.clone())).collect();
     for (at, id) in ids {
         book.page(&address::organisation(&id), "organisation.html", move |world, links| view(world, links, at));
     }
