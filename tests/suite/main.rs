@@ -7,3 +7,4 @@ mod publish;
 mod publish_faults;
 mod render;
 mod synthetic;
+mod tidy;

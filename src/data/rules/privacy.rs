@@ -66,9 +66,9 @@ const OFFICE_WORDS: &[&str] = &[
 pub(super) fn looks_personal(mailbox: &str) -> bool {
     let local = mailbox.split('@').next().unwrap_or_default().to_ascii_lowercase();
     let words: Vec<&str> = local.split(['.', '_', '-']).filter(|word| !word.is_empty()).collect();
-    let is_name = |word: &&str| word.chars().all(|sign| sign.is_ascii_alphabetic() || sign == '\'') && !is_office(word);
+    let is_name = |word: &str| word.chars().all(|sign| sign.is_ascii_alphabetic() || sign == '\'') && !is_office(word);
     match words.as_slice() {
-        [_, _, ..] => words.iter().filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).all(|word| is_name(&word)),
+        [_, _, ..] => words.iter().filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).all(|word| is_name(word)),
         _ => false,
     }
 }
@@ -219,13 +219,13 @@ fn names_person(part: &str) -> bool {
     if words.len() > 1 && words.first().is_some_and(|first| TITLES.contains(&low(first).as_str())) {
         return true;
     }
-    let capitalised = |word: &&str| {
+    let capitalised = |word: &str| {
         let mut signs = word.chars();
         signs.next().is_some_and(char::is_uppercase)
             && signs.as_str().chars().all(|sign| sign.is_lowercase() || matches!(sign, '\'' | '-'))
     };
-    let of_office = |word: &&str| is_office(&low(word)) || ROLE_WORDS.contains(&low(word).as_str());
-    matches!(words.len(), 2 | 3) && words.iter().all(|word| capitalised(&word)) && !words.iter().any(|word| of_office(&word))
+    let of_office = |word: &str| is_office(&low(word)) || ROLE_WORDS.contains(&low(word).as_str());
+    matches!(words.len(), 2 | 3) && words.iter().all(|word| capitalised(word)) && !words.iter().any(|word| of_office(word))
 }
 
 /// Ensure that nothing names an organisation that asked not to be listed.

@@ -201,6 +201,10 @@ fn word(sector: SectorWord) -> &'static str {
     }
 }
 
+fn texts(list: &[String]) -> Vec<&str> {
+    list.iter().map(String::as_str).collect()
+}
+
 /// Ensure that nothing stands twice in one list of a record.
 pub(super) fn nothing_is_listed_twice(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
@@ -214,9 +218,6 @@ pub(super) fn nothing_is_listed_twice(records: &Records) -> Vec<Objection> {
             }
         }
     };
-    fn texts(list: &[String]) -> Vec<&str> {
-        list.iter().map(String::as_str).collect()
-    }
     for entry in &records.organisations {
         let record = &entry.record;
         let services =

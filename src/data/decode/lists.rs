@@ -1,0 +1,173 @@
+//! Lists of words and places, and the settings.
+
+use super::super::record::{LevelWord, ProviderWord, ServiceRecord, SettingsFile};
+use super::super::rules::Records;
+use super::{Ids, ages, centre, many, mode, phases_by_age, sector, sources};
+use crate::model::{
+    Ages, Attribution, CareBoard, CheckLevel, FocusArea, GlossaryTerm, Kind, Phase, Places, Predecessor, Provider, Region,
+    Service, Settings, Term, Vocabulary,
+};
+pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
+    let mut services: Vec<Service> = records.services.iter().map(|record| service(record, ids)).collect();
+    services.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut focus_areas: Vec<FocusArea> = records
+        .focus_areas
+        .iter()
+        .enumerate()
+        .map(|(order, record)| FocusArea {
+            id: record.id.clone(),
+            order,
+            label: record.label.clone(),
+            definition: record.definition.clone(),
+            question: record.question.clone(),
+            source: record.source.clone(),
+        })
+        .collect();
+    focus_areas.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut kinds: Vec<Kind> = records
+        .kinds
+        .iter()
+        .map(|record| Kind {
+            id: record.id.clone(),
+            label: record.label.clone(),
+            plural: if record.plural.is_empty() { format!("{}s", record.label) } else { record.plural.clone() },
+            sector: sector(record.sector),
+            definition: record.definition.clone(),
+            typical_offers: many(&record.typical_offers, |id| ids.service(id)),
+            typical_needs: many(&record.typical_needs, |id| ids.service(id)),
+        })
+        .collect();
+    kinds.sort_by(|a, b| a.id.cmp(&b.id));
+    let phases = phases_by_age(records).map(|record| Phase {
+        id: record.id.clone(),
+        label: record.label.clone(),
+        ages: ages(Some(&record.ages)).unwrap_or(Ages { from: 0, to: 120 }),
+    });
+    let term = |record: &crate::data::record::TermRecord| Term {
+        id: record.id.clone(),
+        label: record.label.clone(),
+        definition: record.definition.clone(),
+        source: record.source.clone(),
+    };
+    Vocabulary {
+        services,
+        focus_areas,
+        kinds,
+        phases: phases.collect(),
+        questions: records
+            .questions
+            .iter()
+            .map(|record| Term {
+                id: record.id.clone(),
+                label: record.label.clone(),
+                definition: record.question.clone(),
+                source: record.source.clone(),
+            })
+            .collect(),
+        priorities: records.priorities.iter().map(term).collect(),
+        barriers: records.barriers.iter().map(term).collect(),
+    }
+}
+
+fn service(record: &ServiceRecord, ids: &Ids) -> Service {
+    Service {
+        id: record.id.clone(),
+        label: record.label.clone(),
+        definition: record.definition.clone(),
+        nhs: record.nhs.clone(),
+        school: record.school.clone(),
+        focus: many(&record.focus, |id| ids.focus(id)),
+        synonyms: record.synonyms.clone(),
+        usual_provider: match record.usual_provider {
+            ProviderWord::Nhs => Provider::Nhs,
+            ProviderWord::School => Provider::School,
+            ProviderWord::Either => Provider::Either,
+        },
+        mode: mode(record.mode),
+        ages: Ages { from: record.min_age, to: record.max_age },
+        source: record.source.clone(),
+        related: many(&record.related, |id| ids.service(id)),
+        priorities: record.priorities.clone(),
+    }
+}
+
+pub(super) fn places(records: &Records, ids: &Ids) -> Places {
+    let mut regions: Vec<Region> = records
+        .regions
+        .iter()
+        .map(|record| Region {
+            id: record.id.clone(),
+            name: record.name.clone(),
+            ons: record.ons.clone(),
+            centre: centre(record.centre.as_deref()),
+        })
+        .collect();
+    regions.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut boards: Vec<CareBoard> = records
+        .icbs
+        .iter()
+        .map(|record| CareBoard {
+            id: record.id.clone(),
+            name: record.name.clone(),
+            short: if record.short.is_empty() { record.name.clone() } else { record.short.clone() },
+            ods: record.ods.clone(),
+            ons: record.ons.clone(),
+            regions: many(&record.regions, |id| ids.region(id)),
+            predecessors: record
+                .predecessors
+                .iter()
+                .map(|old| Predecessor { ods: old.ods.clone(), name: old.name.clone() })
+                .collect(),
+            successor: record.successor.as_deref().and_then(|id| ids.icb(id)),
+            closed: record.closed.map(|day| day.0),
+            cluster: record.cluster.clone(),
+            centre: centre(record.centre.as_deref()),
+            sources: sources(&record.sources),
+        })
+        .collect();
+    boards.sort_by(|a, b| a.id.cmp(&b.id));
+    Places { regions, boards }
+}
+
+pub(super) fn glossary_term(record: &crate::data::record::GlossaryRecord) -> GlossaryTerm {
+    GlossaryTerm {
+        id: record.id.clone(),
+        term: record.term.clone(),
+        nhs: record.nhs.clone(),
+        school: record.school.clone(),
+        also: record.also.clone(),
+        source: record.source.clone(),
+    }
+}
+
+pub(super) fn settings(file: SettingsFile, base_url: Option<&str>) -> Settings {
+    let base_url = base_url.map(str::to_owned).or(file.base_url);
+    Settings {
+        title: file.title,
+        tagline: file.tagline,
+        owner: file.owner,
+        base_url: base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
+        contact_email: file.contact.email,
+        contact_url: file.contact.url,
+        repository: file.repository,
+        branch: file.branch,
+        theme: file.theme,
+        independence: file.independence,
+        review_months: file.review_months,
+        attributions: file.attributions.into_iter().map(|one| Attribution { text: one.text, url: one.url }).collect(),
+        matching: file.matching,
+        check: file
+            .check
+            .into_iter()
+            .map(|(code, level)| {
+                let level = match level {
+                    LevelWord::Allow => CheckLevel::Allow,
+                    LevelWord::Warn => CheckLevel::Warn,
+                    LevelWord::Deny => CheckLevel::Deny,
+                };
+                (code, level)
+            })
+            .collect(),
+        accessibility_reviewed: file.accessibility_reviewed.map(|day| day.0),
+    }
+}

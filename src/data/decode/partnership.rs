@@ -1,0 +1,110 @@
+//! Partnerships, gateways, programmes and the guide.
+
+use super::super::record::{DoorRecord, PartnershipRecord, PartnershipStatusWord, ProgrammeRecord, SectionWord};
+use super::super::rules::{Entry, GuideText};
+use super::{Ids, many, review, sources};
+use crate::model::{GatewayDoor, GuidePage, GuideSection, Partnership, PartnershipResult, PartnershipStatus, Programme};
+pub(super) fn partnership(entry: &Entry<PartnershipRecord>, ids: &Ids) -> Partnership {
+    let record = &entry.record;
+    Partnership {
+        id: entry.path.stem().to_owned(),
+        file: entry.path.to_string(),
+        name: record.name.clone(),
+        summary: record.summary.clone(),
+        organisations: many(&record.organisations, |id| ids.organisation(id)),
+        others: record.others.clone(),
+        services: many(&record.services, |id| ids.service(id)),
+        focus: many(&record.focus, |id| ids.focus(id)),
+        questions: record.questions.clone(),
+        priorities: record.priorities.clone(),
+        barriers: record.barriers.clone(),
+        phases: many(&record.phases, |id| ids.phase(id)),
+        status: match record.status {
+            PartnershipStatusWord::Current => PartnershipStatus::Current,
+            PartnershipStatusWord::Ended => PartnershipStatus::Ended,
+            PartnershipStatusWord::Programme => PartnershipStatus::Programme,
+            PartnershipStatusWord::NotKnown => PartnershipStatus::NotKnown,
+        },
+        seed: record.seed,
+        started: record.started.map(|day| day.0),
+        town: record.place.town.clone(),
+        region: record.place.region.as_deref().and_then(|id| ids.region(id)),
+        icbs: many(&record.place.icbs, |id| ids.icb(id)),
+        national: record.place.national,
+        results: record
+            .results
+            .iter()
+            .map(|result| PartnershipResult {
+                text: result.text.clone(),
+                source: result.source.clone(),
+                limits: result.limits.clone(),
+            })
+            .collect(),
+        sources: sources(&record.sources),
+        review: review(&record.review),
+    }
+}
+
+pub(super) fn programme(entry: &Entry<ProgrammeRecord>, ids: &Ids) -> Programme {
+    let record = &entry.record;
+    Programme {
+        id: entry.path.stem().to_owned(),
+        name: record.name.clone(),
+        summary: record.summary.clone(),
+        date: record.date.map(|day| day.0),
+        tables: record.tables,
+        rounds: record.rounds.unwrap_or(1),
+        seats: record.seats.unwrap_or(2),
+        reconstruction: record.reconstruction,
+        left: many(&record.left, |id| ids.organisation(id)),
+        right: many(&record.right, |id| ids.organisation(id)),
+        sources: sources(&record.sources),
+    }
+}
+
+pub(super) fn door(record: &DoorRecord) -> GatewayDoor {
+    GatewayDoor {
+        role: record.role.clone(),
+        body: record.body.clone(),
+        what: record.what.clone(),
+        url: record.url.clone(),
+        source: record.source.clone(),
+    }
+}
+
+pub(super) fn guide_page(entry: &Entry<GuideText>, ids: &Ids) -> GuidePage {
+    let head = &entry.record.head;
+    GuidePage {
+        id: entry.path.stem().to_owned(),
+        file: entry.path.to_string(),
+        title: head.title.clone(),
+        lead: head.lead.clone(),
+        section: match head.section {
+            SectionWord::Overview => GuideSection::Overview,
+            SectionWord::Question => GuideSection::Question(head.question.clone().unwrap_or_default()),
+            SectionWord::Focus => {
+                head.focus.as_deref().and_then(|id| ids.focus(id)).map_or(GuideSection::Page, GuideSection::Focus)
+            }
+            SectionWord::Template => GuideSection::Template,
+            SectionWord::Page => GuideSection::Page,
+        },
+        order: head.order,
+        services: many(&head.services, |id| ids.service(id)),
+        asks: head.asks.clone(),
+        decide: head.decide.clone(),
+        checklist: head.checklist.clone(),
+        body: entry.record.body.clone(),
+        sources: sources(&head.sources),
+        review: review(&head.review),
+    }
+}
+
+pub(super) fn section_rank(section: &GuideSection) -> u8 {
+    match section {
+        GuideSection::Overview => 0,
+        GuideSection::Question(_) => 1,
+        GuideSection::Focus(_) => 2,
+        GuideSection::Template => 3,
+        GuideSection::Page => 4,
+    }
+}
