@@ -10,5 +10,6 @@ pub mod matching;
 pub mod model;
 pub mod pipeline;
 pub mod render;
+pub mod search;
 pub mod site;
 pub mod text;

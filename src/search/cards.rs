@@ -1,0 +1,112 @@
+//! What result lists show, in blocks of a few documents, and the manifest that a page loads first.
+
+use serde_json::{Value, json};
+
+use super::document::{Class, Document, FIELDS, OPENNESS};
+use super::shards::Part;
+use crate::model::{Date, Directory, GuideSection, Openness};
+
+/// The first day that a card counts from.
+const FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
+
+/// How many documents stand in a block: more in a large site, because some hosts limit the number of files.
+pub(super) fn block_size(documents: usize) -> usize {
+    if documents <= 50_000 { 16 } else { 64 }
+}
+
+/// One block as JSON in columns: `i` ids (0 where the id is the slug of the name), `n` names, `t` towns or first lines,
+/// `k` kinds, `r` regions, `b` care boards, `o` openness, `f` offers and `w` needs (0 = not stated), `d` days from
+/// 1 January 2000 to the last confirmation.
+pub(super) fn block(documents: &[Document]) -> String {
+    let column = |value: fn(&Document) -> Value| -> Vec<Value> { documents.iter().map(value).collect() };
+    json!({
+        "i": column(|one| if plain_slug(&one.texts[0]) == one.id { json!(0) } else { json!(one.id) }),
+        "n": column(|one| json!(one.name)),
+        "t": column(|one| json!(one.card.line)),
+        "k": column(|one| one.facets.kind.map_or(json!(-1), |kind| json!(kind))),
+        "r": column(|one| one.facets.region.map_or(json!(-1), |region| json!(region))),
+        "b": column(|one| json!(one.facets.boards)),
+        "o": column(|one| one.facets.openness.map_or(json!(-1), |openness| json!(openness))),
+        "f": column(|one| one.card.offers.as_ref().map_or(json!(0), |offers| json!(offers))),
+        "w": column(|one| one.card.needs.as_ref().map_or(json!(0), |needs| json!(needs))),
+        "d": column(|one| one.card.confirmed.map_or(json!(-1), |date| json!(days(date)))),
+    })
+    .to_string()
+}
+
+/// Days from [`FIRST_DAY`]; earlier days count as the first.
+fn days(date: Date) -> i32 {
+    (date - FIRST_DAY).get_days().max(0)
+}
+
+/// The id that a script can work out from a folded name.
+fn plain_slug(folded: &str) -> String {
+    folded.replace(['&', ' '], "-")
+}
+
+/// What a page must know before it can ask for anything: counts, the table of runs, where each shard begins, and the
+/// words for the numbers on cards and in filters.
+pub(super) struct Manifest<'a> {
+    pub(super) words: &'a Value,
+    pub(super) documents: &'a [Document],
+    pub(super) runs: &'a [[u32; 3]],
+    pub(super) primary: &'a Part,
+    pub(super) summaries: &'a Part,
+    pub(super) exact_files: usize,
+    pub(super) prefixes: String,
+    pub(super) months: &'a [String],
+    pub(super) squares: Vec<&'a str>,
+}
+
+impl Manifest<'_> {
+    /// The manifest as JSON; `at` is added when the folder of the other files is named.
+    pub(super) fn to_json(&self) -> Value {
+        let classes = [Class::Nhs, Class::School, Class::Body, Class::Guide, Class::Partnership];
+        let ends: Vec<usize> =
+            classes.iter().map(|&class| self.documents.partition_point(|document| document.class <= class)).collect();
+        json!({
+            "count": self.documents.len(),
+            "fields": FIELDS,
+            "classes": ends,
+            "runs": self.runs.iter().flatten().collect::<Vec<_>>(),
+            "primary": self.primary.separators.join(" "),
+            "summary": self.summaries.separators.join(" "),
+            "exact": self.exact_files,
+            "block": block_size(self.documents.len()),
+            "prefixes": self.prefixes,
+            "months": self.months,
+            "squares": self.squares,
+            "words": self.words,
+        })
+    }
+}
+
+/// The vocabulary as cards and filters show it: rows in the order of the numbers.
+pub(super) fn words_for_numbers(directory: &Directory) -> Value {
+    let vocabulary = &directory.vocabulary;
+    let places = &directory.places;
+    let guide_of = |focus: usize| {
+        let about = |section: &GuideSection| matches!(section, GuideSection::Focus(area) if usize::from(area.0) == focus);
+        directory.guide.iter().find(|page| about(&page.section)).map_or("", |page| page.id.as_str())
+    };
+    json!({
+        "kind": vocabulary.kinds.iter().map(|kind| json!([kind.id, kind.label, kind.plural, kind.sector.id()])).collect::<Vec<_>>(),
+        "region": places.regions.iter().map(|region| json!([region.id, region.name])).collect::<Vec<_>>(),
+        "icb": places.boards.iter().map(|board| json!([board.id, board.short, board.regions.first().map_or(-1, |region| i64::from(region.0)), u8::from(board.closed.is_none())])).collect::<Vec<_>>(),
+        "service": vocabulary.services.iter().map(|service| json!([service.id, service.label])).collect::<Vec<_>>(),
+        "focus": vocabulary.focus_areas.iter().enumerate().map(|(at, focus)| json!([focus.id, focus.label, guide_of(at), focus.order])).collect::<Vec<_>>(),
+        "phase": vocabulary.phases.iter().map(|phase| json!([phase.id, phase.label])).collect::<Vec<_>>(),
+        "open": OPENNESS.map(|openness| json!([openness.id(), openness_words(openness)])),
+    })
+}
+
+/// What cards and filters say of an organisation's openness.
+fn openness_words(openness: Openness) -> &'static str {
+    match openness {
+        Openness::Offering => "Offering now",
+        Openness::Open => "Open to conversations",
+        Openness::MayOffer => "May offer",
+        Openness::NotNow => "Not at present",
+        Openness::NotKnown => "Not known",
+    }
+}

@@ -1,0 +1,160 @@
+//! What filters, places and orders need: who has which value, where everybody is, the alphabetical order.
+
+use std::collections::BTreeMap;
+
+use super::bytes::{documents, varint, zigzag};
+use super::document::{Class, Document};
+use crate::geo::Point;
+
+/// The groups of filters whose values are numbers of the vocabulary, with the name of their file.
+pub(super) const GROUPS: [&str; 8] = ["kind", "region", "icb", "offers", "needs", "focus", "phase", "open"];
+
+/// One group: for each value, how many organisations have it (shifted by one; bit 0: as bits) and which.
+pub(super) fn group(documents_in_order: &[Document], name: &str, values: usize) -> Vec<u8> {
+    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); values];
+    for (at, document) in (0u32..).zip(documents_in_order) {
+        let facets = &document.facets;
+        let held: &[u16] = match name {
+            "kind" => facets.kind.as_slice(),
+            "region" => facets.region.as_slice(),
+            "icb" => &facets.boards,
+            "offers" => &facets.offers,
+            "needs" => &facets.needs,
+            "focus" => &facets.focus,
+            "phase" => &facets.phases,
+            _ => facets.openness.as_slice(),
+        };
+        for &value in held {
+            let list = &mut lists[usize::from(value)];
+            if list.last() != Some(&at) {
+                list.push(at);
+            }
+        }
+    }
+    encode(&lists, documents_in_order.len())
+}
+
+/// Months in which organisations were last confirmed, oldest first, as `2026-03`, and the group of their organisations.
+pub(super) fn confirmed(documents_in_order: &[Document]) -> (Vec<String>, Vec<u8>) {
+    let mut months: BTreeMap<(i16, i8), Vec<u32>> = BTreeMap::new();
+    for (at, document) in (0u32..).zip(documents_in_order) {
+        if let Some(date) = document.card.confirmed {
+            months.entry((date.year(), date.month())).or_default().push(at);
+        }
+    }
+    let names = months.keys().map(|(year, month)| format!("{year:04}-{month:02}")).collect();
+    let lists: Vec<Vec<u32>> = months.into_values().collect();
+    (names, encode(&lists, documents_in_order.len()))
+}
+
+fn encode(lists: &[Vec<u32>], count: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    for list in lists {
+        let (bytes, are_bits) = documents(list.iter().copied(), count);
+        varint(&mut out, (list.len() as u64) << 1 | u64::from(are_bits));
+        out.extend_from_slice(&bytes);
+    }
+    out
+}
+
+/// The organisations from A to Z: for each document its place in the alphabet as the difference to the document before
+/// it. Documents of a run already stand by name, so most differences are small and positive.
+pub(super) fn alphabet(documents_in_order: &[Document]) -> Vec<u8> {
+    let mut order: Vec<usize> = (0..documents_in_order.len()).collect();
+    let key = |at: usize| {
+        let name = documents_in_order[at].texts[0].as_str();
+        (documents_in_order[at].class > Class::Body, name.strip_prefix("the ").unwrap_or(name))
+    };
+    order.sort_by(|&a, &b| key(a).cmp(&key(b)).then(a.cmp(&b)));
+    let mut ranks = vec![0i64; order.len()];
+    order.iter().zip(0..).for_each(|(&at, rank)| ranks[at] = rank);
+    let mut out = Vec::new();
+    let mut last = -1;
+    for rank in ranks {
+        zigzag(&mut out, rank - last - 1);
+        last = rank;
+    }
+    out
+}
+
+/// How many thousandths of a degree; the error is at most 60 metres.
+fn thousandths(degrees: f64) -> i64 {
+    (degrees * 1000.0).round() as i64
+}
+
+/// All points of all organisations in files by squares of half a degree north and one degree east; one file named
+/// `all` where there are few. A point is: gap of the document (0 = the same again), then the way from the point before.
+pub(super) fn points(documents_in_order: &[Document]) -> BTreeMap<String, Vec<u8>> {
+    let total: usize = documents_in_order.iter().map(|document| document.facets.points.len()).sum();
+    let square = |point: &Point| {
+        if total <= 20_000 {
+            return "all".to_owned();
+        }
+        format!("{}_{}", (point.latitude * 2.0).floor(), point.longitude.floor())
+    };
+    let mut files: BTreeMap<String, (Vec<u8>, [i64; 3])> = BTreeMap::new();
+    for (at, document) in (0i64..).zip(documents_in_order) {
+        for point in &document.facets.points {
+            let (out, last) = files.entry(square(point)).or_default();
+            let here = [at, thousandths(point.latitude), thousandths(point.longitude)];
+            varint(out, (here[0] - last[0]) as u64);
+            zigzag(out, here[1] - last[1]);
+            zigzag(out, here[2] - last[2]);
+            *last = here;
+        }
+    }
+    files.into_iter().map(|(name, (bytes, _))| (name, bytes)).collect()
+}
+
+/// A place that a reader can name: the mean of points, the care board and region that most of them have.
+#[derive(Default)]
+struct NamedPlace {
+    points: Vec<Point>,
+    boards: BTreeMap<u16, usize>,
+    regions: BTreeMap<u16, usize>,
+}
+
+/// Postcode districts and towns with their points, as JSON in columns: names, latitudes and longitudes in thousandths
+/// of a degree, care board and region (-1 where not known), for `d` the districts and `t` the towns.
+pub(super) fn named_places(documents_in_order: &[Document]) -> String {
+    let mut districts: BTreeMap<String, NamedPlace> = BTreeMap::new();
+    let mut towns: BTreeMap<String, NamedPlace> = BTreeMap::new();
+    for document in documents_in_order.iter().filter(|document| document.class <= Class::Body) {
+        let facets = &document.facets;
+        let Some(&point) = facets.points.first() else { continue };
+        let town = document.texts[super::document::TOWN].as_str();
+        let town = super::fold::fold(if town.is_empty() { "" } else { &document.card.line });
+        let names =
+            facets.outward.iter().map(|outward| (true, outward.clone())).chain((!town.is_empty()).then_some((false, town)));
+        for (is_district, name) in names {
+            let place = if is_district { districts.entry(name) } else { towns.entry(name) }.or_default();
+            place.points.push(point);
+            if let Some(&board) = facets.boards.first() {
+                *place.boards.entry(board).or_default() += 1;
+            }
+            if let Some(region) = facets.region {
+                *place.regions.entry(region).or_default() += 1;
+            }
+        }
+    }
+    serde_json::json!({ "d": columns(&districts), "t": columns(&towns) }).to_string()
+}
+
+fn columns(places: &BTreeMap<String, NamedPlace>) -> serde_json::Value {
+    let commonest = |counts: &BTreeMap<u16, usize>| {
+        counts
+            .iter()
+            .max_by_key(|&(number, count)| (count, std::cmp::Reverse(number)))
+            .map_or(-1, |(&number, _)| i64::from(number))
+    };
+    let mean = |place: &NamedPlace, part: fn(&Point) -> f64| {
+        thousandths(place.points.iter().map(part).sum::<f64>() / place.points.len() as f64)
+    };
+    serde_json::json!({
+        "n": places.keys().collect::<Vec<_>>(),
+        "y": places.values().map(|place| mean(place, |point| point.latitude)).collect::<Vec<_>>(),
+        "x": places.values().map(|place| mean(place, |point| point.longitude)).collect::<Vec<_>>(),
+        "b": places.values().map(|place| commonest(&place.boards)).collect::<Vec<_>>(),
+        "r": places.values().map(|place| commonest(&place.regions)).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,100 @@
+//! Text as the index holds it: small letters without accents, words parted by single spaces.
+//!
+//! `themes/default/static/js/search-fold.js` does the same to a query; `tests/browser/search-parity.mjs` holds the two
+//! equal. Folding before indexing also removes every sign on which the two elasticlunr tokenisers differ (U+0085,
+//! U+FEFF, pairs of surrogates).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Signs that people type for an apostrophe; all of them vanish, so that `children’s` and `childrens` are one word.
+const APOSTROPHES: &[char] = &['\'', '‘', '’', 'ʼ', '′', '`', '´', '＇'];
+
+/// Words parted by single spaces: letters, digits, and `&` inside a word (`r&d`). Dotted initials are joined
+/// (`L.E.A.D.` is `lead`); hyphens, dashes and slashes part words.
+pub(super) fn fold(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let without_quotes = text.chars().filter(|sign| !APOSTROPHES.contains(sign));
+    for sign in without_quotes.nfkd().filter(|&sign| !is_combining_mark(sign)).flat_map(char::to_lowercase) {
+        match sign {
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'þ' => plain.push_str("th"),
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'đ' | 'ð' => plain.push('d'),
+            'ı' => plain.push('i'),
+            '.' | '&' => plain.push(sign),
+            // A mark can appear again when a capital is made small (U+0130 is `i` and a dot).
+            _ if is_combining_mark(sign) => {}
+            _ if sign.is_alphanumeric() && u32::from(sign) < 0x1_0000 => plain.push(sign),
+            _ => plain.push(' '),
+        }
+    }
+    let mut out = String::with_capacity(plain.len());
+    for word in plain.split(' ') {
+        for part in undotted(word).split('.') {
+            let part = part.trim_matches('&');
+            if !part.is_empty() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
+/// `l.e.a.d.` without its dots; any other word as it is.
+fn undotted(word: &str) -> String {
+    let bare = word.trim_matches('.');
+    let letters: Vec<&str> = bare.split('.').collect();
+    if letters.len() > 1 && letters.iter().all(|part| part.chars().count() == 1) { letters.concat() } else { word.to_owned() }
+}
+
+/// The key of a name or code in the exact table: a number below 2^40 from the folded text without its spaces.
+pub(super) fn exact_key(text: &str) -> u64 {
+    let joined: Vec<u16> = fold(text).chars().filter(|&sign| sign != ' ').collect::<String>().encode_utf16().collect();
+    let high = u64::from(mixed(&joined, 0x811c_9dc5));
+    let low = u64::from(mixed(&joined, 0x1234_5678) & 0xff);
+    high << 8 | low
+}
+
+/// FNV-1a over UTF-16 units, then the finishing steps of `MurmurHash3`, which spread short keys evenly over the files.
+fn mixed(units: &[u16], seed: u32) -> u32 {
+    let mut hash = units.iter().fold(seed, |hash, &unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193));
+    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
+    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
+    hash ^ (hash >> 16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_what_people_type_differently() {
+        for (text, folded) in [
+            ("Areté Learning Trust", "arete learning trust"),
+            ("St Mary’s & St. John's", "st marys st johns"),
+            ("L.E.A.D. Academy Trust", "lead academy trust"),
+            ("Stoke-on-Trent", "stoke on trent"),
+            ("R&D", "r&d"),
+            ("multi–academy/college", "multi academy college"),
+            ("a\u{85}b\u{feff}c \u{1f600}", "a b c"),
+            ("__proto__", "proto"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_exact_key_ignores_spaces_and_case() {
+        assert_eq!(exact_key("Dudley Group"), exact_key("DUDLEYGROUP"));
+        assert_ne!(exact_key("dudley group"), exact_key("dudley groups"));
+        assert!(exact_key("dudley group") < 1 << 40);
+    }
+}

@@ -1,0 +1,143 @@
+//! Search: records made richer, the elasticlunr index of them, and the same postings in files so small that a page
+//! loads a few kilobytes for its first result.
+//!
+//! [`build`] turns a [`Directory`] into an [`Index`], a plain value. [`files`] gives what pages load, [`whole`] the
+//! index that anybody's stock elasticlunr.js reads. Both hold the same postings: `trustbridge.searchRaw(q)` over the
+//! files equals `elasticlunr.Index.load(whole).search(q)` in references, order and scores.
+//!
+//! The manifest has a fixed address; everything else stands in a folder named after the content, so that a page kept
+//! by a browser never mixes old and new files.
+
+mod bytes;
+mod cards;
+mod document;
+mod facets;
+mod fold;
+mod names;
+mod postings;
+mod shards;
+mod words;
+
+use rayon::prelude::*;
+
+use crate::model::Directory;
+use bytes::script_file;
+use postings::Postings;
+
+pub use document::{Class, Document, FIELDS};
+
+/// Everything that search knows: the numbered documents, their postings and the words for their numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Index {
+    documents: Vec<Document>,
+    postings: Postings,
+    words: serde_json::Value,
+}
+
+impl Index {
+    /// The documents; their place in the list is their reference in the index.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+}
+
+/// Reads the directory, makes the records richer and gathers their postings.
+pub fn build(directory: &Directory) -> Index {
+    let (documents, postings) = postings::gather(document::all(directory));
+    Index { documents, postings, words: cards::words_for_numbers(directory) }
+}
+
+/// Where the whole index stands, relative to the site's root.
+pub const WHOLE: &str = "search/searchindex.json";
+
+/// Where the list of documents stands that names the references of [`whole`].
+pub const DOCUMENTS: &str = "search/documents.json";
+
+/// The bytes of [`WHOLE`]. At 100,000 records they are about 200 MB, so they are made when asked for.
+pub fn whole(index: &Index) -> Vec<u8> {
+    postings::stock_index(&index.documents)
+}
+
+/// The bytes of [`DOCUMENTS`]: for each reference the name and the address, relative to the site's root.
+pub fn documents(index: &Index) -> Vec<u8> {
+    let rows: Vec<serde_json::Value> = index
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(at, one)| serde_json::json!({ "ref": at.to_string(), "id": one.id, "name": one.name, "address": one.address() }))
+        .collect();
+    serde_json::Value::from(rows).to_string().into_bytes()
+}
+
+/// What pages load: addresses relative to the site's root with their bytes, sorted by address.
+pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
+    let documents = &index.documents;
+    let primary = shards::cut(&index.postings, shards::PRIMARY);
+    let summaries = shards::cut(&index.postings, shards::SUMMARIES);
+    let exact = words::exact_table(documents);
+    let prefixes = words::short_prefixes(documents);
+    let (months, confirmed) = facets::confirmed(documents);
+    let points = facets::points(documents);
+    let manifest = cards::Manifest {
+        documents,
+        words: &index.words,
+        runs: &shards::runs(&index.postings),
+        primary: &primary,
+        summaries: &summaries,
+        exact_files: exact.len(),
+        prefixes: prefixes.keys().collect(),
+        months: &months,
+        squares: points.keys().map(String::as_str).collect(),
+    }
+    .to_json();
+
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    numbered(&mut parts, "p", primary.shards);
+    numbered(&mut parts, "l", primary.long);
+    numbered(&mut parts, "s", summaries.shards);
+    numbered(&mut parts, "m", summaries.long);
+    numbered(&mut parts, "e", exact);
+    numbered(
+        &mut parts,
+        "b",
+        documents.chunks(cards::block_size(documents.len())).map(|block| cards::block(block).into_bytes()).collect(),
+    );
+    parts.extend(prefixes.into_iter().map(|(first, json)| (format!("x{first}"), json.into_bytes())));
+    parts.extend(points.into_iter().map(|(square, bytes)| (format!("point-{square}"), bytes)));
+    parts.extend(
+        facets::GROUPS.map(|group| (format!("facet-{group}"), facets::group(documents, group, values(&index.words, group)))),
+    );
+    parts.push(("facet-confirmed".to_owned(), confirmed));
+    parts.push(("alphabet".to_owned(), facets::alphabet(documents)));
+    parts.push(("words".to_owned(), words::surface_words(documents)));
+    parts.push(("places".to_owned(), facets::named_places(documents).into_bytes()));
+    packed(parts, manifest)
+}
+
+/// How many values a group of filters has.
+fn values(words: &serde_json::Value, group: &str) -> usize {
+    let list = if matches!(group, "offers" | "needs") { "service" } else { group };
+    words[list].as_array().map_or(0, Vec::len)
+}
+
+fn numbered(parts: &mut Vec<(String, Vec<u8>)>, letter: &str, bytes: Vec<Vec<u8>>) {
+    parts.extend(bytes.into_iter().enumerate().map(|(at, bytes)| (format!("{letter}{at}"), bytes)));
+}
+
+/// Packs the parts into script files in a folder named after all their bytes, and adds the manifest that names it.
+fn packed(parts: Vec<(String, Vec<u8>)>, mut manifest: serde_json::Value) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> =
+        parts.into_par_iter().map(|(name, bytes)| (format!("{name}.js"), script_file(&name, &bytes))).collect();
+    files.sort();
+    let mut content = blake3::Hasher::new();
+    for (name, bytes) in &files {
+        content.update(name.as_bytes()).update(bytes);
+    }
+    content.update(manifest.to_string().as_bytes());
+    let folder = content.finalize().to_hex()[..10].to_owned();
+    manifest["at"] = serde_json::Value::from(folder.as_str());
+    let mut out = vec![("search/manifest.js".to_owned(), script_file("manifest", manifest.to_string().as_bytes()))];
+    out.extend(files.into_iter().map(|(name, bytes)| (format!("search/{folder}/{name}"), bytes)));
+    out.sort();
+    out
+}
