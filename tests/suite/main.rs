@@ -6,5 +6,6 @@ mod matching;
 mod publish;
 mod publish_faults;
 mod render;
+mod search;
 mod synthetic;
 mod tidy;

@@ -1,0 +1,123 @@
+//! Search through its front door: the files that `search::files` gives are read by the site's own script in Node and
+//! compared with stock elasticlunr.js over `search::whole`.
+
+mod corpus;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use trustbridge::search::{self, Class};
+
+/// Writes all files of an index below a folder of its own.
+fn write(name: &str, index: &search::Index) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("search").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut files = search::files(index);
+    files.push((search::WHOLE.to_owned(), search::whole(index)));
+    files.push((search::DOCUMENTS.to_owned(), search::documents(index)));
+    for (address, bytes) in files {
+        let file = folder.join(address);
+        std::fs::create_dir_all(file.parent().expect("addresses have a folder")).expect("the folder can be made");
+        std::fs::write(file, bytes).expect("the file can be written");
+    }
+    folder
+}
+
+/// Runs a script of `tests/browser` in Node; `None`, said plainly, where Node or its packages are missing.
+fn node(script: &str, arguments: &[&str]) -> Option<String> {
+    let browser = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    if !browser.join("node_modules/elasticlunr").exists() || Command::new("node").arg("--version").output().is_err() {
+        eprintln!("SKIPPED: {script} needs Node and `npm ci` in tests/browser");
+        return None;
+    }
+    let output = Command::new("node").current_dir(browser).arg(script).args(arguments).output().expect("node starts");
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{script}: {said}");
+    eprintln!("{said}");
+    Some(said)
+}
+
+fn equals_stock(count: usize) {
+    let folder = write(&format!("made-up-{count}"), &search::build(&corpus::made_up(count)));
+    node("search-parity.mjs", &[folder.to_str().expect("the path is text")]);
+}
+
+#[test]
+fn raw_search_equals_stock_elasticlunr_at_40() {
+    equals_stock(40);
+}
+
+#[test]
+fn raw_search_equals_stock_elasticlunr_at_2_500() {
+    equals_stock(2_500);
+}
+
+#[test]
+fn raw_search_equals_stock_elasticlunr_at_25_000() {
+    equals_stock(25_000);
+}
+
+#[test]
+fn the_same_records_give_the_same_bytes() {
+    let once = search::files(&search::build(&corpus::made_up(300)));
+    let again = search::files(&search::build(&corpus::made_up(300)));
+    assert_eq!(once, again);
+    assert!(once.is_sorted(), "files come in the order of their addresses");
+}
+
+#[test]
+fn another_record_moves_every_file_to_another_folder() {
+    let folder = |count: usize| {
+        let files = search::files(&search::build(&corpus::made_up(count)));
+        let folders: std::collections::BTreeSet<String> =
+            files.iter().filter(|(address, _)| address != "search/manifest.js").map(|(address, _)| address.split('/').nth(1).unwrap().to_owned()).collect();
+        assert_eq!(folders.len(), 1, "one folder holds everything but the manifest: {folders:?}");
+        folders
+    };
+    assert_ne!(folder(40), folder(41));
+}
+
+#[test]
+fn an_empty_directory_can_be_searched() {
+    let index = search::build(&trustbridge::model::Directory::default());
+    assert!(index.documents().is_empty());
+    assert!(search::files(&index).iter().any(|(address, _)| address == "search/manifest.js"));
+    assert!(String::from_utf8(search::whole(&index)).unwrap().contains("\"fields\""));
+}
+
+#[test]
+fn an_organisation_that_ended_is_found_through_its_heir() {
+    use trustbridge::model::{Closure, OrganisationIndex, Sector};
+    let mut old = corpus::organisation("a-old", "Penguin Schools", Sector::School);
+    old.closed = Some(Closure { date: None, successor: Some(OrganisationIndex(1)) });
+    let heir = corpus::organisation("b-heir", "Albatross Trust", Sector::School);
+    let index = search::build(&corpus::directory(vec![old, heir]));
+    let found: Vec<&str> =
+        index.documents().iter().filter(|one| one.texts[1].contains("penguin")).map(|one| one.id.as_str()).collect();
+    assert_eq!(found, ["b-heir"]);
+    assert!(index.documents().iter().all(|one| one.id != "a-old"), "an ended organisation is not listed itself");
+}
+
+#[test]
+fn documents_stand_class_by_class() {
+    let index = search::build(&corpus::made_up(40));
+    let classes: Vec<Class> = index.documents().iter().map(|one| one.class).collect();
+    assert!(classes.is_sorted());
+    let addresses: BTreeMap<&str, String> = index.documents().iter().map(|one| (one.id.as_str(), one.address())).collect();
+    assert_eq!(addresses["gateway"], "guide/gateway/");
+    assert_eq!(addresses["health-hub"], "partnerships/health-hub/");
+    assert_eq!(addresses["org-000000"], "organisations/org-000000/");
+}
+
+#[test]
+fn most_labelled_queries_find_the_right_record_first() {
+    let Some(register) = corpus::register() else {
+        eprintln!("SKIPPED: the labelled queries need ../shared/registers/national-organisations.csv");
+        return;
+    };
+    let folder = write("register", &search::build(&corpus::from_register(&register)));
+    let labels = folder.join("labels.json");
+    std::fs::write(&labels, corpus::labels(&register)).expect("the labels can be written");
+    node("search-labelled.mjs", &[folder.to_str().expect("the path is text")]);
+}

@@ -1,0 +1,160 @@
+// Loads the small files of the index. Each is a classic script that calls trustbridge.take with its bytes, so that it
+// works from a disk and under a strict content security policy, where fetch and modules do not.
+
+/**
+ * @typedef {object} Manifest what a page knows before it asks for anything; src/search/cards.rs writes it
+ * @property {string} at the folder of all other files
+ * @property {number} count documents
+ * @property {string[]} fields
+ * @property {number[]} classes where the NHS, school, other organisations, guide pages and partnerships end
+ * @property {number[]} runs services, name, documents ...
+ * @property {string} primary
+ * @property {string} summary
+ * @property {number} exact
+ * @property {number} block
+ * @property {string} prefixes
+ * @property {string[]} months
+ * @property {string[]} squares
+ * @property {Record<string, any[][]>} words rows for the numbers on cards and in filters
+ * @property {{primary: string[], summary: string[]}} separators made here
+ * @property {Record<number, Uint16Array>} lengths of the fields name and services, made here
+ */
+
+const tb = (window.trustbridge = window.trustbridge || {});
+
+/** @type {Map<string, string>} */
+const taken = new Map();
+/** @type {Map<string, Promise<Uint8Array>>} */
+let kept = new Map();
+/** @type {Promise<Manifest> | null} */
+let manifestAsked = null;
+let attempt = 0;
+
+const searchFolder =
+  typeof document !== "undefined" && document.currentScript instanceof HTMLScriptElement
+    ? new URL("../search/", document.currentScript.src).href
+    : "search/";
+
+/**
+ * Each file of the index calls this with its name and its bytes.
+ * @param {string} name
+ * @param {string} packed base64 of raw-deflated bytes
+ */
+tb.take = (name, packed) => {
+  taken.set(name, packed);
+};
+
+/**
+ * Runs a script by its address. Tests put their own reader here.
+ * @param {string} address
+ * @returns {Promise<void>}
+ */
+tb.runScript =
+  tb.runScript ||
+  ((/** @type {string} */ address) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => {
+        script.remove();
+        done(undefined);
+      };
+      script.onerror = () => {
+        script.remove();
+        failed(new Error("could not load " + address));
+      };
+      document.head.append(script);
+    }));
+
+/**
+ * @param {string} packed
+ * @returns {Promise<Uint8Array>}
+ */
+async function unpack(packed) {
+  if (typeof DecompressionStream === "undefined") throw new Error("this browser is too old to unpack the index");
+  const text = atob(packed);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/**
+ * The bytes of a file of the index; asked for once.
+ * @param {string} name
+ * @returns {Promise<Uint8Array>}
+ */
+function load(name) {
+  let asked = kept.get(name);
+  if (!asked) {
+    const mine = kept;
+    asked = loadManifest().then(async (manifest) => {
+      await tb.runScript(searchFolder + manifest.at + "/" + name + ".js");
+      return unpackTaken(name);
+    });
+    kept.set(name, asked);
+    asked.catch(() => mine.delete(name));
+  }
+  return asked;
+}
+
+/** @param {string} name */
+function unpackTaken(name) {
+  const packed = taken.get(name);
+  if (packed === undefined) throw new Error("the file " + name + " did not hold what it should");
+  taken.delete(name);
+  return unpack(packed);
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+async function loadJson(name) {
+  return JSON.parse(new TextDecoder().decode(await load(name)));
+}
+
+/** @returns {Promise<Manifest>} */
+function loadManifest() {
+  if (!manifestAsked) {
+    const asked = readManifest();
+    manifestAsked = asked;
+    asked.catch(() => {
+      if (manifestAsked === asked) manifestAsked = null;
+    });
+  }
+  return manifestAsked;
+}
+
+async function readManifest() {
+  // The page may have loaded it already, beside the script.
+  if (!taken.has("manifest")) await tb.runScript(searchFolder + "manifest.js" + (attempt ? "?again=" + attempt : ""));
+  /** @type {Manifest} */
+  const manifest = JSON.parse(new TextDecoder().decode(await unpackTaken("manifest")));
+  manifest.separators = { primary: split(manifest.primary), summary: split(manifest.summary) };
+  const services = new Uint16Array(manifest.count);
+  const name = new Uint16Array(manifest.count);
+  let document_ = 0;
+  for (let at = 0; at < manifest.runs.length; at += 3) {
+    const end = document_ + manifest.runs[at + 2];
+    services.fill(manifest.runs[at], document_, end);
+    name.fill(manifest.runs[at + 1], document_, end);
+    document_ = end;
+  }
+  manifest.lengths = { [manifest.fields.indexOf("services")]: services, [manifest.fields.indexOf("name")]: name };
+  return manifest;
+}
+
+/** @param {string} separators */
+function split(separators) {
+  return separators ? separators.split(" ") : [];
+}
+
+/** Forgets everything, so that the next question asks for a fresh manifest: the site may have been built anew. */
+function forget() {
+  attempt++;
+  kept = new Map();
+  taken.clear();
+  manifestAsked = null;
+  forgetShards();
+}

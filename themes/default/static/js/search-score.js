@@ -1,0 +1,144 @@
+// Scores exactly as stock elasticlunr.js 0.9.5 does over the whole index, addition by addition.
+
+/**
+ * @typedef {object} FieldConfig
+ * @property {number} field
+ * @property {number} boost
+ * @property {boolean} and
+ * @property {boolean} expand
+ */
+
+/**
+ * What a search in one field needs: for each token of the query the entries that it stands for.
+ * @typedef {Map<string, {exact: Entry[], expanded: Entry[]}>} Found
+ */
+
+/**
+ * @param {Manifest} manifest
+ * @param {string[]} tokens
+ * @param {FieldConfig[]} config
+ * @returns {Promise<{scores: Float64Array, hit: Uint8Array}>} the score of each document, and whether it has one
+ */
+async function stockScores(manifest, tokens, config) {
+  const scores = new Float64Array(manifest.count);
+  const hit = new Uint8Array(manifest.count);
+  const summary = manifest.fields.length - 1;
+  /** @type {Map<string, Promise<Entry[]>>} */
+  const asked = new Map();
+  const entries = (/** @type {string} */ token, /** @type {FieldConfig} */ of) => {
+    const part = of.field === summary ? "summary" : "primary";
+    const key = part + of.expand + token;
+    const found = asked.get(key) || entriesOf(part, token, of.expand);
+    asked.set(key, found);
+    return found;
+  };
+  for (const of of config) if (of.boost !== 0) tokens.forEach((token) => entries(token, of));
+  for (const of of config) {
+    if (of.boost === 0) continue;
+    const found = await Promise.all(tokens.map((token) => entries(token, of)));
+    const inField = fieldScores(manifest, tokens, found, of);
+    for (let document_ = 0; document_ < manifest.count; document_++) {
+      if (!inField.hit[document_]) continue;
+      scores[document_] += inField.scores[document_] * of.boost;
+      hit[document_] = 1;
+    }
+  }
+  return { scores, hit };
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {string[]} tokens
+ * @param {Entry[][]} found
+ * @param {FieldConfig} of
+ */
+function fieldScores(manifest, tokens, found, of) {
+  const count = manifest.count;
+  let total = { scores: new Float64Array(count), hit: new Uint8Array(count) };
+  const matched = new Uint16Array(count);
+  tokens.forEach((token, number) => {
+    const here = { scores: new Float64Array(count), hit: new Uint8Array(count) };
+    for (const entry of found[number]) {
+      const list = listOf(manifest, entry, of.field);
+      if (!list) continue;
+      const idf = 1 + Math.log(count / (list.documents.length + 1));
+      const longer = entry.text.length - token.length;
+      const penalty = longer ? (1 - longer / entry.text.length) * 0.15 : 1;
+      for (let place = 0; place < list.documents.length; place++) {
+        const document_ = list.documents[place];
+        if (of.and && number > 0 && !total.hit[document_]) continue;
+        if (!longer) matched[document_]++;
+        const times = list.times && list.times.get(place);
+        const length = list.length(place, document_);
+        const norm = length === 0 ? 1 : 1 / Math.sqrt(length);
+        here.scores[document_] += (times ? Math.sqrt(times) : 1) * idf * norm * penalty;
+        here.hit[document_] = 1;
+      }
+    }
+    total = number === 0 ? here : merged(total, here, of.and);
+  });
+  for (let document_ = 0; document_ < count; document_++) {
+    if (matched[document_]) total.scores[document_] = (total.scores[document_] * matched[document_]) / tokens.length;
+  }
+  return total;
+}
+
+/**
+ * @param {{scores: Float64Array, hit: Uint8Array}} total
+ * @param {{scores: Float64Array, hit: Uint8Array}} here
+ * @param {boolean} and
+ */
+function merged(total, here, and) {
+  for (let document_ = 0; document_ < total.hit.length; document_++) {
+    if (and) total.hit[document_] &= here.hit[document_];
+    else total.hit[document_] |= here.hit[document_];
+    if (here.hit[document_]) total.scores[document_] += here.scores[document_];
+  }
+  return total;
+}
+
+/**
+ * The configuration as stock elasticlunr.js reads it.
+ * @param {Manifest} manifest
+ * @param {any} given
+ * @returns {FieldConfig[]}
+ */
+function stockConfig(manifest, given) {
+  const config = given || {};
+  const and = config.bool === "AND";
+  const expand = config.expand === true;
+  const all = manifest.fields.map((_, field) => ({ field, boost: 1, and, expand }));
+  if (!("fields" in config)) return all;
+  return Object.keys(config.fields)
+    .filter((name) => manifest.fields.includes(name))
+    .map((name) => {
+      const one = config.fields[name];
+      return {
+        field: manifest.fields.indexOf(name),
+        boost: one.boost || one.boost === 0 ? one.boost : 1,
+        and: one.bool ? one.bool === "AND" : and,
+        expand: one.expand === undefined ? expand : one.expand === true,
+      };
+    });
+}
+
+/**
+ * The search of stock elasticlunr.js over the whole index, `elasticlunr.Index.load(whole).search(query, config)`:
+ * the same references in the same order with the same scores.
+ * @param {string} query
+ * @param {any} [config] as elasticlunr.js takes it; without it all fields count alike and nothing is expanded
+ * @returns {Promise<{ref: string, score: number}[]>}
+ */
+async function searchRaw(query, config) {
+  if (!query) return [];
+  const manifest = await loadManifest();
+  const tokens = tokensOf(String(query));
+  if (!tokens.length) return [];
+  const { scores, hit } = await stockScores(manifest, tokens, stockConfig(manifest, config));
+  const results = [];
+  for (let document_ = 0; document_ < manifest.count; document_++) {
+    if (hit[document_]) results.push({ ref: String(document_), score: scores[document_] });
+  }
+  return results.sort((a, b) => b.score - a.score);
+}
+tb.searchRaw = searchRaw;
