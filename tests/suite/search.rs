@@ -116,8 +116,8 @@ fn most_labelled_queries_find_the_right_record_first() {
         eprintln!("SKIPPED: the labelled queries need ../shared/registers/national-organisations.csv");
         return;
     };
-    let folder = write("register", &search::build(&corpus::from_register(&register)));
-    let labels = folder.join("labels.json");
-    std::fs::write(&labels, corpus::labels(&register)).expect("the labels can be written");
+    let directory = corpus::from_register(&register);
+    let folder = write("register", &search::build(&directory));
+    std::fs::write(folder.join("facts.json"), corpus::facts(&directory)).expect("the facts can be written");
     node("search-labelled.mjs", &[folder.to_str().expect("the path is text")]);
 }

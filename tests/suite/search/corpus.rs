@@ -323,3 +323,24 @@ pub(super) fn from_register(file: &Path) -> Directory {
     }
     directory(organisations)
 }
+
+/// What labelled queries are made from: a row of JSON for each organisation.
+pub(super) fn facts(directory: &Directory) -> String {
+    let rows: Vec<serde_json::Value> = directory
+        .organisations
+        .iter()
+        .map(|one| {
+            let listed: Vec<&Service> =
+                one.live_offers().chain(one.live_needs()).map(|listing| &directory.vocabulary[listing.service]).collect();
+            serde_json::json!({
+                "id": one.id, "name": one.name, "town": one.place.town, "sector": one.sector.id(),
+                "postcode": one.place.postcode.as_ref().map(ToString::to_string),
+                "region": one.place.region.map(|region| directory.places[region].name.clone()),
+                "services": listed.iter().map(|service| service.label.as_str()).collect::<Vec<_>>(),
+                "synonyms": listed.iter().flat_map(|service| service.synonyms.iter()).collect::<Vec<_>>(),
+                "codes": [&one.codes.ods, &one.codes.gias_uid, &one.codes.gias_trn, &one.codes.ukprn, &one.codes.companies_house],
+            })
+        })
+        .collect();
+    serde_json::Value::from(rows).to_string()
+}

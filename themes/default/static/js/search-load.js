@@ -20,6 +20,7 @@
  * @property {Record<number, Uint16Array>} lengths of the fields name and services, made here
  */
 
+/** @type {Record<string, any>} */
 const tb = (window.trustbridge = window.trustbridge || {});
 
 /** @type {Map<string, string>} */
@@ -157,4 +158,5 @@ function forget() {
   taken.clear();
   manifestAsked = null;
   forgetShards();
+  forgetFilters();
 }

@@ -9,17 +9,13 @@
  */
 
 /**
- * What a search in one field needs: for each token of the query the entries that it stands for.
- * @typedef {Map<string, {exact: Entry[], expanded: Entry[]}>} Found
- */
-
-/**
  * @param {Manifest} manifest
  * @param {string[]} tokens
  * @param {FieldConfig[]} config
+ * @param {Uint8Array[]} [trace] for each token and document: takes 2 where the token stands, 1 where a longer one does
  * @returns {Promise<{scores: Float64Array, hit: Uint8Array}>} the score of each document, and whether it has one
  */
-async function stockScores(manifest, tokens, config) {
+async function stockScores(manifest, tokens, config, trace) {
   const scores = new Float64Array(manifest.count);
   const hit = new Uint8Array(manifest.count);
   const summary = manifest.fields.length - 1;
@@ -27,8 +23,10 @@ async function stockScores(manifest, tokens, config) {
   const asked = new Map();
   const entries = (/** @type {string} */ token, /** @type {FieldConfig} */ of) => {
     const part = of.field === summary ? "summary" : "primary";
-    const key = part + of.expand + token;
-    const found = asked.get(key) || entriesOf(part, token, of.expand);
+    // The site's own search expands no word of one or two letters; stock elasticlunr does.
+    const expand = of.expand && !(trace && token.length < 3);
+    const key = part + expand + token;
+    const found = asked.get(key) || entriesOf(part, token, expand);
     asked.set(key, found);
     return found;
   };
@@ -36,7 +34,7 @@ async function stockScores(manifest, tokens, config) {
   for (const of of config) {
     if (of.boost === 0) continue;
     const found = await Promise.all(tokens.map((token) => entries(token, of)));
-    const inField = fieldScores(manifest, tokens, found, of);
+    const inField = fieldScores(manifest, tokens, found, of, trace);
     for (let document_ = 0; document_ < manifest.count; document_++) {
       if (!inField.hit[document_]) continue;
       scores[document_] += inField.scores[document_] * of.boost;
@@ -51,9 +49,11 @@ async function stockScores(manifest, tokens, config) {
  * @param {string[]} tokens
  * @param {Entry[][]} found
  * @param {FieldConfig} of
+ * @param {Uint8Array[]} [trace]
  */
-function fieldScores(manifest, tokens, found, of) {
+function fieldScores(manifest, tokens, found, of, trace) {
   const count = manifest.count;
+  /** @type {{scores: Float64Array, hit: Uint8Array}} */
   let total = { scores: new Float64Array(count), hit: new Uint8Array(count) };
   const matched = new Uint16Array(count);
   tokens.forEach((token, number) => {
@@ -73,6 +73,7 @@ function fieldScores(manifest, tokens, found, of) {
         const norm = length === 0 ? 1 : 1 / Math.sqrt(length);
         here.scores[document_] += (times ? Math.sqrt(times) : 1) * idf * norm * penalty;
         here.hit[document_] = 1;
+        if (trace) trace[number][document_] = Math.max(trace[number][document_], longer ? 1 : 2);
       }
     }
     total = number === 0 ? here : merged(total, here, of.and);

@@ -1,0 +1,190 @@
+// Filters: one list of organisations for each value; counts of what a value would leave.
+
+/**
+ * @typedef {object} Filters each group holds ids; an empty group filters nothing
+ * @property {string[]} [sector] nhs, school, body
+ * @property {string[]} [kind]
+ * @property {string[]} [region]
+ * @property {string[]} [icb]
+ * @property {string[]} [offers]
+ * @property {string[]} [needs]
+ * @property {string[]} [focus]
+ * @property {string[]} [phase]
+ * @property {string[]} [open]
+ * @property {string[]} [confirmed] months: "6" is within the last six months
+ */
+/** @typedef {{count: number, has: (document: number) => boolean, each: (see: (document: number) => void) => void}} Holders */
+
+const GROUPS = /** @type {(keyof Filters)[]} */ (["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"]);
+const SECTORS = ["nhs", "school", "body"];
+const CONFIRMED_WITHIN = ["3", "6", "12", "24"];
+
+/**
+ * The ids of a group's values in the order of their numbers.
+ * @param {Manifest} manifest
+ * @param {keyof Filters} group
+ * @returns {string[]}
+ */
+function valuesOf(manifest, group) {
+  if (group === "sector") return SECTORS;
+  if (group === "confirmed") return CONFIRMED_WITHIN;
+  return manifest.words[group === "offers" || group === "needs" ? "service" : group].map((row) => row[0]);
+}
+
+/** @type {Map<string, Promise<Holders[]>>} */
+const groupsRead = new Map();
+
+/**
+ * For each value of a group the documents that hold it.
+ * @param {Manifest} manifest
+ * @param {keyof Filters} group
+ * @returns {Promise<Holders[]>}
+ */
+function holders(manifest, group) {
+  let read = groupsRead.get(group);
+  if (!read) {
+    read = group === "sector" ? Promise.resolve(sectors(manifest)) : readGroup(manifest, group);
+    groupsRead.set(group, read);
+    read.catch(() => groupsRead.delete(group));
+  }
+  return read;
+}
+
+/**
+ * @param {Manifest} manifest
+ * @returns {Holders[]}
+ */
+function sectors(manifest) {
+  return SECTORS.map((_, at) => {
+    const [from, to] = [at ? manifest.classes[at - 1] : 0, manifest.classes[at]];
+    return {
+      count: to - from,
+      has: (document_) => document_ >= from && document_ < to,
+      each: (see) => {
+        for (let document_ = from; document_ < to; document_++) see(document_);
+      },
+    };
+  });
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {keyof Filters} group
+ * @returns {Promise<Holders[]>}
+ */
+async function readGroup(manifest, group) {
+  const bytes = await load("facet-" + group);
+  const cursor = { b: bytes, at: 0 };
+  /** @type {Holders[]} */
+  const lists = [];
+  while (cursor.at < bytes.length) {
+    const head = varint(cursor);
+    lists.push(holdersOf(documentsOf(cursor, Math.floor(head / 2), head % 2 === 1, manifest.count)));
+  }
+  return group === "confirmed" ? withinMonths(manifest, lists) : lists;
+}
+
+/**
+ * @param {Uint32Array} documents
+ * @returns {Holders}
+ */
+function holdersOf(documents) {
+  return {
+    count: documents.length,
+    has: (document_) => {
+      let low = 0;
+      for (let high = documents.length; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (documents[middle] < document_) low = middle + 1;
+        else high = middle;
+      }
+      return documents[low] === document_;
+    },
+    each: (see) => documents.forEach((document_) => see(document_)),
+  };
+}
+
+/**
+ * Lists by month become lists by "within so many months of today".
+ * @param {Manifest} manifest
+ * @param {Holders[]} byMonth
+ * @returns {Holders[]}
+ */
+function withinMonths(manifest, byMonth) {
+  const today = new Date();
+  const now = today.getFullYear() * 12 + today.getMonth();
+  return CONFIRMED_WITHIN.map((months) => {
+    const kept = byMonth.filter((_, at) => {
+      const [year, month] = manifest.months[at].split("-").map(Number);
+      return now - (year * 12 + month - 1) <= Number(months);
+    });
+    return {
+      count: kept.reduce((sum, list) => sum + list.count, 0),
+      has: (document_) => kept.some((list) => list.has(document_)),
+      each: (see) => kept.forEach((list) => list.each(see)),
+    };
+  });
+}
+
+/**
+ * For each document 1 where it passes the group; null where the group filters nothing.
+ * @param {Manifest} manifest
+ * @param {keyof Filters} group
+ * @param {Filters} filters
+ * @returns {Promise<Uint8Array | null>}
+ */
+async function passing(manifest, group, filters) {
+  const wanted = filters[group] || [];
+  if (!wanted.length) return null;
+  const ids = valuesOf(manifest, group);
+  const lists = await holders(manifest, group);
+  const out = new Uint8Array(manifest.count);
+  for (const id of wanted) {
+    const list = lists[ids.indexOf(id)];
+    if (list) list.each((document_) => (out[document_] = 1));
+  }
+  return out;
+}
+
+/** @type {Promise<Uint32Array> | null} */
+let alphabetAsked = null;
+
+/**
+ * The place of each document from A to Z.
+ * @param {Manifest} manifest
+ * @returns {Promise<Uint32Array>}
+ */
+function alphabet(manifest) {
+  if (!alphabetAsked) {
+    alphabetAsked = load("alphabet").then((bytes) => {
+      const cursor = { b: bytes, at: 0 };
+      const ranks = new Uint32Array(manifest.count);
+      for (let document_ = 0, last = -1; document_ < manifest.count; document_++) ranks[document_] = last = last + 1 + zigzag(cursor);
+      return ranks;
+    });
+    alphabetAsked.catch(() => (alphabetAsked = null));
+  }
+  return alphabetAsked;
+}
+
+/**
+ * The month of each document's last confirmation, counted from the oldest; 0 where there is none.
+ * @param {Manifest} manifest
+ * @returns {Promise<Uint16Array>}
+ */
+async function confirmedMonths(manifest) {
+  const bytes = await load("facet-confirmed");
+  const cursor = { b: bytes, at: 0 };
+  const months = new Uint16Array(manifest.count);
+  for (let month = 1; cursor.at < bytes.length; month++) {
+    const head = varint(cursor);
+    documentsOf(cursor, Math.floor(head / 2), head % 2 === 1, manifest.count).forEach((document_) => (months[document_] = month));
+  }
+  return months;
+}
+
+function forgetFilters() {
+  groupsRead.clear();
+  alphabetAsked = null;
+  wordsAsked = null;
+}

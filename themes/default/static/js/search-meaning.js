@@ -1,0 +1,145 @@
+// What the words of a query may stand for.
+
+/**
+ * @typedef {object} Understood
+ * @property {string} folded the query as the index writes it
+ * @property {Meaning[]} meanings one for each word that counts
+ * @property {boolean} cut whether only the beginning of the query was read
+ * @property {[string, string] | null} postcode the query is nothing but a postcode or district
+ * @property {boolean} inSummary whether the summaries must be asked too
+ * @property {string} showing the words that were taken, where they differ from the typed ones
+ */
+
+/** No query is read further than this; the rest is said to be left out. */
+const MOST_SIGNS = 300;
+const MOST_WORDS = 12;
+
+/**
+ * @param {Manifest} manifest
+ * @param {string} query
+ * @param {boolean} literal whether words are taken exactly as typed
+ * @returns {Promise<Understood>}
+ */
+async function understand(manifest, query, literal) {
+  const folded = fold(query.slice(0, MOST_SIGNS));
+  const all = folded ? folded.split(" ") : [];
+  const words = [...new Set(all)].slice(0, MOST_WORDS);
+  const cut = query.length > MOST_SIGNS || new Set(all).size > MOST_WORDS;
+  /** @type {Understood} */
+  const out = { folded, meanings: [], cut, postcode: postcodeIn(folded), inSummary: false, showing: "" };
+  if (out.postcode) {
+    out.meanings.push(postcodeMeaning(out.postcode));
+    return out;
+  }
+  const joined = joinedForms(query.slice(0, MOST_SIGNS), words);
+  const known = await Promise.all(words.map((word) => knownMeaning(word)));
+  const joinedKnown = await Promise.all(joined.map(({ token }) => entriesOf("primary", token, false)));
+  for (let at = 0; at < words.length; at++) {
+    let meaning = known[at];
+    const extra = joined.filter(({ parts }, one) => joinedKnown[one].length && parts.includes(words[at]));
+    if (extra.length && (!meaning || !meaning.readings.length)) meaning = { typed: words[at], readings: [] };
+    if (!meaning) continue;
+    for (const { token } of extra) meaning.readings.push({ token, word: token, weight: 1, expand: false });
+    if (!meaning.readings.length) await findReadings(meaning, at === words.length - 1, literal, out);
+    out.meanings.push(meaning);
+  }
+  const shown = out.meanings.map((meaning) => meaning.shown || meaning.typed).join(" ");
+  if (out.meanings.some((meaning) => meaning.shown)) out.showing = shown;
+  return out;
+}
+
+/**
+ * @param {[string, string]} postcode
+ * @returns {Meaning}
+ */
+function postcodeMeaning([outward, inward]) {
+  const whole = stem(outward + inward);
+  const readings = [{ token: whole, word: whole, weight: 1, expand: false }];
+  if (inward) readings.push({ token: stem(outward), word: outward, weight: 0.8, expand: false });
+  return { typed: outward + (inward && " " + inward), readings };
+}
+
+/**
+ * The meaning of a word that the index holds; without readings where it does not; null where the word says nothing.
+ * @param {string} word
+ * @returns {Promise<Meaning | null>}
+ */
+async function knownMeaning(word) {
+  const [token] = tokensOf(word);
+  if (!token) {
+    if (LITTLE.has(word)) return null;
+    const marked = await entriesOf("primary", word + "_", false);
+    return marked.length ? { typed: word, readings: [{ token: word + "_", word, weight: 1, expand: false }] } : null;
+  }
+  const found = await entriesOf("primary", token, false);
+  return { typed: word, readings: found.length ? [{ token, word, weight: 1, expand: word.length > 2 }] : [] };
+}
+
+/**
+ * Looks for what an unknown word may stand for: a word of a summary, the beginning of a word, two words written as one,
+ * a typing error.
+ * @param {Meaning} meaning
+ * @param {boolean} last whether it may be unfinished
+ * @param {boolean} literal
+ * @param {Understood} out
+ */
+async function findReadings(meaning, last, literal, out) {
+  const { typed } = meaning;
+  const [token] = tokensOf(typed);
+  if (!token) return;
+  const inSummaries = await entriesOf("summary", token, false);
+  if (inSummaries.length || literal) {
+    out.inSummary = out.inSummary || inSummaries.length > 0;
+    meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
+    return;
+  }
+  const words = await loadWords();
+  const whole = last && typed.length > 1 ? completions(words, typed) : [];
+  whole.forEach((word, rank) => meaning.readings.push(reading(word, 1 - rank * 0.02)));
+  if (whole.length) {
+    // Names hold words that the list does not, such as initials; the beginning itself stays.
+    meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
+    return;
+  }
+  const beginning = typed.length > 2 ? await entriesOf("primary", token, true) : [];
+  if (beginning.length && last) {
+    meaning.readings.push({ token, word: typed, weight: 1, expand: true });
+    return;
+  }
+  const two = typed.length > 5 ? parted(words, typed) : null;
+  const meant = two || corrections(words, typed);
+  meant.forEach((word, rank) => meaning.readings.push(reading(word, two ? 1 : 0.95 - rank * 0.05)));
+  if (meant.length) meaning.shown = two ? meant.join(" ") : meant[0];
+  else meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
+}
+
+/**
+ * @param {string} word
+ * @param {number} weight
+ */
+function reading(word, weight) {
+  return { token: stem(word), word, weight, expand: false };
+}
+
+/**
+ * Words that may stand for several words of the query: `e-act` as `eact`, `l e a d` as `lead`.
+ * @param {string} query
+ * @param {string[]} words
+ * @returns {{token: string, parts: string[]}[]}
+ */
+function joinedForms(query, words) {
+  /** @type {{token: string, parts: string[]}[]} */
+  const forms = [];
+  for (const word of query.split(/\s+/)) {
+    if (!/\S[-‐‑/.&]\S/.test(word)) continue;
+    const parts = fold(word).split(" ");
+    const joined = fold(word.replace(/[-‐‑/.&]/g, ""));
+    if (parts.length > 1 && joined && !joined.includes(" ")) forms.push({ token: stem(joined), parts });
+  }
+  const single = words.filter((word) => word.length === 1);
+  if (single.length > 1 && single.length === words.filter((_, at) => at < single.length && words[at].length === 1).length) {
+    forms.push({ token: stem(single.join("")), parts: single });
+  }
+  if (words.length === 2) forms.push({ token: stem(words.join("")), parts: words });
+  return forms;
+}

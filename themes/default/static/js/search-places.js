@@ -1,0 +1,106 @@
+// Places that a reader can name, and how far organisations are from them.
+
+/**
+ * @typedef {object} FoundPlace
+ * @property {string} label as it is shown: "DY1", "Dudley"
+ * @property {"district" | "area" | "town" | "here" | "outside" | "unknown"} kind
+ * @property {number} [latitude] degrees
+ * @property {number} [longitude] degrees
+ * @property {number} [board] the care board of most organisations there, -1 where not known
+ * @property {number} [region] -1 where not known
+ * @property {string} [country] for a postcode outside England
+ * @property {string} [instead] a town that was taken for a misspelt one
+ */
+
+/** @type {Record<string, string>} */
+const OUTSIDE = {};
+for (const area of "AB DD DG EH FK G HS IV KA KW KY ML PA PH ZE".split(" ")) OUTSIDE[area] = "Scotland";
+for (const area of "CF LD NP SA".split(" ")) OUTSIDE[area] = "Wales";
+OUTSIDE.BT = "Northern Ireland";
+for (const area of ["IM", "JE", "GY"]) OUTSIDE[area] = "the Isle of Man or the Channel Islands";
+
+/**
+ * A postcode or postcode district in some text: `["dy1", "2hq"]`, `["dy1", ""]`, or null.
+ * @param {string} text folded
+ * @returns {[string, string] | null}
+ */
+function postcodeIn(text) {
+  const form = /^([a-z]{1,2}\d[a-z\d]?)( ?\d[a-z]{2})?$/.exec(text);
+  if (!form) return null;
+  return [form[1], (form[2] || "").trim()];
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {string} text as typed
+ * @returns {Promise<FoundPlace>}
+ */
+async function locate(manifest, text) {
+  const folded = fold(text);
+  const postcode = postcodeIn(folded);
+  const area = postcode ? (/** @type {RegExpExecArray} */ (/^[a-z]+/.exec(folded))[0]).toUpperCase() : "";
+  if (postcode && OUTSIDE[area]) return { label: text.trim().toUpperCase(), kind: "outside", country: OUTSIDE[area] };
+  const places = await loadJson("places");
+  const row = (/** @type {any} */ table, /** @type {number} */ at) => ({
+    latitude: table.y[at] / 1000, longitude: table.x[at] / 1000, board: table.b[at], region: table.r[at],
+  });
+  if (postcode) {
+    const district = postcode[0].toUpperCase();
+    const at = places.d.n.indexOf(district);
+    if (at >= 0) return { label: district, kind: "district", ...row(places.d, at) };
+    const near = places.d.n.map((/** @type {string} */ name, /** @type {number} */ one) => (/^[A-Z]+/.exec(name)?.[0] === area ? one : -1));
+    const known = near.filter((/** @type {number} */ one) => one >= 0);
+    if (!known.length) return { label: district, kind: "unknown" };
+    const mean = (/** @type {number[]} */ column) => known.reduce((/** @type {number} */ sum, /** @type {number} */ one) => sum + column[one], 0) / known.length / 1000;
+    return { label: district, kind: "area", latitude: mean(places.d.y), longitude: mean(places.d.x), board: -1, region: places.d.r[known[0]] };
+  }
+  const at = places.t.n.indexOf(folded);
+  if (at >= 0) return { label: inTitle(folded), kind: "town", ...row(places.t, at) };
+  const begins = places.t.n.findIndex((/** @type {string} */ name) => name.startsWith(folded + " ") || (folded.length > 3 && name.startsWith(folded)));
+  if (begins >= 0) return { label: inTitle(places.t.n[begins]), kind: "town", ...row(places.t, begins) };
+  const [meant] = corrections({ list: places.t.n, counts: new Uint8Array(places.t.n.length) }, folded);
+  if (meant) return { label: inTitle(meant), kind: "town", instead: text.trim(), ...row(places.t, places.t.n.indexOf(meant)) };
+  return { label: text.trim(), kind: "unknown" };
+}
+
+/** @param {string} folded */
+function inTitle(folded) {
+  return folded.replace(/(^| )(?!(?:on|upon|in|by|the|le|under|of|and) )(\p{L})/gu, (letter) => letter.toUpperCase());
+}
+
+const MILES = 0.621371;
+const EARTH_KM = 6371.0088;
+
+/**
+ * Miles from a point to the nearest site of each document; Infinity where none is known.
+ * @param {Manifest} manifest
+ * @param {number} latitude
+ * @param {number} longitude
+ * @param {number} within miles; squares farther away need not be loaded
+ * @returns {Promise<Float64Array>}
+ */
+async function distances(manifest, latitude, longitude, within) {
+  const out = new Float64Array(manifest.count).fill(Infinity);
+  const reach = within / MILES / 111;
+  const squares = manifest.squares.filter((name) => {
+    if (name === "all") return true;
+    const [north, east] = name.split("_").map(Number);
+    const [south, west] = [north / 2, east];
+    const wide = reach / Math.cos((latitude * Math.PI) / 180);
+    return south + 0.5 >= latitude - reach && south <= latitude + reach && west + 1 >= longitude - wide && west <= longitude + wide;
+  });
+  const cosine = Math.cos((latitude * Math.PI) / 180);
+  for (const bytes of await Promise.all(squares.map((name) => load("point-" + name)))) {
+    const cursor = { b: bytes, at: 0 };
+    for (let document_ = 0, y = 0, x = 0; cursor.at < bytes.length; ) {
+      document_ += varint(cursor);
+      y += zigzag(cursor);
+      x += zigzag(cursor);
+      const [halfLat, halfLon] = [Math.sin(((y / 1000 - latitude) * Math.PI) / 360), Math.sin(((x / 1000 - longitude) * Math.PI) / 360)];
+      const h = halfLat * halfLat + cosine * Math.cos((y * Math.PI) / 180000) * halfLon * halfLon;
+      const miles = 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, h))) * MILES;
+      if (miles < out[document_]) out[document_] = miles;
+    }
+  }
+  return out;
+}

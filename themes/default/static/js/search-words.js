@@ -1,0 +1,182 @@
+// What a reader meant: unfinished words, typing errors, exact names and codes, ready answers for one or two letters.
+
+/** @typedef {{list: string[], counts: Uint8Array}} Words */
+/**
+ * @typedef {object} Meaning one word of the query and what it may stand for
+ * @property {string} typed
+ * @property {{token: string, word: string, weight: number, expand: boolean}[]} readings best first
+ * @property {string} [shown] the word that was taken instead of the typed one
+ */
+
+/** Words that are not looked for even where they are part of a name. */
+const LITTLE = new Set("the of and for in at a an to by on with".split(" "));
+
+/** @type {Promise<Words> | null} */
+let wordsAsked = null;
+
+/** @returns {Promise<Words>} */
+function loadWords() {
+  if (!wordsAsked) {
+    wordsAsked = load("words").then((bytes) => {
+      const cursor = { b: bytes, at: 0 };
+      /** @type {number[]} */
+      const text = [];
+      const list = [];
+      const counts = [];
+      while (cursor.at < bytes.length) {
+        list.push(frontCoded(cursor, text));
+        counts.push(varint(cursor));
+      }
+      return { list, counts: Uint8Array.from(counts) };
+    });
+    wordsAsked.catch(() => (wordsAsked = null));
+  }
+  return wordsAsked;
+}
+
+/**
+ * Words that begin with `start`, the commonest first, no two with the same stem.
+ * @param {Words} words
+ * @param {string} start
+ * @returns {string[]}
+ */
+function completions(words, start) {
+  let low = 0;
+  for (let high = words.list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (words.list[middle] < start) low = middle + 1;
+    else high = middle;
+  }
+  const found = [];
+  for (let at = low; at < words.list.length && words.list[at].startsWith(start); at++) found.push(at);
+  found.sort((a, b) => words.counts[b] - words.counts[a] || a - b);
+  return firstStems(found.map((at) => words.list[at]));
+}
+
+/**
+ * At most three, no two with the same stem.
+ * @param {string[]} list
+ */
+function firstStems(list) {
+  const stems = new Set();
+  return list.filter((word) => stems.size < 3 && !stems.has(stem(word)) && stems.add(stem(word)));
+}
+
+/**
+ * Words within one or two typing errors, the likeliest first.
+ * @param {Words} words
+ * @param {string} typed
+ * @returns {string[]}
+ */
+function corrections(words, typed) {
+  if (typed.length < 4) return [];
+  const most = typed.length < 5 ? 1 : 2;
+  const letters = lettersOf(typed);
+  /** @type {{at: number, rank: number}[]} */
+  const found = [];
+  for (let at = 0; at < words.list.length; at++) {
+    const word = words.list[at];
+    if (Math.abs(word.length - typed.length) > most || word.length < 4) continue;
+    const theirs = lettersOf(word);
+    if (bitsIn(letters & ~theirs) > most || bitsIn(theirs & ~letters) > most) continue;
+    const errors = typingErrors(typed, word, most);
+    if (errors > most) continue;
+    const sameStart = word[0] === typed[0];
+    // Two errors in a short word are taken only where its first letter is right.
+    if (errors === 2 && typed.length < 8 && !sameStart) continue;
+    const sameLetters = letters === theirs && word.length === typed.length;
+    const rank = errors * 8 + (sameLetters ? 0 : 2) + (sameStart ? 0 : 3) - Math.log2(words.counts[at] + 1) / 8;
+    found.push({ at, rank });
+  }
+  found.sort((a, b) => a.rank - b.rank || a.at - b.at);
+  return firstStems(found.map(({ at }) => words.list[at]));
+}
+
+/** @param {string} word */
+function lettersOf(word) {
+  let bits = 0;
+  for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) - 97 & 31);
+  return bits;
+}
+
+/** @param {number} bits */
+function bitsIn(bits) {
+  let count = 0;
+  for (let left = bits; left; left &= left - 1) count++;
+  return count;
+}
+
+/**
+ * Letters added, lost, changed or swapped with their neighbour between two words; more than `most` counts as one more.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} most
+ * @returns {number}
+ */
+function typingErrors(a, b, most) {
+  /** @type {number[]} */
+  let before = [];
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let errors = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) errors = Math.min(errors, before[j - 2] + 1);
+      row.push(errors);
+      least = Math.min(least, errors);
+    }
+    if (least > most) return most + 1;
+    before = last;
+    last = row;
+  }
+  return last[b.length];
+}
+
+/**
+ * Two known words that were written as one.
+ * @param {Words} words
+ * @param {string} typed
+ * @returns {[string, string] | null}
+ */
+function parted(words, typed) {
+  const known = new Set(words.list);
+  for (let at = 3; at <= typed.length - 3; at++) {
+    const [left, right] = [typed.slice(0, at), typed.slice(at)];
+    if (known.has(left) && known.has(right)) return [left, right];
+  }
+  return null;
+}
+
+/**
+ * Documents whose code, name or other name the whole query is. `how`: 0 a code, 1 the name, 2 another name, 3 initials
+ * or the name without its legal tail.
+ * @param {Manifest} manifest
+ * @param {string} query
+ * @returns {Promise<{document: number, how: number}[]>}
+ */
+async function exactly(manifest, query) {
+  const key = exactKey(query);
+  const bytes = await load("e" + Math.floor((key * manifest.exact) / 2 ** 40));
+  const cursor = { b: bytes, at: 0 };
+  const found = [];
+  for (let here = 0; cursor.at < bytes.length && here <= key; ) {
+    here += varint(cursor);
+    const value = varint(cursor);
+    if (here === key) found.push({ document: Math.floor(value / 4), how: value % 4 });
+  }
+  return found;
+}
+
+/**
+ * Ready answers for one or two letters.
+ * @param {Manifest} manifest
+ * @param {string} prefix
+ * @returns {Promise<number[]>}
+ */
+async function shortAnswers(manifest, prefix) {
+  if (!manifest.prefixes.includes(prefix[0])) return [];
+  const lists = await loadJson("x" + prefix[0]);
+  return Object.prototype.hasOwnProperty.call(lists, prefix) ? lists[prefix] : [];
+}
