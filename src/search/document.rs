@@ -230,7 +230,7 @@ fn exact_keys(organisation: &Organisation, other_names: &[&str]) -> Vec<(Exact, 
     let words: Vec<&str> = name.split(' ').collect();
     keys.extend(other_names.iter().map(|other| (Exact::OtherName, super::fold::exact_key(other))));
     keys.extend(names::initials(&words).iter().map(|form| (Exact::ShortName, super::fold::exact_key(form))));
-    keys.extend(names::short_name(&organisation.name).map(|short| (Exact::ShortName, super::fold::exact_key(&short))));
+    keys.extend(names::short_names(&organisation.name).iter().map(|short| (Exact::ShortName, super::fold::exact_key(short))));
     keys.sort_unstable_by_key(|&(exact, key)| (key, exact));
     keys.dedup_by_key(|(_, key)| *key);
     keys

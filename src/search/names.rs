@@ -73,12 +73,17 @@ pub(super) fn initials(words: &[&str]) -> Vec<String> {
     unique(forms)
 }
 
-/// The name without its legal tail and without a leading `the`: `dudley group`; `None` when nothing is cut.
-pub(super) fn short_name(name: &str) -> Option<String> {
+/// The name without its legal tail, and the same without a leading `the`: `the dudley group`, `dudley group`; nothing
+/// when nothing is cut.
+pub(super) fn short_names(name: &str) -> Vec<String> {
     let folded = fold(name);
     let words: Vec<&str> = folded.split(' ').collect();
     let core = core_of(&words);
-    (!core.is_empty() && core.len() < words.len()).then(|| core.join(" "))
+    if core.is_empty() || core.len() == words.len() {
+        return Vec::new();
+    }
+    let short = core.join(" ");
+    if words[0] == "the" { vec![format!("the {short}"), short] } else { vec![short] }
 }
 
 /// The words that say which organisation it is.
@@ -180,7 +185,7 @@ mod tests {
         assert!(other_forms("Own Trust").contains(&"own_".to_owned()));
         assert!(other_forms("ReachSouth Academy Trust").contains(&"reach south".to_owned()));
         assert!(other_forms("St Mary’s Trust").contains(&"mary's".to_owned()));
-        assert_eq!(short_name("The Dudley Group NHS Foundation Trust").as_deref(), Some("dudley group"));
-        assert_eq!(short_name("Dudley"), None);
+        assert_eq!(short_names("The Dudley Group NHS Foundation Trust"), ["the dudley group", "dudley group"]);
+        assert!(short_names("Dudley").is_empty());
     }
 }

@@ -70,8 +70,11 @@ fn the_same_records_give_the_same_bytes() {
 fn another_record_moves_every_file_to_another_folder() {
     let folder = |count: usize| {
         let files = search::files(&search::build(&corpus::made_up(count)));
-        let folders: std::collections::BTreeSet<String> =
-            files.iter().filter(|(address, _)| address != "search/manifest.js").map(|(address, _)| address.split('/').nth(1).unwrap().to_owned()).collect();
+        let folders: std::collections::BTreeSet<String> = files
+            .iter()
+            .filter(|(address, _)| address != "search/manifest.js")
+            .map(|(address, _)| address.split('/').nth(1).unwrap().to_owned())
+            .collect();
         assert_eq!(folders.len(), 1, "one folder holds everything but the manifest: {folders:?}");
         folders
     };

@@ -47,13 +47,37 @@ const TOWNS: &[(&str, &str, f64, f64, u16)] = &[
 ];
 
 const FIRST: &[&str] = &[
-    "Aspire", "Beacon", "St Mary’s", "Cornerstone", "Own", "L.E.A.D.", "E-ACT", "Fierté", "Discovery", "Every Child", "Forge", "Gateway",
-    "ReachSouth", "Harmony", "4Ward", "Inspiration", "Jubilee", "Kingfisher", "Let", "Meridian", "North Star", "Oakwood", "R&D", "Unity",
-    "The Park", "University Hospitals of",
+    "Aspire",
+    "Beacon",
+    "St Mary’s",
+    "Cornerstone",
+    "Own",
+    "L.E.A.D.",
+    "E-ACT",
+    "Fierté",
+    "Discovery",
+    "Every Child",
+    "Forge",
+    "Gateway",
+    "ReachSouth",
+    "Harmony",
+    "4Ward",
+    "Inspiration",
+    "Jubilee",
+    "Kingfisher",
+    "Let",
+    "Meridian",
+    "North Star",
+    "Oakwood",
+    "R&D",
+    "Unity",
+    "The Park",
+    "University Hospitals of",
 ];
 const LAST: &[&str] =
     &["Academy Trust", "Multi-Academy Trust", "Learning Trust", "Education Trust", "Schools’ Partnership", "Children’s Trust"];
-const NHS_LAST: &[&str] = &["NHS Foundation Trust", "NHS Trust", "Community Healthcare NHS Trust", "Partnership NHS Foundation Trust"];
+const NHS_LAST: &[&str] =
+    &["NHS Foundation Trust", "NHS Trust", "Community Healthcare NHS Trust", "Partnership NHS Foundation Trust"];
 
 /// Numbers that look random and are the same everywhere.
 pub(super) struct Dice(u64);
@@ -84,7 +108,8 @@ pub(super) fn made_up(count: usize) -> Directory {
         };
         let mut one = organisation(&format!("org-{number:06}"), &name, if nhs { Sector::Nhs } else { Sector::School });
         town.clone_into(&mut one.place.town);
-        one.place.postcode = Postcode::parse(&format!("{outward} {}{}{}", 1 + dice.below(9), letter(&mut dice), letter(&mut dice)));
+        one.place.postcode =
+            Postcode::parse(&format!("{outward} {}{}{}", 1 + dice.below(9), letter(&mut dice), letter(&mut dice)));
         let spread = |dice: &mut Dice| (dice.below(200) as f64 - 100.0) / 1000.0;
         one.place.point = Some(Point { latitude: latitude + spread(&mut dice), longitude: longitude + spread(&mut dice) });
         one.place.region = Some(RegionIndex(region));
@@ -95,7 +120,8 @@ pub(super) fn made_up(count: usize) -> Directory {
             one.offers = Some((0..dice.below(4)).map(|_| listing(dice.below(SERVICES.len()))).collect());
             one.needs = Some((0..dice.below(4)).map(|_| listing(dice.below(SERVICES.len()))).collect());
         }
-        one.openness = *dice.one_of(&[Openness::Offering, Openness::Open, Openness::MayOffer, Openness::NotNow, Openness::NotKnown]);
+        one.openness =
+            *dice.one_of(&[Openness::Offering, Openness::Open, Openness::MayOffer, Openness::NotNow, Openness::NotKnown]);
         one.review.checked = Some(jiff::civil::date(2026, 1 + dice.below(10) as i8, 1 + dice.below(28) as i8));
         one.summary = format!(
             "Works with families in **{town}** and around; pupils’ {} is what matters, {} schools.",
@@ -218,7 +244,8 @@ fn vocabulary() -> Vocabulary {
 }
 
 fn regions() -> Vec<Region> {
-    let region = |&(id, name): &(&str, &str)| Region { id: id.to_owned(), name: name.to_owned(), ons: String::new(), centre: None };
+    let region =
+        |&(id, name): &(&str, &str)| Region { id: id.to_owned(), name: name.to_owned(), ons: String::new(), centre: None };
     REGIONS.iter().map(region).collect()
 }
 
@@ -311,9 +338,9 @@ pub(super) fn from_register(file: &Path) -> Directory {
         one.codes.companies_house = text("companies_house_number");
         cell("town").clone_into(&mut one.place.town);
         one.place.postcode = Postcode::parse(cell("postcode"));
-        one.place.point = cell("lat").parse().ok().zip(cell("lon").parse().ok()).map(|(latitude, longitude)| Point { latitude, longitude });
-        one.place.region =
-            REGIONS.iter().position(|(_, name)| *name == cell("region")).map(|at| RegionIndex(at as u16));
+        one.place.point =
+            cell("lat").parse().ok().zip(cell("lon").parse().ok()).map(|(latitude, longitude)| Point { latitude, longitude });
+        one.place.region = REGIONS.iter().position(|(_, name)| *name == cell("region")).map(|at| RegionIndex(at as u16));
         if dice.below(3) == 0 {
             one.offers = Some((0..1 + dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());
             one.needs = Some((0..1 + dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());

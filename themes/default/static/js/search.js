@@ -21,7 +21,7 @@
  */
 
 /** How much a word counts in each field; the summary is asked only when the other fields say little. */
-const BOOSTS = [3, 2.5, 2, 3, 1, 2, 1.2];
+const BOOSTS = [3, 2.5, 4, 3, 1, 2, 1.2];
 const SUMMARY_BOOST = 0.5;
 const FEW = 10;
 /** How many miles a postcode alone reaches when nothing else is said. */
