@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::folder::Folder;
 use crate::model::{Date, Directory};
 use crate::render;
+use crate::search;
 use crate::site::{Route, Site};
 
 /// How a site is built.
@@ -58,6 +59,8 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     let world = Arc::new(render::World::new(Arc::clone(&directory)));
     passed("derive");
     let mut site = Site::new();
+    add_search(&directory, &mut site);
+    passed("search");
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(loaded.links.iter().filter_map(|link| dead_link(link, &site)));
@@ -65,6 +68,16 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     passed("settle");
     let site = (report.errors() == 0).then_some(site);
     Built { directory: Some(directory), site, report, known: loaded.known }
+}
+
+/// Settles the files of the search. The whole index is large and no page loads it, so it is made when it is asked for.
+fn add_search(directory: &Directory, site: &mut Site) {
+    let index = Arc::new(search::build(directory));
+    for (address, bytes) in search::files(&index) {
+        site.add_bytes(&Route::of(&address), bytes);
+    }
+    site.add_bytes(&Route::of(search::DOCUMENTS), search::documents(&index));
+    site.add(&Route::of(search::WHOLE), move |_| Ok(search::whole(&index)));
 }
 
 /// A link in Markdown to an address where nothing stands.
@@ -97,6 +110,7 @@ fn dead_link(link: &data::SiteLink, site: &Site) -> Option<Diagnostic> {
 /// Renders every page and keeps only the faults, so that `check` and `build` agree on every input.
 pub fn render_faults(site: &Site) -> Vec<Diagnostic> {
     use rayon::prelude::*;
-    let files: Vec<_> = site.files().collect();
+    // What search writes has no template in it and cannot be at fault.
+    let files: Vec<_> = site.files().filter(|file| !file.as_str().starts_with("search/")).collect();
     files.par_iter().filter_map(|file| site.render(file)?.err()).collect()
 }

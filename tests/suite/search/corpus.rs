@@ -342,8 +342,8 @@ pub(super) fn from_register(file: &Path) -> Directory {
             cell("lat").parse().ok().zip(cell("lon").parse().ok()).map(|(latitude, longitude)| Point { latitude, longitude });
         one.place.region = REGIONS.iter().position(|(_, name)| *name == cell("region")).map(|at| RegionIndex(at as u16));
         if dice.below(3) == 0 {
-            one.offers = Some((0..1 + dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());
-            one.needs = Some((0..1 + dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());
+            one.offers = Some((0..=dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());
+            one.needs = Some((0..=dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());
         }
         one.review.checked = Some(jiff::civil::date(2026, 11, 22));
         organisations.push(one);
