@@ -29,6 +29,8 @@ pub enum FileKind {
     GatewayDoors,
     /// `data/glossary.toml`
     Glossary,
+    /// `data/registers.toml`
+    Registers,
     /// `data/organisations/{nhs,schools,bodies}/ID.toml`
     Organisation,
     /// `data/partnerships/ID.toml`
@@ -51,6 +53,7 @@ pub fn kind_of(path: &FilePath) -> FileKind {
     match parts.as_slice() {
         ["data", "site.toml"] => FileKind::Settings,
         ["data", "glossary.toml"] => FileKind::Glossary,
+        ["data", "registers.toml"] => FileKind::Registers,
         ["data", "vocabulary", "services.toml"] => FileKind::Services,
         ["data", "vocabulary", "focus-areas.toml"] => FileKind::FocusAreas,
         ["data", "vocabulary", "kinds.toml"] => FileKind::Kinds,

@@ -14,8 +14,8 @@ use super::form::{Form, Known, Word};
 use super::parse::{parse, text_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
-    OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile, ServicesFile,
-    SettingsFile,
+    OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
+    RegistersFile, ServicesFile, SettingsFile,
 };
 use super::rules::{self, Entry, GuideText, Records};
 use super::shape::{Key, Shape, schema_of, shape_of};
@@ -164,6 +164,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let icbs = read_list::<IcbsFile>(folder, "data/places/icbs.toml", known, gathered, false);
     let doors = read_list::<GatewayDoorsFile>(folder, "data/places/gateway-doors.toml", known, gathered, false);
     let glossary = read_list::<GlossaryFile>(folder, "data/glossary.toml", known, gathered, false);
+    let registers = read_list::<RegistersFile>(folder, "data/registers.toml", known, gathered, false);
     let organisations = read_records::<OrganisationRecord>(folder, FileKind::Organisation, &ORGANISATION, known, gathered);
     let partnerships = read_records::<PartnershipRecord>(folder, FileKind::Partnership, &PARTNERSHIP, known, gathered);
     let gateways = read_records::<GatewayRecord>(folder, FileKind::Gateway, &GATEWAY, known, gathered);
@@ -183,6 +184,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         icbs: icbs?.icb,
         doors: doors?,
         glossary: glossary?.term,
+        registers: registers?.register,
         organisations,
         partnerships,
         gateways,

@@ -2,7 +2,7 @@
 
 use super::{
     CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, Organisation, OrganisationIndex, Partnership,
-    PartnershipStatus, Places, Programme, Sector, Settings, Vocabulary,
+    PartnershipStatus, Places, Programme, Register, Sector, Settings, Vocabulary,
 };
 
 /// The parts of a directory before they are put in order.
@@ -14,6 +14,8 @@ pub struct Parts {
     pub vocabulary: Vocabulary,
     /// The places.
     pub places: Places,
+    /// What the national registers hold, in the order of the file.
+    pub registers: Vec<Register>,
     /// The organisations, sorted by id; without those that opted out.
     pub organisations: Vec<Organisation>,
     /// The partnerships, sorted by id.

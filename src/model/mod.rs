@@ -8,6 +8,7 @@ mod guide;
 mod organisation;
 mod partnership;
 mod place;
+mod register;
 mod settings;
 mod vocabulary;
 
@@ -18,7 +19,8 @@ pub use organisation::{
     Serves, Site, Status,
 };
 pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, PartnershipStatus, Programme};
-pub use place::{CareBoard, CareBoardIndex, Places, Predecessor, Region, RegionIndex};
+pub use place::{CareBoard, CareBoardIndex, Places, Predecessor, Region, RegionIndex, Tile};
+pub use register::Register;
 pub use settings::{Attribution, CheckLevel, Settings};
 pub use vocabulary::{
     FocusArea, FocusIndex, Kind, KindIndex, Phase, PhaseIndex, Provider, Service, ServiceIndex, Term, Vocabulary,

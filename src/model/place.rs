@@ -34,7 +34,7 @@ pub struct Region {
 }
 
 /// An integrated care board and its footprint.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CareBoard {
     /// Its id.
     pub id: String,
@@ -58,8 +58,21 @@ pub struct CareBoard {
     pub cluster: String,
     /// The middle of its footprint.
     pub centre: Option<Point>,
+    /// Where it stands on the tile map; `None` for one that has no tile.
+    pub tile: Option<Tile>,
     /// What this rests on.
     pub sources: Vec<Source>,
+}
+
+/// A square on the tile map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// Squares from the left, from 0.
+    pub column: u8,
+    /// Squares from the top, from 0.
+    pub row: u8,
+    /// The short name on it, which the legend spells out.
+    pub label: String,
 }
 
 /// A board that became another.

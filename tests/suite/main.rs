@@ -3,6 +3,8 @@
 mod disk_read;
 mod disk_replace;
 mod matching;
+mod national;
+mod project;
 mod publish;
 mod publish_faults;
 mod render;

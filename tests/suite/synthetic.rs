@@ -158,15 +158,8 @@ pub(crate) fn places(regions: &[&str], boards: &[&str]) -> Places {
                 id: id(name),
                 name: format!("NHS {name} Integrated Care Board"),
                 short: (*name).to_owned(),
-                ods: String::new(),
-                ons: String::new(),
                 regions: vec![RegionIndex((at % regions.len().max(1)) as u16)],
-                predecessors: Vec::new(),
-                successor: None,
-                closed: None,
-                cluster: String::new(),
-                centre: None,
-                sources: Vec::new(),
+                ..CareBoard::default()
             })
             .collect(),
     }

@@ -1,11 +1,11 @@
 //! Lists of words and places, and the settings.
 
-use super::super::record::{LevelWord, ProviderWord, ServiceRecord, SettingsFile};
+use super::super::record::{LevelWord, ProviderWord, RegisterRecord, ServiceRecord, SettingsFile};
 use super::super::rules::Records;
-use super::{Ids, ages, centre, many, mode, phases_by_age, sector, sources};
+use super::{Ids, ages, centre, many, mode, phases_by_age, sector, source, sources};
 use crate::model::{
-    Ages, Attribution, CareBoard, CheckLevel, FocusArea, GlossaryTerm, Kind, Phase, Places, Predecessor, Provider, Region,
-    Service, Settings, Term, Vocabulary,
+    Ages, Attribution, CareBoard, CareBoardIndex, CheckLevel, FocusArea, GlossaryTerm, Kind, Phase, Places, Predecessor,
+    Provider, Region, RegionIndex, Register, Service, Settings, Term, Tile, Vocabulary,
 };
 pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
     let mut services: Vec<Service> = records.services.iter().map(|record| service(record, ids)).collect();
@@ -122,11 +122,32 @@ pub(super) fn places(records: &Records, ids: &Ids) -> Places {
             closed: record.closed.map(|day| day.0),
             cluster: record.cluster.clone(),
             centre: centre(record.centre.as_deref()),
+            tile: record.tile.as_ref().map(|tile| Tile { column: tile.column, row: tile.row, label: tile.label.clone() }),
             sources: sources(&record.sources),
         })
         .collect();
     boards.sort_by(|a, b| a.id.cmp(&b.id));
     Places { regions, boards }
+}
+
+pub(super) fn register(record: &RegisterRecord, ids: &Ids) -> Register {
+    let mut boards: Vec<(CareBoardIndex, u32)> =
+        record.icbs.iter().filter_map(|(id, &number)| Some((ids.icb(id)?, number))).collect();
+    boards.sort_unstable();
+    let mut regions: Vec<(RegionIndex, u32)> =
+        record.regions.iter().filter_map(|(id, &number)| Some((ids.region(id)?, number))).collect();
+    regions.sort_unstable();
+    Register {
+        id: record.id.clone(),
+        label: record.label.clone(),
+        kinds: many(&record.kinds, |id| ids.kind(id)),
+        count: record.count,
+        as_of: record.as_of.0,
+        note: record.note.clone(),
+        source: source(&record.source),
+        regions,
+        boards,
+    }
 }
 
 pub(super) fn glossary_term(record: &crate::data::record::GlossaryRecord) -> GlossaryTerm {

@@ -13,7 +13,7 @@ use crate::model::{
     Ages, CareBoardIndex, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, Mode, Organisation, OrganisationIndex,
     Partnership, Parts, PhaseIndex, Programme, RegionIndex, Review, Sector, ServiceIndex, Source,
 };
-use lists::{glossary_term, places, settings, vocabulary};
+use lists::{glossary_term, places, register, settings, vocabulary};
 use organisation::organisation;
 use partnership::{door, guide_page, partnership, programme, section_rank};
 /// Turns checked records into the parts of a directory.
@@ -22,6 +22,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
     let vocabulary = vocabulary(&records, &ids);
     let places = places(&records, &ids);
     let published = |draft: bool| options.drafts || !draft;
+    let registers = records.registers.iter().map(|record| register(record, &ids)).collect();
     let mut organisations: Vec<Organisation> = Vec::new();
     let mut renamed = Vec::new();
     for entry in records.organisations.iter().filter(|entry| published(entry.record.draft) && !entry.record.opt_out) {
@@ -61,6 +62,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
         settings: settings(records.settings, options.base_url),
         vocabulary,
         places,
+        registers,
         organisations,
         partnerships,
         gateways,
@@ -153,15 +155,18 @@ fn centre(pair: Option<&[f64]>) -> Option<Point> {
 }
 
 fn sources(records: &[SourceRecord]) -> Vec<Source> {
-    let source = |record: &SourceRecord| Source {
+    records.iter().map(source).collect()
+}
+
+fn source(record: &SourceRecord) -> Source {
+    Source {
         url: record.url.clone(),
         title: record.title.clone(),
         publisher: record.publisher.clone(),
         date: record.date.map(|day| day.0),
         note: record.note.clone(),
         supports: record.supports.clone(),
-    };
-    records.iter().map(source).collect()
+    }
 }
 
 fn review(record: &ReviewRecord) -> Review {

@@ -7,6 +7,7 @@ mod guide;
 mod organisation;
 mod partnership;
 mod place;
+mod register;
 mod settings;
 mod vocabulary;
 
@@ -19,7 +20,8 @@ pub use partnership::{
     DoorRecord, GatewayDoorsFile, GatewayRecord, PartnershipPlaceRecord, PartnershipRecord, PartnershipStatusWord,
     ProgrammeRecord, ResultRecord,
 };
-pub use place::{IcbRecord, IcbsFile, PredecessorRecord, RegionRecord, RegionsFile};
+pub use place::{IcbRecord, IcbsFile, PredecessorRecord, RegionRecord, RegionsFile, TileRecord};
+pub use register::{RegisterRecord, RegistersFile};
 pub use settings::{AttributionRecord, LevelWord, SettingsFile, SiteContact};
 pub use vocabulary::{
     BarriersFile, FocusAreaRecord, FocusAreasFile, KindRecord, KindsFile, PhaseRecord, PhasesFile, PrioritiesFile, ProviderWord,

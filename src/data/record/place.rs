@@ -86,10 +86,27 @@ pub struct IcbRecord {
     /// Latitude and longitude of its middle.
     #[schemars(length(min = 2, max = 2), inner(range(min = -180, max = 180)))]
     pub centre: Option<Vec<f64>>,
+    /// Where it stands on the tile map.
+    pub tile: Option<TileRecord>,
     /// What this rests on.
     #[serde(default)]
     #[schemars(length(max = 100))]
     pub sources: Vec<SourceRecord>,
+}
+
+/// A square on the tile map.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TileRecord {
+    /// Squares from the left, from 0.
+    #[schemars(range(min = 0, max = 40))]
+    pub column: u8,
+    /// Squares from the top, from 0.
+    #[schemars(range(min = 0, max = 40))]
+    pub row: u8,
+    /// The short name on it.
+    #[schemars(length(min = 1, max = 24))]
+    pub label: String,
 }
 
 /// A board that became another.

@@ -4,6 +4,7 @@
 
 mod across;
 mod guide;
+mod national;
 mod privacy;
 mod single;
 
@@ -15,7 +16,8 @@ use rayon::prelude::*;
 use super::locate::locate;
 use super::record::{
     FocusAreaRecord, GatewayDoorsFile, GatewayRecord, GlossaryRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord,
-    PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, ServiceRecord, SettingsFile, TermRecord,
+    PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, ServiceRecord, SettingsFile,
+    TermRecord,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
@@ -77,6 +79,8 @@ pub(super) struct Records {
     pub doors: GatewayDoorsFile,
     /// The glossary.
     pub glossary: Vec<GlossaryRecord>,
+    /// What the national registers hold.
+    pub registers: Vec<RegisterRecord>,
     /// The organisations, in path order.
     pub organisations: Vec<Entry<OrganisationRecord>>,
     /// The partnerships, in path order.
@@ -162,6 +166,9 @@ const RULES: &[Rule] = &[
     across::partners_exist,
     across::there_is_something_to_build,
     across::former_ids_are_free,
+    national::registers_name_places,
+    national::registers_add_up,
+    national::tiles_are_free,
     guide::figures_can_be_worked_out,
     guide::pages_are_not_empty,
     guide::sections_are_complete,
