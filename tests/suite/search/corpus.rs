@@ -254,15 +254,8 @@ fn boards() -> Vec<CareBoard> {
         id: id.to_owned(),
         name: format!("NHS {short} Integrated Care Board"),
         short: short.to_owned(),
-        ods: String::new(),
-        ons: String::new(),
         regions: vec![RegionIndex(7)],
-        predecessors: Vec::new(),
-        successor: None,
-        closed: None,
-        cluster: String::new(),
-        centre: None,
-        sources: Vec::new(),
+        ..CareBoard::default()
     };
     [("black-country", "Black Country"), ("devon", "Devon"), ("kent-and-medway", "Kent and Medway")].map(board).to_vec()
 }
