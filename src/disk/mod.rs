@@ -12,6 +12,7 @@ mod replace;
 mod target;
 mod tree;
 mod turn;
+mod watch;
 mod world;
 
 pub use failure::Failure;
@@ -20,4 +21,5 @@ pub use publish::{PublishError, Published, publish, publish_in};
 pub use read::{LARGEST_PLACES_FILE, LARGEST_RECORD, LARGEST_THEME_FILE, read};
 pub use replace::{create_all_new, create_new, replace, replace_all};
 pub use target::Place;
+pub use watch::{Changes, watch};
 pub use world::{Disk, World};

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -14,7 +15,7 @@ use super::Failure;
 use crate::folder::{FilePath, Folder, Refused};
 
 /// The folders that a build reads.
-const READ: [&str; 2] = ["data", "themes"];
+pub(super) const READ: [&str; 2] = ["data", "themes"];
 
 /// Written by `schema` for editors; no build reads it.
 const UNREAD: &str = "data/schema";
@@ -36,20 +37,7 @@ pub const LARGEST_PLACES_FILE: u64 = 32 * 1024 * 1024;
 /// # Errors
 /// A [`Failure`] where `root` is no folder, or a file or folder cannot be read.
 pub fn read(root: &Path) -> Result<Folder, Failure> {
-    let real_root = fs::canonicalize(root).map_err(|source| Failure::new("open the site's folder", root, source))?;
-    if !real_root.is_dir() {
-        return Err(Failure::because("open the site's folder", root, "it is a file, not a folder"));
-    }
-    let mut walk = Walk { real_root, found: Vec::new(), refused: Vec::new(), linked: BTreeSet::new() };
-    for name in READ {
-        let here = root.join(name);
-        match fs::symlink_metadata(&here) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(Failure::new("read", &here, error)),
-            Ok(_) => walk.entry(&here, name)?,
-        }
-    }
-    let Walk { found, mut refused, .. } = walk;
+    let Walk { found, mut refused, .. } = walk(root)?;
     let contents: Vec<Contents> = found.par_iter().map(contents).collect::<Result<_, _>>()?;
 
     let mut folder = Folder::new();
@@ -65,10 +53,61 @@ pub fn read(root: &Path) -> Result<Folder, Failure> {
     Ok(folder)
 }
 
-/// A file that may be read: its path in the folder, and where it stands.
+/// Lists what a build reads, without reading it.
+fn walk(root: &Path) -> Result<Walk, Failure> {
+    let real_root = fs::canonicalize(root).map_err(|source| Failure::new("open the site's folder", root, source))?;
+    if !real_root.is_dir() {
+        return Err(Failure::because("open the site's folder", root, "it is a file, not a folder"));
+    }
+    let mut walk = Walk { real_root, found: Vec::new(), refused: Vec::new(), linked: BTreeSet::new() };
+    for name in READ {
+        let here = root.join(name);
+        match fs::symlink_metadata(&here) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Failure::new("read", &here, error)),
+            Ok(_) => walk.entry(&here, name)?,
+        }
+    }
+    Ok(walk)
+}
+
+/// What a build would read, so that two of them are equal as long as nothing was saved in between.
+pub(super) type Sight = Vec<(String, Stamp)>;
+
+/// Looks at what a build would read, without reading it.
+pub(super) fn look(root: &Path) -> Result<Sight, Failure> {
+    let Walk { found, refused, .. } = walk(root)?;
+    let files = found.into_iter().map(|file| (file.path.as_str().to_owned(), file.stamp));
+    Ok(files.chain(refused.into_iter().map(|refused| (refused.path, Stamp::default()))).collect())
+}
+
+/// What changes about a file when it is saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// On Unix its number on the disk, and when its content, name or permissions last changed.
+    identity: (u64, i64, i64),
+}
+
+impl Stamp {
+    fn of(kind: &fs::Metadata) -> Self {
+        #[cfg(unix)]
+        let identity = {
+            use std::os::unix::fs::MetadataExt as _;
+            (kind.ino(), kind.ctime(), kind.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let identity = (0, 0, 0);
+        Self { length: kind.len(), modified: kind.modified().ok(), identity }
+    }
+}
+
+/// A file that may be read: its path in the folder, where it stands, and what it looked like.
 struct Found {
     path: FilePath,
     place: PathBuf,
+    stamp: Stamp,
 }
 
 enum Contents {
@@ -124,7 +163,7 @@ impl Walk {
             return if path.as_str() == UNREAD { Ok(()) } else { self.folder(here, &path) };
         }
         if kind.is_file() {
-            self.found.push(Found { path, place: here.to_owned() });
+            self.found.push(Found { path, place: here.to_owned(), stamp: Stamp::of(kind) });
         } else {
             self.refuse(path.as_str(), "it is a device, a pipe or a socket; only regular files are read");
         }

@@ -9,5 +9,7 @@ mod publish;
 mod publish_faults;
 mod render;
 mod search;
+mod serve;
 mod synthetic;
 mod tidy;
+mod watch;
