@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -16,8 +16,8 @@ use super::read::{READ, Sight, look};
 /// How long nothing must be reported before we look: an editor's save is several steps.
 const QUIET: Duration = Duration::from_millis(15);
 
-/// How long we wait for that at most.
-const PATIENCE: Duration = Duration::from_millis(150);
+/// How often we wait for that at most.
+const MOST_WAITS: usize = 10;
 
 /// How often we look where nothing is reported, in case a report was lost.
 const ANYWAY: Duration = Duration::from_secs(1);
@@ -102,8 +102,12 @@ impl Changes {
             Err(RecvTimeoutError::Disconnected) => return std::thread::sleep(POLL),
             Ok(()) => {}
         }
-        let start = Instant::now();
-        while start.elapsed() < PATIENCE && self.reports.recv_timeout(QUIET).is_ok() {}
+        for _ in 0..MOST_WAITS {
+            std::thread::sleep(QUIET);
+            if self.reports.try_iter().count() == 0 {
+                return;
+            }
+        }
     }
 
     /// Whether what a build reads is other than it was when this was last asked.

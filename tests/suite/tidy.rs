@@ -53,7 +53,7 @@ const ONE_ROOM: &[(&str, &[&str])] = &[
     ("clap::", &["cli"]),
     ("println!", &[]),
     ("eprintln!", &[]),
-    ("SystemTime", &["cli"]),
+    ("SystemTime::now", &["cli"]),
     ("Instant::now", &["cli"]),
     ("std::env::", &["cli"]),
     ("HashMap", &[]),
