@@ -1,7 +1,9 @@
 //! Points on the Earth, distances between them, and postcodes.
 
+mod frame;
 mod postcode;
 
+pub use frame::{Frame, PlanePoint, plane_length};
 pub use postcode::{OutsideEngland, Postcode, outside_england};
 
 /// Mean radius of the Earth in kilometres (IUGG), as the matching design names it.

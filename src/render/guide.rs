@@ -112,6 +112,11 @@ pub(super) fn of_question<'a>(directory: &'a Directory, question: &str) -> Optio
     directory.guide.iter().find(|page| matches!(&page.section, GuideSection::Question(id) if id == question))
 }
 
+/// Links to the pages of the workshop's questions, in their order.
+pub(super) fn questions(directory: &Directory) -> Vec<NamedAddress> {
+    directory.guide.iter().filter(|page| matches!(page.section, GuideSection::Question(_))).map(named).collect()
+}
+
 /// Links to the pages that concern a service.
 pub(super) fn about_service(directory: &Directory, service: ServiceIndex) -> Vec<NamedAddress> {
     directory.guide.iter().filter(|page| page.services.contains(&service)).map(named).collect()

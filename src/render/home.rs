@@ -2,9 +2,15 @@
 
 use serde::Serialize;
 
-use super::World;
+use super::guide;
 use super::lists::Sides;
 use super::page::{Book, Page};
+use super::partnerships::PartnershipCard;
+use super::profile::NamedAddress;
+use super::{World, words};
+
+/// How many partnerships the home page shows.
+const SHOWN: usize = 3;
 
 #[derive(Serialize)]
 struct HomeView {
@@ -14,6 +20,9 @@ struct HomeView {
     services: Vec<Tally>,
     nhs: usize,
     school: usize,
+    /// Some that publish results, with workshop organisations first.
+    partnerships: Vec<PartnershipCard>,
+    questions: Vec<NamedAddress>,
 }
 
 #[derive(Serialize)]
@@ -70,14 +79,25 @@ fn home(world: &World) -> HomeView {
         label: service.label.clone(),
         number: lists.offering[at].len() + lists.needing[at].len() + lists.service_partnerships[at].len(),
     });
+    let mut services: Vec<Tally> = services.collect();
+    services.sort_by_key(|service| words::sort_key(&service.label));
     let sides = Sides::of(directory, &lists.by_name);
     let settings = &directory.settings;
     HomeView {
         page: Page { title: settings.title.clone(), description: settings.tagline.clone(), ..Page::default() },
         focus: focus.collect(),
         regions: regions.collect(),
-        services: services.collect(),
+        services,
         nhs: sides.nhs,
         school: sides.school,
+        partnerships: partnerships(world),
+        questions: guide::questions(directory),
     }
+}
+
+/// The partnerships to show first: those of the workshop's organisations that publish most results.
+fn partnerships(world: &World) -> Vec<PartnershipCard> {
+    let mut all: Vec<_> = world.directory.partnerships.iter().collect();
+    all.sort_by_key(|one| (std::cmp::Reverse((one.seed, one.results.len())), &one.id));
+    all.into_iter().take(SHOWN).map(|one| PartnershipCard::new(world, one)).collect()
 }

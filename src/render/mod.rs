@@ -17,6 +17,7 @@ mod linked_data;
 mod links;
 mod listings;
 mod lists;
+mod map;
 mod organisations;
 mod page;
 mod partnerships;
@@ -85,6 +86,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         guide::add,
         browse::add,
         plain::add,
+        map::add,
         files::add,
     ] {
         add(&mut book);

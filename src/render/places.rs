@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::cards::{self, Row};
 use super::links::Links;
 use super::lists::Sides;
+use super::map::{self, MapView};
 use super::page::{Book, Page};
 use super::partnerships::PartnershipCard;
 use super::profile::{NamedAddress, board_link};
@@ -17,6 +18,7 @@ use crate::text::{self, markdown};
 #[derive(Serialize)]
 struct PlacesView {
     page: Page,
+    map: MapView,
     regions: Vec<RegionCard>,
 }
 
@@ -66,6 +68,7 @@ struct TradeRow {
 #[derive(Serialize)]
 struct RegionView {
     page: Page,
+    map: Option<MapView>,
     name: String,
     sides: String,
     boards: Vec<BoardRow>,
@@ -79,6 +82,7 @@ struct RegionView {
 #[derive(Serialize)]
 struct BoardView {
     page: Page,
+    map: Option<MapView>,
     name: String,
     short: String,
     sides: String,
@@ -145,6 +149,7 @@ fn list(world: &World) -> PlacesView {
     );
     PlacesView {
         page: Page::new(title, "Find NHS organisations and school trusts by region and integrated care board area.", "places"),
+        map: map::england(world),
         regions,
     }
 }
@@ -181,6 +186,7 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
             "places",
         )
         .below("Places", "places/"),
+        map: map::around(world, &region.name, here, region.centre),
         name: region.name.clone(),
         boards: boards_of(world, at),
         nhs: of_sector(world, here, Sector::Nhs),
@@ -218,6 +224,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
     let own = directory.numbered().find(|(_, one)| !board.ods.is_empty() && one.codes.ods.as_deref() == Some(&board.ods));
     BoardView {
         page,
+        map: map::around(world, &board.short, here, board.centre),
         name: board.name.clone(),
         short: board.short.clone(),
         doors: gateway.map(|gateway| doors(gateway, links)).unwrap_or_default(),

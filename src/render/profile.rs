@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use super::cards::{self, Row};
 use super::links::Links;
 use super::listings::{self, ListingView};
+use super::map::{self, MapView};
 use super::page::{Book, Page};
 use super::partnerships::PartnershipCard;
 use super::sources::{self, ReviewView, SourceView};
@@ -38,6 +39,7 @@ struct ProfileView {
     region: Option<NamedAddress>,
     boards: Vec<NamedAddress>,
     sites: Vec<SiteView>,
+    map: Option<MapView>,
     focus: Vec<NamedAddress>,
     offers_stated: bool,
     offers: Vec<ListingView>,
@@ -174,6 +176,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
             NamedAddress { label: region.name.clone(), address: address::region(&region.id) }
         }),
         boards: one.place.icbs.iter().map(|&board| board_link(directory, board)).collect(),
+        map: map::of_one(world, one),
         sites: one.sites.iter().map(|site| site_view(world, site)).collect(),
         focus: directory.focus_of(one).unwrap_or_default().iter().map(|&area| focus_link(directory, area)).collect(),
         offers_stated: one.offers.is_some(),
@@ -255,7 +258,7 @@ fn facts(world: &World, one: &Organisation) -> Vec<FactRow> {
     row(people, one.serves.people.map(|count| text::grouped(count as usize)).unwrap_or_default());
     row("Staff", one.serves.staff.map(|count| text::grouped(count as usize)).unwrap_or_default());
     row("Ages", one.serves.ages.map(|ages| format!("{} to {}", ages.from, ages.to)).unwrap_or_default());
-    row("Phases", listings::phases(world, &one.serves.phases));
+    row("Phases", words::opening(&listings::phases(world, &one.serves.phases)));
     row("Group", one.group.clone());
     row("New partnerships", cards::openness(one.openness).unwrap_or_default().to_owned());
     row("Can take on now", one.capacity.map(|count| text::counted(count as usize, "partnership", None)).unwrap_or_default());
