@@ -27,10 +27,12 @@
 //! - `reach_km` of the giver: services that are given on-site do not fit beyond it.
 //! - A service listed twice counts once, with the listing that gives the greatest weight.
 
+mod balance;
 mod bounds;
 mod constants;
 mod explain;
 mod gain;
+mod partners;
 mod profile;
 mod proximity;
 mod prune;
@@ -38,12 +40,16 @@ mod rank;
 mod rarity;
 mod score;
 pub mod sentences;
+mod variety;
 
+pub use balance::Listed;
 pub use constants::{CONSTANTS, Constant, ConstantFault, Constants, nearest};
 pub use explain::{Gain, Limit, Match, MatchParts, NotSuggested, Reason, Unstated, Who, explain};
+pub use partners::{KnownPartner, known_partners};
 pub use rank::Ranked;
 pub use rarity::Rarity;
 pub use score::{Anatomy, Band, Confidence, Score, Scoring};
+pub use variety::with_variety;
 
 use crate::model::{Directory, OrganisationIndex, Sector};
 
@@ -52,6 +58,7 @@ use crate::model::{Directory, OrganisationIndex, Sector};
 pub struct Matches {
     scoring: Scoring,
     ranked: Vec<Vec<Ranked>>,
+    listed: Vec<Vec<Listed>>,
 }
 
 /// How lists are made; every way gives the same lists.
@@ -62,6 +69,8 @@ pub struct Options {
     pub depth: Option<usize>,
     /// Whether every pair is scored.
     pub method: Method,
+    /// Whether the balanced lists are left out.
+    pub unbalanced: bool,
 }
 
 /// Whether every pair is scored, or only those that could reach a list.
@@ -97,13 +106,39 @@ pub fn all_with(directory: &Directory, options: Options) -> Matches {
     };
     let ranked =
         if every_pair { rank::exhaustive(directory, &scoring, depth) } else { prune::pruned(directory, &scoring, depth) };
-    Matches { scoring, ranked }
+    let listed =
+        if options.unbalanced { vec![Vec::new(); ranked.len()] } else { balanced(directory, &scoring, &ranked, every_pair) };
+    Matches { scoring, ranked, listed }
+}
+
+/// The published lists of both directions.
+fn balanced(directory: &Directory, scoring: &Scoring, ranked: &[Vec<Ranked>], every_pair: bool) -> Vec<Vec<Listed>> {
+    let mut listed = vec![Vec::new(); ranked.len()];
+    for (choosing, chosen) in [(Sector::Nhs, Sector::School), (Sector::School, Sector::Nhs)] {
+        let (choosers, others) = (scoring.choosers(choosing), scoring.suggestible(chosen));
+        let best_choosers = |others: &[OrganisationIndex]| {
+            if every_pair {
+                rank::best_of(directory, scoring, others, &choosers, balance::ASKED)
+            } else {
+                prune::best_of(directory, scoring, others, &choosers, balance::ASKED)
+            }
+        };
+        for (chooser, list) in balance::balance(scoring, ranked, &choosers, &others, best_choosers) {
+            listed[chooser.0 as usize] = list;
+        }
+    }
+    listed
 }
 
 impl Matches {
     /// Everybody who may be suggested to an organisation, in true order: score descending, then id.
     pub fn ranked(&self, of: OrganisationIndex) -> &[Ranked] {
         &self.ranked[of.0 as usize]
+    }
+
+    /// The published list of an organisation: balanced, best first.
+    pub fn listed(&self, of: OrganisationIndex) -> &[Listed] {
+        &self.listed[of.0 as usize]
     }
 
     /// The directory prepared for scoring, to explain pairs with.

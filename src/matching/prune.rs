@@ -77,7 +77,7 @@ pub(super) fn pruned(directory: &Directory, scoring: &Scoring, depth: usize) -> 
     (0..total)
         .into_par_iter()
         .map_init(
-            || Scratch { scored_for: vec![u32::MAX; total], heap: BinaryHeap::new(), kept: BinaryHeap::new() },
+            || Scratch::new(total),
             |scratch, at| {
                 let chooser = OrganisationIndex(at as u32);
                 let profile = scoring.profile(chooser);
@@ -88,6 +88,25 @@ pub(super) fn pruned(directory: &Directory, scoring: &Scoring, depth: usize) -> 
             },
         )
         .collect()
+}
+
+/// For each of `of`, the best `depth` of `candidates`, who must be of the other sector.
+pub(super) fn best_of(
+    directory: &Directory,
+    scoring: &Scoring,
+    of: &[OrganisationIndex],
+    candidates: &[OrganisationIndex],
+    depth: usize,
+) -> Vec<Vec<Ranked>> {
+    let index = Index::of(scoring, candidates);
+    let total = directory.organisations.len();
+    of.par_iter().map_init(|| Scratch::new(total), |scratch, &one| index.best(directory, scoring, scratch, one, depth)).collect()
+}
+
+impl Scratch {
+    fn new(organisations: usize) -> Self {
+        Self { scored_for: vec![u32::MAX; organisations], heap: BinaryHeap::new(), kept: BinaryHeap::new() }
+    }
 }
 
 impl Index {

@@ -39,6 +39,17 @@ pub(super) fn exhaustive(directory: &Directory, scoring: &Scoring, depth: usize)
         .collect()
 }
 
+/// For each of `of`, the best `depth` of `candidates`.
+pub(super) fn best_of(
+    directory: &Directory,
+    scoring: &Scoring,
+    of: &[OrganisationIndex],
+    candidates: &[OrganisationIndex],
+    depth: usize,
+) -> Vec<Vec<Ranked>> {
+    of.par_iter().map(|&one| ranked(directory, scoring, one, candidates, depth)).collect()
+}
+
 /// Who may be suggested, for each side.
 pub(super) fn candidates_by_side(scoring: &Scoring) -> [Vec<OrganisationIndex>; 2] {
     use crate::model::Sector::{Nhs, School};

@@ -166,11 +166,17 @@ impl Scoring {
 
     /// Every organisation of a sector that may be suggested, ids ascending.
     pub(super) fn suggestible(&self, sector: Sector) -> Vec<OrganisationIndex> {
+        self.numbers(|profile| profile.sector == sector && profile.suggestible)
+    }
+
+    /// Every organisation of a sector that gets a list, ids ascending.
+    pub(super) fn choosers(&self, sector: Sector) -> Vec<OrganisationIndex> {
+        self.numbers(|profile| profile.sector == sector && profile.chooses)
+    }
+
+    fn numbers(&self, keep: impl Fn(&Profile) -> bool) -> Vec<OrganisationIndex> {
         let numbered = self.profiles.list.iter().enumerate();
-        numbered
-            .filter(|(_, profile)| profile.sector == sector && profile.suggestible)
-            .map(|(at, _)| OrganisationIndex(at as u32))
-            .collect()
+        numbered.filter(|(_, profile)| keep(profile)).map(|(at, _)| OrganisationIndex(at as u32)).collect()
     }
 }
 

@@ -185,10 +185,35 @@ fn pruned_lists_are_the_exhaustive_ones() {
         let directory = synthetic::directory(world);
         for depth in [1, 10, 40] {
             let lists = |method| {
-                let matches = matching::all_with(&directory, Options { depth: Some(depth), method });
-                directory.numbered().map(|(number, _)| matches.ranked(number).to_vec()).collect::<Vec<_>>()
+                let matches = matching::all_with(&directory, Options { depth: Some(depth), method, unbalanced: false });
+                directory
+                    .numbered()
+                    .map(|(number, _)| (matches.ranked(number).to_vec(), matches.listed(number).to_vec()))
+                    .collect::<Vec<_>>()
             };
             assert_eq!(lists(Method::Pruned), lists(Method::Exhaustive), "seed {seed}, depth {depth}");
         }
+    }
+}
+
+#[test]
+fn published_lists_show_everyone_and_nobody_everywhere() {
+    let world = World { odd: 0.0, ..World::mixed(7, 60, 240) };
+    let directory = synthetic::directory(world);
+    let matches = matching::all(&directory);
+    let mut shown = vec![0; directory.organisations.len()];
+    for (number, organisation) in directory.numbered() {
+        let (listed, ranked) = (matches.listed(number), matches.ranked(number));
+        assert_eq!(listed.len(), 10, "{}", organisation.id);
+        assert!(listed.is_sorted_by_key(|listed| (std::cmp::Reverse(listed.score), listed.partner)));
+        for listed in listed {
+            shown[listed.partner.0 as usize] += 1;
+            assert!(ranked.iter().any(|ranked| (ranked.partner, ranked.score) == (listed.partner, listed.score)));
+        }
+        assert!(listed[..5].iter().all(|listed| !listed.for_visibility) || ranked.len() < 10, "{}", organisation.id);
+    }
+    for (number, organisation) in directory.numbered() {
+        let shown = shown[number.0 as usize];
+        assert!(shown >= 2, "{} is shown {shown} times", organisation.id);
     }
 }
