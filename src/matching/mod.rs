@@ -32,6 +32,7 @@ mod bounds;
 mod constants;
 mod explain;
 mod gain;
+pub mod json;
 mod partners;
 mod profile;
 mod proximity;
