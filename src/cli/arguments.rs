@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{Ended, build, check, explain, say};
+use super::{Ended, build, check, explain, matching, say};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -64,6 +64,8 @@ pub enum Command {
     Build(build::BuildArguments),
     /// Find all faults of all records in one run
     Check(check::CheckArguments),
+    /// Show partners with reasons
+    Match(matching::MatchArguments),
     /// Explain a kind of fault, or list them all
     Explain(explain::ExplainArguments),
     /// Write completions for a shell

@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod matching;
 mod today;
 
 pub use arguments::{Arguments, Colour, Command, Global};
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
     let ended = match &arguments.command {
         Command::Build(options) => build::run(global, options),
         Command::Check(options) => check::run(global, options),
+        Command::Match(options) => matching::run(global, options),
         Command::Explain(options) => Ok(explain::run(options)),
         Command::Completions(options) => Ok(arguments::completions(options)),
     };

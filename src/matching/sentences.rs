@@ -5,6 +5,7 @@
 //! nobody offers something: only that nobody *has listed* it.
 
 use super::explain::{Limit, Match, NotSuggested, Reason, Unstated, Who};
+use super::partners::KnownPartner;
 use super::score::{Band, Confidence};
 use crate::model::{Directory, Openness, Sector, ServiceIndex};
 
@@ -146,6 +147,16 @@ pub fn nothing_strong(best: Option<Band>) -> &'static str {
     match best {
         Some(Band::Strong | Band::Good | Band::Possible) => "",
         _ => "No strong match is listed near you yet.",
+    }
+}
+
+/// What else two known partners could do together, by what they have listed.
+pub fn could_also(directory: &Directory, known: &KnownPartner) -> String {
+    let services: Vec<String> = known.could_also.iter().map(|&(_, service)| label(directory, service)).collect();
+    if services.is_empty() {
+        "Nothing more that the two have listed matches yet.".to_owned()
+    } else {
+        format!("By what they have listed, the two could also do this together: {}.", listed(&services, "and"))
     }
 }
 

@@ -1,0 +1,230 @@
+//! `trustbridge match`: partners with reasons.
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
+
+use super::{Ended, Global, read, say, show, today};
+use crate::data;
+use crate::disk::Failure;
+use crate::matching::sentences::{self, Voice};
+use crate::matching::{self, Listed, Match, Matches, Ranked};
+use crate::model::{Directory, OrganisationIndex, Sector};
+
+/// Arguments of `match`.
+#[derive(Debug, Args)]
+pub struct MatchArguments {
+    /// The organisation, by id
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub id: Option<String>,
+    /// How many partners; 0 for everybody
+    #[arg(long, default_value_t = 10, value_name = "NUMBER")]
+    pub top: usize,
+    /// Explain one pair
+    #[arg(long, value_name = "ID", conflicts_with_all = ["all", "top", "peers", "order"])]
+    pub with: Option<String>,
+    /// Every organisation
+    #[arg(long)]
+    pub all: bool,
+    /// Organisations of the same sector instead
+    #[arg(long, conflicts_with_all = ["order", "all"])]
+    pub peers: bool,
+    /// How a list is chosen and ordered
+    #[arg(long, value_enum, default_value_t = Order::Score)]
+    pub order: Order,
+    /// How matches are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Also match records with `draft = true`
+    #[arg(long)]
+    pub drafts: bool,
+    /// The day that counts as today
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub as_of: Option<Date>,
+}
+
+/// How a list is chosen and ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// The true order: by score.
+    Score,
+    /// As on the site: balanced, so that everyone is shown to someone.
+    Published,
+    /// So that partners together cover more of the needs.
+    Variety,
+}
+
+/// How matches are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// In sentences.
+    Human,
+    /// One JSON object.
+    Json,
+}
+
+/// Shows partners.
+pub(super) fn run(global: &Global, arguments: &MatchArguments) -> Result<Ended, Failure> {
+    let Some(directory) = load(global, arguments.drafts, arguments.as_of)? else { return Ok(Ended::Faults) };
+    let Some(id) = &arguments.id else {
+        say_all(&directory, arguments);
+        return Ok(Ended::Well);
+    };
+    Ok(match (find(&directory, id), arguments.with.as_deref().map(|other| find(&directory, other))) {
+        (Err(sentence), _) | (_, Some(Err(sentence))) => Ended::Usage(sentence),
+        (Ok(of), None) if directory[of].sector == Sector::Body => {
+            Ended::Usage(format!("`{id}` is neither a health body nor a school trust, and only these are matched"))
+        }
+        (Ok(of), None) => {
+            say_one(&directory, arguments, of);
+            Ended::Well
+        }
+        (Ok(of), Some(Ok(other))) => match matching::pair(&directory, of, other) {
+            Some(found) => {
+                say_pair(&directory, arguments.format, &found);
+                Ended::Well
+            }
+            None => Ended::Usage(format!(
+                "`{id}` and `{}` are not of opposite sectors; only health bodies and school trusts are matched with each other",
+                directory[other].id
+            )),
+        },
+    })
+}
+
+/// Reads the records; `None` when there are errors in them, which have been shown then.
+pub(super) fn load(global: &Global, drafts: bool, as_of: Option<Date>) -> Result<Option<Directory>, Failure> {
+    let folder = read(global)?;
+    let loaded = data::load(&folder, data::Options { as_of: today::today(as_of), drafts, base_url: None });
+    if loaded.directory.is_none() {
+        show(global, &loaded.report);
+    }
+    Ok(loaded.directory)
+}
+
+/// The organisation of this id, or a sentence that says what is near.
+pub(super) fn find(directory: &Directory, id: &str) -> Result<OrganisationIndex, String> {
+    directory.find(id).ok_or_else(|| {
+        let ids = directory.organisations.iter().map(|organisation| organisation.id.as_str());
+        let near = crate::text::nearest(id, ids);
+        let hint = near.map_or_else(
+            || "ids are the names of the files in `data/organisations`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        format!("there is no organisation `{id}`; {hint}")
+    })
+}
+
+/// Whom to show for one organisation, and whether each is there for visibility.
+fn chosen(
+    directory: &Directory,
+    matches: &Matches,
+    arguments: &MatchArguments,
+    of: OrganisationIndex,
+) -> Vec<(OrganisationIndex, bool)> {
+    let top = if arguments.top == 0 { usize::MAX } else { arguments.top };
+    if arguments.order == Order::Published {
+        let listed = matches.listed(of).iter().take(top);
+        return listed.map(|&Listed { partner, for_visibility, .. }| (partner, for_visibility)).collect();
+    }
+    let ranked: Vec<Ranked> = if arguments.peers {
+        matching::peers(directory, matches.scoring(), of, top)
+    } else {
+        matches.ranked(of).iter().take(top).copied().collect()
+    };
+    let ranked = if arguments.order == Order::Variety { matching::with_variety(matches.scoring(), of, &ranked) } else { ranked };
+    ranked.into_iter().map(|ranked| (ranked.partner, false)).collect()
+}
+
+fn options(arguments: &MatchArguments) -> matching::Options {
+    let depth = (arguments.top == 0).then_some(usize::MAX);
+    matching::Options { depth, unbalanced: arguments.order != Order::Published, ..matching::Options::default() }
+}
+
+fn json_list(directory: &Directory, matches: &Matches, arguments: &MatchArguments, of: OrganisationIndex) -> Value {
+    let chosen = chosen(directory, matches, arguments, of);
+    chosen
+        .into_iter()
+        .map(|(partner, for_visibility)| {
+            let mut object = matching::json::of(directory, &matching::explain(directory, matches.scoring(), of, partner));
+            if for_visibility {
+                object["placed_for"] = "visibility".into();
+            }
+            object
+        })
+        .collect()
+}
+
+fn say_all(directory: &Directory, arguments: &MatchArguments) {
+    let matches = matching::all_with(directory, options(arguments));
+    let both_sides =
+        directory.numbered().filter(|(_, organisation)| organisation.sector != Sector::Body && organisation.closed.is_none());
+    match arguments.format {
+        Format::Json => {
+            let lists: Map<String, Value> = both_sides
+                .map(|(of, organisation)| (organisation.id.clone(), json_list(directory, &matches, arguments, of)))
+                .collect();
+            say(&format!("{:#}\n", Value::Object(lists)));
+        }
+        Format::Human => both_sides.for_each(|(of, _)| say(&in_words(directory, &matches, arguments, of))),
+    }
+}
+
+fn say_one(directory: &Directory, arguments: &MatchArguments, of: OrganisationIndex) {
+    let matches = matching::all_with(directory, options(arguments));
+    match arguments.format {
+        Format::Human => say(&in_words(directory, &matches, arguments, of)),
+        Format::Json => {
+            let known: Vec<Value> = matching::known_partners(directory, matches.scoring(), of)
+                .iter()
+                .map(|known| matching::json::of(directory, &known.found))
+                .collect();
+            let list = json_list(directory, &matches, arguments, of);
+            say(&format!("{:#}\n", json!({ "id": directory[of].id, "matches": list, "already_partners": known })));
+        }
+    }
+}
+
+fn say_pair(directory: &Directory, format: Format, found: &Match) {
+    match format {
+        Format::Json => {
+            say(&format!("{:#}\n", json!({ "id": directory[found.of].id, "match": matching::json::of(directory, found) })));
+        }
+        Format::Human => {
+            let (you, they) = (&directory[found.of].name, &directory[found.partner].name);
+            say(&format!("For {you} (you), with {they} (they)\n\n{}\n", sentences_of(directory, found).join("\n")));
+        }
+    }
+}
+
+fn in_words(directory: &Directory, matches: &Matches, arguments: &MatchArguments, of: OrganisationIndex) -> String {
+    let name = &directory[of].name;
+    let chosen = chosen(directory, matches, arguments, of);
+    let explained = |partner| matching::explain(directory, matches.scoring(), of, partner);
+    let best = chosen.iter().map(|&(partner, _)| explained(partner).band).min();
+    let mut lines = vec![format!("Possible partners for {name} (you)"), sentences::nothing_strong(best).to_owned()];
+    lines.retain(|line| !line.is_empty());
+    for (place, (partner, for_visibility)) in chosen.into_iter().enumerate() {
+        let organisation = &directory[partner];
+        lines.push(format!("\n{}. {} ({})", place + 1, organisation.name, organisation.id));
+        lines.extend(sentences_of(directory, &explained(partner)));
+        if for_visibility {
+            lines.push("   Few lists show this one.".to_owned());
+        }
+    }
+    let known = if arguments.peers { Vec::new() } else { matching::known_partners(directory, matches.scoring(), of) };
+    if !known.is_empty() {
+        lines.push("\nAlready partners".to_owned());
+    }
+    for partner in known {
+        let organisation = &directory[partner.found.partner];
+        lines.push(format!("\n- {} ({})", organisation.name, organisation.id));
+        lines.push(format!("   {}", sentences::could_also(directory, &partner)));
+    }
+    lines.join("\n") + "\n\n"
+}
+
+fn sentences_of(directory: &Directory, found: &Match) -> Vec<String> {
+    let said = sentences::of(directory, found, &Voice::reader());
+    std::iter::once(format!("   {}.", said.headline)).chain(said.in_order().map(|sentence| format!("   {sentence}"))).collect()
+}
