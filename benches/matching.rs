@@ -8,7 +8,11 @@
 #[allow(dead_code, reason = "the tests use more of it")]
 mod synthetic;
 
+mod measure;
+
 use std::time::Instant;
+
+use measure::{cpu_seconds, resident};
 
 use trustbridge::matching::{self, Method, Options};
 
@@ -51,20 +55,4 @@ fn one(nhs: usize, schools: usize, exhaustive: bool) {
         resident("VmHWM") / 1024,
         memory_before / 1024,
     );
-}
-
-/// A line of `/proc/self/status` in kB; 0 on systems without it.
-fn resident(name: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
-}
-
-/// User and system time of this process in seconds; 0 on systems without `/proc`.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The name in brackets may hold spaces; fields count from the state after it. Ticks are hundredths of a second.
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
 }

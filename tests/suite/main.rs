@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod determinism;
 mod disk_read;
 mod disk_replace;
 mod matching;
@@ -11,5 +12,6 @@ mod render;
 mod search;
 mod serve;
 mod synthetic;
+mod synthetic_site;
 mod tidy;
 mod watch;
