@@ -3,6 +3,7 @@
 mod determinism;
 mod disk_read;
 mod disk_replace;
+mod insight;
 mod matching;
 mod national;
 mod project;

@@ -1,0 +1,126 @@
+//! How lately records were checked, measured from the day that counts as today.
+
+use crate::model::{Date, Directory, OrganisationIndex, Review, Settings};
+
+/// How fresh a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Checked, and the next check is not due yet.
+    Fresh,
+    /// The next check is due, by up to a year.
+    Due,
+    /// The next check has been due for more than a year.
+    Stale,
+    /// Never checked, or nobody wrote down when.
+    NotKnown,
+}
+
+/// A band of ages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Age {
+    /// The last check is at least so many months old.
+    pub from_months: u32,
+    /// And less than so many; `None` for the last band.
+    pub to_months: Option<u32>,
+    /// So many records.
+    pub records: usize,
+}
+
+/// How fresh the records are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Freshness {
+    /// How many are fresh.
+    pub fresh: usize,
+    /// How many are due.
+    pub due: usize,
+    /// How many are stale.
+    pub stale: usize,
+    /// Of how many nothing is known.
+    pub not_known: usize,
+    /// Records by the age of their last check, youngest first; those never checked stand in none.
+    pub ages: Vec<Age>,
+    /// The earliest last check.
+    pub earliest: Option<Date>,
+    /// The latest last check.
+    pub latest: Option<Date>,
+    /// Those that are due, stale or not known: those never checked first, then the longest due.
+    pub to_check: Vec<OrganisationIndex>,
+}
+
+/// Where the bands of ages begin, in months.
+const BANDS: [u32; 5] = [0, 3, 6, 12, 24];
+
+impl Freshness {
+    /// Measures the records of `members` from the directory's own today; without one, from the latest check.
+    pub fn of(directory: &Directory, members: &[OrganisationIndex]) -> Self {
+        let checks = || members.iter().filter_map(|&at| directory[at].review.checked);
+        let mut found = Self { earliest: checks().min(), latest: checks().max(), ..Self::default() };
+        let Some(today) = directory.as_of.or(found.latest) else {
+            found.not_known = members.len();
+            found.to_check = members.to_vec();
+            return found;
+        };
+        let mut waiting = Vec::new();
+        for &at in members {
+            let review = &directory[at].review;
+            let tier = tier(&directory.settings, review, today);
+            match tier {
+                Tier::Fresh => found.fresh += 1,
+                Tier::Due => found.due += 1,
+                Tier::Stale => found.stale += 1,
+                Tier::NotKnown => found.not_known += 1,
+            }
+            if tier != Tier::Fresh {
+                waiting.push((due(&directory.settings, review), at));
+            }
+        }
+        waiting.sort();
+        found.to_check = waiting.into_iter().map(|(_, at)| at).collect();
+        found.ages = BANDS
+            .iter()
+            .enumerate()
+            .map(|(at, &from)| {
+                let to = BANDS.get(at + 1).copied();
+                let old = |day: Date| !is_before(today, day, from) && to.is_none_or(|to| is_before(today, day, to));
+                Age { from_months: from, to_months: to, records: checks().filter(|&day| old(day)).count() }
+            })
+            .collect();
+        found
+    }
+
+    /// How many were measured.
+    pub fn all(&self) -> usize {
+        self.fresh + self.due + self.stale + self.not_known
+    }
+}
+
+/// Whether the time from `day` to `today` is less than so many months.
+fn is_before(today: Date, day: Date, months: u32) -> bool {
+    months_after(day, months).is_some_and(|limit| today < limit)
+}
+
+/// The day so many months later; `None` past the end of the calendar.
+fn months_after(day: Date, months: u32) -> Option<Date> {
+    day.checked_add(jiff::Span::new().try_months(i64::from(months)).ok()?).ok()
+}
+
+/// The day on which a record should be checked again: as its review says, else so many months after its last check as
+/// the settings say.
+pub fn due(settings: &Settings, review: &Review) -> Option<Date> {
+    review.next.or_else(|| months_after(review.checked?, settings.review_months))
+}
+
+/// How fresh a record is on a day.
+pub fn tier(settings: &Settings, review: &Review, today: Date) -> Tier {
+    match due(settings, review) {
+        _ if review.checked.is_none() => Tier::NotKnown,
+        Some(due) if due < today => {
+            if months_after(due, 12).is_some_and(|limit| limit < today) {
+                Tier::Stale
+            } else {
+                Tier::Due
+            }
+        }
+        _ => Tier::Fresh,
+    }
+}

@@ -1,0 +1,136 @@
+//! What the directory shows as a whole: who is here, what is offered and needed, what is missing, how fresh it is.
+//!
+//! Counts, never ranks: nothing here says that one organisation is better than another. And counts of what is
+//! *listed*: nothing here says what exists. [`Strength`] says how much a count can bear, so that pages can say how little
+//! a small one shows.
+
+mod coverage;
+mod freshness;
+mod trade;
+
+pub use coverage::{AreaShare, Coverage, RegisterShare};
+pub use freshness::{Age, Freshness, Tier, due, tier};
+pub use trade::{Trade, trades};
+
+use crate::matching::Matches;
+use crate::model::{CareBoardIndex, Date, Directory, OrganisationIndex, RegionIndex};
+
+/// Fewest organisations that must state something before a count by place is shown (matching design, section 5.3).
+pub const FEWEST_TO_SHOW: usize = 3;
+
+/// The share of a register below which a count says little about the country.
+pub const SMALL_SHARE: f64 = 0.1;
+
+/// How much a count can bear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// There is nothing to count.
+    Nothing,
+    /// Too few to say anything of the whole: under [`FEWEST_TO_SHOW`], or under [`SMALL_SHARE`] of what is known to exist.
+    Little,
+    /// Enough to be shown as it is.
+    Fair,
+}
+
+impl Strength {
+    /// The strength of `known` out of `whole`, where that is known.
+    pub fn of(known: usize, whole: Option<usize>) -> Self {
+        let small_share = whole.is_some_and(|whole| (known as f64) < SMALL_SHARE * whole as f64);
+        match known {
+            0 => Self::Nothing,
+            _ if known < FEWEST_TO_SHOW || small_share => Self::Little,
+            _ => Self::Fair,
+        }
+    }
+}
+
+/// What the directory shows as a whole. Closed organisations count nowhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Insights {
+    /// The day that counted as today.
+    pub as_of: Option<Date>,
+    /// The whole directory.
+    pub whole: Coverage,
+    /// Each region, ids ascending.
+    pub regions: Vec<(RegionIndex, Coverage)>,
+    /// Each care board in force, ids ascending. An organisation counts in every footprint in which it works.
+    pub boards: Vec<(CareBoardIndex, Coverage)>,
+    /// How much of each national register stands here.
+    pub registers: Vec<RegisterShare>,
+    /// Each service of the vocabulary, ids ascending.
+    pub services: Vec<Trade>,
+    /// How lately records were checked.
+    pub freshness: Freshness,
+    /// How many organisations list so many offers that hold today: the index is the number of offers; only of those
+    /// that state offers.
+    pub offers_listed: Vec<usize>,
+    /// The same for needs.
+    pub needs_listed: Vec<usize>,
+    /// Organisations that have at least one partner to suggest, out of those that can have one.
+    pub with_a_match: (usize, usize),
+}
+
+/// Reads a directory as a whole.
+pub fn read(directory: &Directory, matches: &Matches) -> Insights {
+    let open: Vec<OrganisationIndex> = directory.numbered().filter(|(_, one)| one.closed.is_none()).map(|(at, _)| at).collect();
+    let regions = (0..directory.places.regions.len() as u16).map(RegionIndex).map(|region| {
+        let here = open.iter().copied().filter(|&at| directory[at].place.region == Some(region));
+        (region, Coverage::of(directory, here.collect()))
+    });
+    let in_force = (0..directory.places.boards.len() as u16)
+        .map(CareBoardIndex)
+        .filter(|&board| directory.places[board].closed.is_none() && directory.places[board].successor.is_none());
+    let boards = in_force.map(|board| {
+        let here = open.iter().copied().filter(|&at| directory[at].place.icbs.contains(&board));
+        (board, Coverage::of(directory, here.collect()))
+    });
+    let listed = |counts: &mut dyn Iterator<Item = usize>| {
+        let mut spread = Vec::new();
+        for number in counts {
+            if spread.len() <= number {
+                spread.resize(number + 1, 0);
+            }
+            spread[number] += 1;
+        }
+        spread
+    };
+    let stating = |wanted: fn(&crate::model::Organisation) -> Option<usize>| {
+        listed(&mut open.iter().filter_map(|&at| wanted(&directory[at])))
+    };
+    let choosers: Vec<OrganisationIndex> = open.iter().copied().filter(|&at| directory[at].sector.other().is_some()).collect();
+    Insights {
+        as_of: directory.as_of,
+        regions: regions.collect(),
+        boards: boards.collect(),
+        registers: coverage::registers(directory, &open),
+        services: trades(directory, &open),
+        freshness: Freshness::of(directory, &open),
+        offers_listed: stating(|one| one.offers.as_ref().map(|_| one.live_offers().count())),
+        needs_listed: stating(|one| one.needs.as_ref().map(|_| one.live_needs().count())),
+        with_a_match: (choosers.iter().filter(|&&at| suggests_somebody(matches, at)).count(), choosers.len()),
+        whole: Coverage::of(directory, open),
+    }
+}
+
+/// Whether somebody reaches the least band that is shown without being asked for.
+fn suggests_somebody(matches: &Matches, at: OrganisationIndex) -> bool {
+    let constants = &matches.scoring().constants;
+    matches
+        .ranked(at)
+        .first()
+        .is_some_and(|best| crate::matching::Band::of(constants, best.score) != crate::matching::Band::Distant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Strength;
+
+    #[test]
+    fn small_counts_bear_little() {
+        assert_eq!(Strength::of(0, Some(10)), Strength::Nothing);
+        assert_eq!(Strength::of(2, None), Strength::Little);
+        assert_eq!(Strength::of(3, None), Strength::Fair);
+        assert_eq!(Strength::of(13, Some(1346)), Strength::Little);
+        assert_eq!(Strength::of(135, Some(1346)), Strength::Fair);
+    }
+}
