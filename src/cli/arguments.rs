@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{Ended, build, check, explain, matching, say};
+use super::{Ended, build, check, explain, matching, say, serve};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -62,6 +62,8 @@ impl Global {
 pub enum Command {
     /// Build the whole site
     Build(build::BuildArguments),
+    /// Show the site in a browser and follow every change
+    Serve(serve::ServeArguments),
     /// Find all faults of all records in one run
     Check(check::CheckArguments),
     /// Show partners with reasons

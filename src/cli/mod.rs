@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod matching;
+mod serve;
 mod today;
 
 pub use arguments::{Arguments, Colour, Command, Global};
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
     let global = &arguments.global;
     let ended = match &arguments.command {
         Command::Build(options) => build::run(global, options),
+        Command::Serve(options) => serve::run(global, options),
         Command::Check(options) => check::run(global, options),
         Command::Match(options) => matching::run(global, options),
         Command::Explain(options) => Ok(explain::run(options)),

@@ -1,0 +1,107 @@
+//! `trustbridge serve`: a live preview.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{Ended, Global, read, say, show, tell, today};
+use crate::disk::{self, Failure};
+use crate::pipeline;
+use crate::serve::{Build, Server};
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// The port; if it is taken, the next free one
+    #[arg(short, long, default_value_t = 4173)]
+    pub port: u16,
+    /// The address to listen on; 0.0.0.0 lets every machine in the network see the preview
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
+    pub host: IpAddr,
+    /// Open the preview in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look at the files again and again, for network drives that report no changes
+    #[arg(long)]
+    pub poll: bool,
+    /// Show records with `draft = true`
+    #[arg(long)]
+    pub drafts: bool,
+    /// The day that counts as today
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub as_of: Option<Date>,
+}
+
+/// Shows the site and follows every change, until the program is stopped.
+pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, Failure> {
+    // Watched first, so that nothing saved during the first build is missed.
+    let changes = disk::watch(&global.root, arguments.poll)?;
+    if changes.is_polling() && !arguments.poll {
+        tell("Note: this system reports no changes here, so the files are looked at four times a second.\n");
+    }
+    let first = build(global, arguments)?;
+    let server = Server::start(arguments.host, arguments.port, first).map_err(|source| {
+        let address = format!("{}:{}", arguments.host, arguments.port);
+        Failure::new("listen on", Path::new(&address), source)
+    })?;
+    if server.address().port() != arguments.port && arguments.port != 0 {
+        say(&format!("Port {} is taken.\n", arguments.port));
+    }
+    if server.is_open() {
+        tell("Warning: every machine in this network can see the preview, drafts and mistakes included.\n");
+    }
+    say(&format!("The preview is at {}\nIt follows every change; stop it with Ctrl-C.\n", server.url()));
+    if arguments.open && open(&server.url()).is_err() {
+        tell("Note: no browser could be opened; type the address into one.\n");
+    }
+    for () in changes {
+        match build(global, arguments) {
+            Ok(build) => server.show(build),
+            // Half-way through a save or a change of branch; the next change comes soon.
+            Err(failure) => tell(&format!("{failure}\n")),
+        }
+    }
+    Ok(Ended::Well)
+}
+
+fn build(global: &Global, arguments: &ServeArguments) -> Result<Build, Failure> {
+    let start = Instant::now();
+    let folder = read(global)?;
+    let options =
+        pipeline::Options { as_of: today::today(arguments.as_of), drafts: arguments.drafts, portable: false, base_url: None };
+    let built = pipeline::build(&folder, &options, &mut |_| {});
+    show(global, &built.report);
+    let base_url = built.directory.as_ref().and_then(|directory| directory.settings.base_url.clone());
+    let faults = if built.site.is_some() { String::new() } else { built.report.human(false) };
+    if built.site.is_some() && !global.quiet {
+        let count = built.directory.as_ref().map_or(0, |directory| directory.organisations.len());
+        let counted = crate::text::counted(count, "organisation", None);
+        say(&format!("Built {counted} in {:.0} ms.\n", start.elapsed().as_secs_f64() * 1000.0));
+    }
+    Ok(Build { site: built.site, faults, base: base_url.as_deref().map_or("/", path_of).to_owned() })
+}
+
+/// The path of a web address: `/trustbridge/` of `https://example.org/trustbridge/`.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("/", |start| &rest[start..]);
+    path.split(['?', '#']).next().unwrap_or("/")
+}
+
+/// Opens the address in the browser of whoever runs the command.
+fn open(url: &str) -> io::Result<()> {
+    let (program, before): (&str, &[&str]) = if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    let quiet = || Stdio::null();
+    Command::new(program).args(before).arg(url).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn().map(|_| ())
+}
