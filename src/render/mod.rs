@@ -10,6 +10,7 @@ mod browse;
 mod cards;
 mod figures;
 mod files;
+mod find;
 mod focus;
 mod guide;
 mod home;
@@ -85,6 +86,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         partnerships::add,
         guide::add,
         browse::add,
+        find::add,
         plain::add,
         map::add,
         files::add,

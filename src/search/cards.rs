@@ -61,7 +61,7 @@ pub(super) struct Manifest<'a> {
 impl Manifest<'_> {
     /// The manifest as JSON; `at` is added when the folder of the other files is named.
     pub(super) fn to_json(&self) -> Value {
-        let classes = [Class::Nhs, Class::School, Class::Body, Class::Guide, Class::Partnership];
+        let classes = [Class::NhsTrust, Class::NhsBoard, Class::School, Class::Body, Class::Guide, Class::Partnership];
         let ends: Vec<usize> =
             classes.iter().map(|&class| self.documents.partition_point(|document| document.class <= class)).collect();
         json!({

@@ -18,8 +18,10 @@ pub(super) const SUMMARY: usize = 7;
 /// What a document is; documents are numbered class by class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// An NHS organisation.
-    Nhs,
+    /// An NHS trust.
+    NhsTrust,
+    /// Another NHS organisation: a care board.
+    NhsBoard,
     /// A school trust.
     School,
     /// A body of neither sector.
@@ -34,7 +36,7 @@ impl Document {
     /// Its address relative to the site's root: `organisations/dudley-group/`.
     pub fn address(&self) -> String {
         let folder = match self.class {
-            Class::Nhs | Class::School | Class::Body => "organisations",
+            Class::NhsTrust | Class::NhsBoard | Class::School | Class::Body => "organisations",
             Class::Guide => "guide",
             Class::Partnership => "partnerships",
         };
@@ -135,7 +137,8 @@ fn of_organisation(directory: &Directory, organisation: &Organisation, ended: &[
     let summary: Vec<String> = std::iter::once(text::markdown::to_words(&organisation.summary)).chain(other_facts).collect();
     Document {
         class: match organisation.sector {
-            Sector::Nhs => Class::Nhs,
+            Sector::Nhs if kind.id.ends_with("trust") => Class::NhsTrust,
+            Sector::Nhs => Class::NhsBoard,
             Sector::School => Class::School,
             Sector::Body => Class::Body,
         },

@@ -19,8 +19,8 @@
  * @property {string} confirmed a date, `2026-03-05`; empty where there is none
  */
 
-const CLASSES = /** @type {ResultCard["kindOf"][]} */ (["nhs", "school", "body", "guide", "partnership"]);
-const FOLDERS = ["organisations", "organisations", "organisations", "guide", "partnerships"];
+const CLASSES = /** @type {ResultCard["kindOf"][]} */ (["nhs", "nhs", "school", "body", "guide", "partnership"]);
+const FOLDERS = ["organisations", "organisations", "organisations", "organisations", "guide", "partnerships"];
 
 /**
  * Cards of documents, in their order.

@@ -56,7 +56,7 @@ function holders(manifest, group) {
  */
 function sectors(manifest) {
   return SECTORS.map((_, at) => {
-    const [from, to] = [at ? manifest.classes[at - 1] : 0, manifest.classes[at]];
+    const [from, to] = [at ? manifest.classes[at] : 0, manifest.classes[at + 1]];
     return {
       count: to - from,
       has: (document_) => document_ >= from && document_ < to,

@@ -6,7 +6,8 @@
  * @property {string} at the folder of all other files
  * @property {number} count documents
  * @property {string[]} fields
- * @property {number[]} classes where the NHS, school, other organisations, guide pages and partnerships end
+ * @property {number[]} classes where NHS trusts, other NHS organisations, school trusts, other bodies, guide pages and
+ * partnerships end
  * @property {number[]} runs services, name, documents ...
  * @property {string} primary
  * @property {string} summary

@@ -8,7 +8,7 @@
 /**
  * @typedef {object} Answer
  * @property {Uint32Array} order organisations, best first
- * @property {number[]} split NHS organisations, school trusts, other bodies among them
+ * @property {number[]} split NHS trusts, other NHS organisations, school trusts and other bodies among them
  * @property {number[]} pages guide pages and partnerships, best first
  * @property {Understood} understood
  * @property {FoundPlace | null} place
@@ -24,6 +24,8 @@
 const BOOSTS = [3, 2.5, 4, 3, 1, 2, 1.2];
 const SUMMARY_BOOST = 0.5;
 const FEW = 10;
+/** The last class of documents that are organisations. */
+const BODIES = 3;
 /** How many miles a postcode alone reaches when nothing else is said. */
 const USUAL_MILES = 15;
 const RADII = [5, 10, 20, 50, 100];
@@ -118,7 +120,7 @@ async function answer(query, asked) {
   const manifest = await loadManifest();
   const understood = await understand(manifest, query, asked.literal === true);
   const empty = !query.trim();
-  const organisations = manifest.classes[2];
+  const organisations = manifest.classes[BODIES];
   const found = empty ? null : await find(manifest, understood);
   const base = new Uint8Array(manifest.count);
   if (found) base.set(found.hit);
@@ -139,7 +141,7 @@ async function answer(query, asked) {
   const usual = found ? "best" : spot.miles ? "near" : "name";
   const sort = /** @type {Answer["sort"]} */ (["best", "near", "name", "confirmed"].includes(asked.sort || "") ? asked.sort : usual);
   const order = await ordered(manifest, left, found, spot.miles, sort);
-  const split = [0, 0, 0];
+  const split = [0, 0, 0, 0];
   for (const document_ of order) split[manifest.classes.findIndex((end) => document_ < end)]++;
   return {
     order, split, pages, understood, sort, place: spot.place, within: spot.within, miles: spot.miles,
@@ -178,7 +180,7 @@ async function placeOf(manifest, understood, asked, base) {
   const reach = fromQuery ? USUAL_MILES : Number(asked.within) || (area ? Infinity : 10);
   const miles = await distances(manifest, place.latitude, place.longitude, Infinity);
   if (fromQuery) {
-    for (let document_ = 0; document_ < manifest.classes[2]; document_++) if (miles[document_] <= reach) base[document_] = 1;
+    for (let document_ = 0; document_ < manifest.classes[BODIES]; document_++) if (miles[document_] <= reach) base[document_] = 1;
     return { place, miles, mask: null, within: "" };
   }
   const mask = new Uint8Array(manifest.count);
@@ -277,7 +279,7 @@ function byMerit({ exact, cover: covered, score }, miles) {
  */
 function pagesOf(manifest, found) {
   const pages = [];
-  for (let document_ = manifest.classes[2]; document_ < manifest.count; document_++) if (found.hit[document_]) pages.push(document_);
+  for (let document_ = manifest.classes[BODIES]; document_ < manifest.count; document_++) if (found.hit[document_]) pages.push(document_);
   return pages.sort(byMerit(found, null)).slice(0, 6);
 }
 

@@ -1,0 +1,216 @@
+// @needs page-parts.js, find-panel.js
+// What the search page shows once its first results stand: filters, what is selected, orders, pages, the CSV file,
+// hints from the guide, and what to do when nothing fits.
+
+/** The longest list that is shown or written on one page. */
+const ALL_AT_ONCE = 500;
+let panelBuilt = false;
+
+trustbridge.onAnswer = async (/** @type {any} */ shown) => {
+  const { current } = shown;
+  if (!panelBuilt) {
+    buildPanel(shown.manifest);
+    panelBuilt = true;
+  }
+  showSelected(shown.state);
+  const pieces = await sayings(shown);
+  if (!current()) return;
+  trustbridge.find.part("said").append(...pieces);
+  showTools(shown);
+  showPages(shown);
+  await Promise.all([showHints(shown, current), showCounts(shown, current)]);
+};
+
+/**
+ * Chips, what was understood, and advice for an empty list.
+ * @param {any} shown
+ * @returns {Promise<HTMLElement[]>}
+ */
+async function sayings(shown) {
+  const { state, answer } = shown;
+  const out = [];
+  const note = (/** @type {string} */ text) => out.push(make("p", {}, text));
+  if (answer.understood.cut) note("The search is long; only its beginning was used.");
+  if (state.unknown.length) note("Part of the address means nothing here and was left out: " + state.unknown.map(short).slice(0, 5).join(", ") + ".");
+  const chips = chipList(shown);
+  if (chips) out.push(chips);
+  out.push(...placeNotes(answer.place, state));
+  if (!answer.order.length) out.push(await nothingFits(shown));
+  return out;
+}
+
+/** @param {string} text */
+function short(text) {
+  return "“" + (text.length > 40 ? text.slice(0, 40) + "…" : text) + "”";
+}
+
+/**
+ * @param {any} shown
+ * @returns {HTMLElement | null}
+ */
+function chipList({ state, manifest }) {
+  const { addressOf } = trustbridge.find;
+  const list = make("ul", { class: "chips no-print", "aria-label": "Selected filters" });
+  const chip = (/** @type {string} */ text, /** @type {string} */ address, /** @type {Record<string, string>} */ more = {}) =>
+    list.append(make("li", {}, make("a", { href: address, "data-go": "", ...more }, make("span", { class: "unseen" }, "Remove filter: "), text)));
+  for (const { key, label } of PANEL) {
+    if (key === "near") {
+      if (state.near) chip(label + ": " + state.near, addressOf(state, { near: "", within: "" }));
+      if (state.here) chip("Near your location", addressOf(state, { within: "" }), { "data-leave-place": "" });
+      continue;
+    }
+    const labels = labelsOf(manifest, key);
+    for (const value of state.groups[key]) {
+      const others = state.groups[key].filter((/** @type {string} */ other) => other !== value);
+      chip(label + ": " + labels[trustbridge.valuesOf(manifest, key).indexOf(value)], addressOf(state, { groups: { ...state.groups, [key]: others } }));
+    }
+  }
+  if (!list.children.length) return null;
+  const none = Object.fromEntries(Object.keys(state.groups).map((key) => [key, []]));
+  list.append(make("li", {}, make("a", { class: "all", href: addressOf(state, { groups: none, near: "", within: "" }), "data-go": "", "data-leave-place": "" }, "Clear all filters")));
+  return list;
+}
+
+/**
+ * @param {any} place
+ * @param {any} state
+ */
+function placeNotes(place, state) {
+  /** @type {HTMLElement[]} */
+  const notes = [];
+  if (!place) return notes;
+  const say = (/** @type {string} */ text) => notes.push(make("p", {}, text));
+  if (place.kind === "outside") {
+    say(place.label + " is a postcode in " + place.country + ". This directory covers England, where NHS trusts and academy trusts are organised differently. Organisations near the border may still be of use: try an English town nearby.");
+  } else if (place.kind === "unknown") {
+    say("No place called " + short(place.label) + " is known here. Try a town, a full postcode, or the first half of one, such as DY1.");
+  } else if (place.kind === "area") {
+    say("Nobody in the directory is in " + place.label + ", so distances are measured from the middle of the organisations around it.");
+  } else if (place.instead) {
+    say("Showing places near " + place.label + " for " + short(place.instead) + ".");
+  } else if (state.within === "area" && (place.board === undefined || place.board < 0)) {
+    say("The care board for " + place.label + " is not known here. Choose a distance instead.");
+  }
+  return notes;
+}
+
+/** @param {any} shown */
+async function nothingFits({ state, answer, manifest }) {
+  const { addressOf } = trustbridge.find;
+  const list = make("ul", {});
+  const link = (/** @type {string} */ text, /** @type {string} */ address, /** @type {Record<string, string>} */ more = { "data-go": "" }) =>
+    list.append(make("li", {}, make("a", { href: address, ...more }, text)));
+  const [most] = await answer.without();
+  if (most && most.count) {
+    const label = /** @type {{label: string}} */ (PANEL.find((one) => one.key === most.group)).label;
+    const address = most.group === "near"
+      ? addressOf(state, { near: "", within: "" })
+      : addressOf(state, { groups: { ...state.groups, [most.group]: [] } });
+    link("Drop the filter “" + label + "”, which removed the most: " + counted(most.count, "organisation") + " without it", address, most.group === "near" ? { "data-go": "", "data-leave-place": "" } : { "data-go": "" });
+  }
+  for (const { miles, count } of answer.wider()) {
+    link("Look within " + miles + " miles: " + counted(count, "organisation"), addressOf(state, { within: String(miles) }));
+  }
+  const board = answer.place && answer.place.board >= 0 ? manifest.words.icb[answer.place.board] : null;
+  if (board && board[2] >= 0) {
+    link("See " + board[1] + ": whom to contact there first, and who is there", siteLink("places/" + manifest.words.region[board[2]][0] + "/" + board[0] + "/"), {});
+  }
+  if (state.q.trim()) link("Show everybody, without the words", addressOf(state, { q: "", literal: false }));
+  link("Browse all organisations from A to Z", siteLink("organisations/"), {});
+  return make("div", {}, make("h2", {}, "What you can do"), list);
+}
+
+/** @param {any} shown */
+function showTools(shown) {
+  const { state, answer } = shown;
+  const { addressOf, part } = trustbridge.find;
+  if (!answer.order.length) {
+    part("tools").replaceChildren();
+    return;
+  }
+  const list = make("ul", {});
+  const sorts = { best: "Best match", near: "Nearest", name: "A to Z", confirmed: "Recently checked" };
+  for (const [sort, label] of Object.entries(sorts)) {
+    if ((sort === "near" && !answer.miles) || (sort === "best" && !state.q.trim())) continue;
+    /** @type {Record<string, string>} */
+    const more = sort === answer.sort ? { "aria-current": "true" } : { href: addressOf(state, { sort }), "data-go": "" };
+    list.append(make("li", {}, make(sort === answer.sort ? "span" : "a", more, label)));
+  }
+  const label = make("span", { id: "orders" }, "Order:");
+  list.setAttribute("aria-labelledby", "orders");
+  const csv = make("button", { type: "button", class: "quiet" }, "Download this list (CSV)");
+  csv.addEventListener("click", () => downloadCsv(shown));
+  part("tools").replaceChildren(label, list, csv);
+}
+
+/** @param {any} shown */
+function showPages({ state, answer, page, pages }) {
+  const { addressOf, part } = trustbridge.find;
+  const nav = part("pages");
+  nav.hidden = pages < 2;
+  const list = make("ul", {});
+  const add = (/** @type {string} */ text, /** @type {string} */ to, /** @type {string} */ label) => {
+    const here = state.page === "all" ? to === "all" : to === String(page);
+    /** @type {Record<string, string>} */
+    const more = here ? { "aria-current": "page" } : { href: addressOf(state, { page: to }), "data-go": "", "aria-label": label };
+    list.append(make("li", {}, make(here ? "span" : "a", more, text)));
+  };
+  if (state.page !== "all" && page > 1) add("Previous", String(page - 1), "Previous page");
+  for (let number = 1; number <= pages; number++) {
+    if (number === 1 || number === pages || Math.abs(number - page) < 3) add(String(number), String(number), "Page " + number);
+    else if (Math.abs(number - page) === 3) list.append(make("li", {}, "…"));
+  }
+  if (state.page !== "all" && page < pages) add("Next", String(page + 1), "Next page");
+  if (answer.order.length <= ALL_AT_ONCE) add("Show all " + answer.order.length, "all", "Show all " + answer.order.length + " on one page");
+  nav.replaceChildren(list);
+}
+
+/**
+ * @param {any} shown
+ * @param {() => boolean} current
+ */
+async function showHints({ state, answer, manifest }, current) {
+  const section = trustbridge.find.part("hints");
+  const items = [];
+  for (const value of state.groups.focus) {
+    const row = manifest.words.focus[trustbridge.valuesOf(manifest, "focus").indexOf(value)];
+    if (row && row[2]) items.push(make("li", {}, "Not sure where to start? Read ", make("a", { href: siteLink("guide/" + row[2] + "/") }, row[1]), "."));
+  }
+  for (const card of await trustbridge.cards(answer.pages)) {
+    const kind = card.kindOf === "guide" ? "Guide" : "Case study";
+    items.push(make("li", {}, make("a", { href: siteLink(card.address) }, card.name), make("span", { class: "meta" }, " " + kind + (card.line ? ". " + card.line : ""))));
+  }
+  if (!current()) return;
+  section.hidden = !items.length;
+  section.querySelector("ul").replaceChildren(...items);
+}
+
+/**
+ * A cell as spreadsheets show it and never compute it; the same rule as the directory's own CSV files.
+ * @param {string} text
+ */
+function csvCell(text) {
+  const flat = text.replace(/[\t\r\n]+/g, " ");
+  const safe = /^\s*[=+\-@＝＋－＠]/.test(flat) ? "'" + flat : flat;
+  return /[",]/.test(safe) || safe !== safe.trim() ? '"' + safe.replace(/"/g, '""') + '"' : safe;
+}
+
+/**
+ * Exactly the list that the filters leave, in its order.
+ * @param {any} shown
+ */
+async function downloadCsv({ answer }) {
+  const rows = [["id", "name", "sector", "kind", "town", "region", "care_boards", "openness", "offers", "needs", "miles", "checked", "page"]];
+  const miles = (/** @type {number} */ far) => (far < Infinity ? far.toFixed(1) : "");
+  const stated = (/** @type {string[] | null} */ list) => (list ? list.join("; ") || "none" : "not stated");
+  for (const card of await trustbridge.cards(answer.order)) {
+    const { id, name, kindOf, kind, line, region, boards, openId, offers, needs, confirmed, address } = card;
+    const far = answer.miles ? miles(answer.miles[card.document]) : "";
+    rows.push([id, name, kindOf, kind, line, region, boards.join("; "), openId, stated(offers), stated(needs), far, confirmed, siteLink(address)]);
+  }
+  const text = rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+  const link = make("a", { download: "trustbridge-results.csv", href: URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/csv" })) });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

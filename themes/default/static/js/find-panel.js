@@ -1,0 +1,213 @@
+// The filters beside the results: groups that open, options with counts, a box that narrows long lists.
+
+/** @type {{key: string, label: string, words: string}[]} in the order of the page; the place stands after the kinds */
+const PANEL = [
+  { key: "sector", label: "Side", words: "" },
+  { key: "kind", label: "Kind of organisation", words: "kind" },
+  { key: "near", label: "Near a place", words: "" },
+  { key: "region", label: "Region", words: "region" },
+  { key: "icb", label: "Care board area", words: "icb" },
+  { key: "offers", label: "Offers", words: "service" },
+  { key: "needs", label: "Needs", words: "service" },
+  { key: "focus", label: "Focus area", words: "focus" },
+  { key: "phase", label: "Age or phase", words: "phase" },
+  { key: "open", label: "Openness", words: "open" },
+  { key: "confirmed", label: "Checked within", words: "" },
+];
+/** Longer groups get a box to narrow them. */
+const LONG = 8;
+const SECTOR_LABELS = ["NHS", "School trusts", "Other bodies"];
+
+/**
+ * The words for the values of a group, in the order of their numbers.
+ * @param {any} manifest
+ * @param {string} key
+ * @returns {string[]}
+ */
+function labelsOf(manifest, key) {
+  if (key === "sector") return SECTOR_LABELS;
+  if (key === "confirmed") return trustbridge.valuesOf(manifest, key).map((/** @type {string} */ months) => counted(Number(months), "month"));
+  const words = /** @type {{words: string}} */ (PANEL.find((one) => one.key === key)).words;
+  return manifest.words[words].map((/** @type {string[]} */ row) => row[1]);
+}
+
+/** @param {any} manifest */
+function buildPanel(manifest) {
+  const panel = trustbridge.find.part("panel");
+  const all = make("details", {});
+  all.append(make("summary", {}, make("span", {}, "Filters"), " ", make("span", { class: "selected", id: "selected-all" })));
+  all.toggleAttribute("open", matchMedia("(min-width: 62em)").matches);
+  all.append(make("button", { type: "submit", form: "find" }, "Apply filters"));
+  for (const { key, label } of PANEL) all.append(key === "near" ? placeGroup(label) : optionGroup(manifest, key, label));
+  all.append(make("button", { type: "submit", form: "find" }, "Apply filters"));
+  panel.replaceChildren(all);
+}
+
+/**
+ * @param {string} key
+ * @param {string} label
+ * @param {HTMLElement} fields
+ */
+function group(key, label, fields) {
+  const details = make("details", { class: "group", id: "group-" + key });
+  details.append(make("summary", {}, make("span", {}, label), make("span", { class: "selected" })), fields);
+  return details;
+}
+
+/**
+ * @param {any} manifest
+ * @param {string} key
+ * @param {string} label
+ */
+function optionGroup(manifest, key, label) {
+  const labels = labelsOf(manifest, key);
+  /** @type {string[]} */
+  const values = trustbridge.valuesOf(manifest, key);
+  const fields = make("fieldset", {}, make("legend", { class: "unseen" }, label));
+  const list = make("ul", { class: "options" });
+  let order = values.map((_, at) => at);
+  // Boards that ended are not offered; their successors are.
+  if (key === "icb") order = order.filter((at) => manifest.words.icb[at][3]);
+  if (key === "focus") order.sort((a, b) => manifest.words.focus[a][3] - manifest.words.focus[b][3]);
+  if (["kind", "region", "icb", "offers", "needs"].includes(key)) order.sort((a, b) => labels[a].localeCompare(labels[b], "en-GB"));
+  for (const at of order) {
+    const box = make("input", { type: key === "confirmed" ? "radio" : "checkbox", name: key, value: values[at], form: "find" });
+    list.append(make("li", {}, make("label", {}, box, make("span", {}, labels[at]), make("span", { class: "number", "data-at": String(at) }))));
+  }
+  if (key === "confirmed") {
+    const any = make("input", { type: "radio", name: key, value: "", form: "find" });
+    list.prepend(make("li", {}, make("label", {}, any, make("span", {}, "At any time"))));
+  }
+  if (order.length > LONG) fields.append(narrowBox(key, label, list));
+  fields.append(list);
+  return group(key, label, fields);
+}
+
+/**
+ * A box that hides options which do not hold what is typed; ticked options stay.
+ * @param {string} key
+ * @param {string} label
+ * @param {HTMLElement} list
+ */
+function narrowBox(key, label, list) {
+  const said = make("span", { class: "unseen", role: "status" });
+  const box = /** @type {HTMLInputElement} */ (make("input", { type: "search", autocomplete: "off", id: "narrow-" + key }));
+  const plain = (/** @type {string} */ text) =>
+    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
+  box.addEventListener("input", () => {
+    const wanted = plain(box.value);
+    let shown = 0;
+    for (const item of list.children) {
+      const ticked = /** @type {HTMLInputElement} */ (item.querySelector("input")).checked;
+      const fits = plain(item.querySelector("span")?.textContent || "").includes(wanted);
+      /** @type {HTMLElement} */ (item).hidden = !fits && !ticked;
+      if (fits) shown++;
+    }
+    said.textContent = counted(shown, "option fits", "options fit");
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+  return make("div", { class: "narrow" }, make("label", { for: "narrow-" + key }, "Narrow the list of " + lowerFirstLetter(label)), box, said);
+}
+
+/** @param {string} label */
+function lowerFirstLetter(label) {
+  return label[0].toLowerCase() + label.slice(1);
+}
+
+/** @param {string} label */
+function placeGroup(label) {
+  const fields = make("fieldset", {}, make("legend", { class: "unseen" }, label));
+  const near = make("input", { type: "text", name: "near", id: "near", form: "find", autocomplete: "off", "aria-describedby": "near-hint" });
+  fields.append(
+    make("div", { class: "place-field" }, make("label", { for: "near" }, "Town or postcode"),
+      make("span", { class: "meta", id: "near-hint" }, " The first half of a postcode is enough."), near),
+  );
+  const within = make("select", { name: "within", id: "within", form: "find" });
+  for (const miles of [5, 10, 20, 50, 100]) within.append(make("option", { value: String(miles) }, "Within " + miles + " miles"));
+  within.append(make("option", { value: "area" }, "Serves this place (care board area)"));
+  /** @type {HTMLSelectElement} */ (within).value = "10";
+  fields.append(make("div", { class: "place-field" }, make("label", { for: "within" }, "How far"), within));
+  const said = make("p", { class: "meta", role: "status", id: "here-said" }, "");
+  const button = make("button", { type: "button", class: "quiet" }, "Use my location");
+  button.addEventListener("click", () => useLocation(said));
+  fields.append(button, make("p", { class: "meta" }, "Your location stays on this device. Nothing is sent anywhere."), said);
+  return group("near", label, fields);
+}
+
+/** @param {HTMLElement} said */
+function useLocation(said) {
+  if (!navigator.geolocation) {
+    said.textContent = "This browser does not tell its location. Type a town or postcode instead.";
+    return;
+  }
+  said.textContent = "Asking this device for its location.";
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      said.textContent = "";
+      const { find } = trustbridge;
+      const within = /** @type {HTMLSelectElement} */ (find.part("within")).value;
+      const address = find.addressOf(find.state().state, { near: "", within: within === "area" ? "10" : within });
+      find.go(address, { latitude: coords.latitude, longitude: coords.longitude });
+    },
+    () => (said.textContent = "This device did not tell its location. Type a town or postcode instead."),
+    { maximumAge: 600000, timeout: 10000 },
+  );
+}
+
+/**
+ * Ticks what the address asks and says how many are selected.
+ * @param {any} state
+ */
+function showSelected(state) {
+  let all = 0;
+  for (const { key } of PANEL) {
+    const details = trustbridge.find.part("group-" + key);
+    const chosen = key === "near" ? [state.near || (state.here ? "here" : "")].filter(Boolean) : state.groups[key];
+    all += chosen.length;
+    details.querySelector(".selected").textContent = chosen.length ? chosen.length + " selected" : "";
+    for (const box of details.querySelectorAll("input[name]")) {
+      if (key === "near") box.value = state.near;
+      else box.checked = box.type === "radio" && !box.value ? !chosen.length : chosen.includes(box.value);
+    }
+  }
+  if (state.within) trustbridge.find.part("within").value = state.within;
+  trustbridge.find.part("selected-all").textContent = all ? all + " selected" : "";
+}
+
+/** In a large site the counts of a group are worked out when it is opened. */
+const MANY_DOCUMENTS = 20000;
+
+/**
+ * @param {any} shown
+ * @param {() => boolean} current
+ */
+async function showCounts(shown, current) {
+  for (const { key } of PANEL) {
+    if (key === "near") continue;
+    const details = trustbridge.find.part("group-" + key);
+    if (shown.manifest.count > MANY_DOCUMENTS && !details.open) {
+      details.ontoggle = () => details.open && countGroup(shown, key, details, current);
+    } else {
+      await countGroup(shown, key, details, current);
+    }
+  }
+}
+
+/**
+ * @param {any} shown
+ * @param {string} key
+ * @param {HTMLElement} details
+ * @param {() => boolean} current
+ */
+async function countGroup(shown, key, details, current) {
+  /** @type {number[]} */
+  const counts = await shown.answer.count(key);
+  if (!current()) return;
+  for (const number of /** @type {NodeListOf<HTMLElement>} */ (details.querySelectorAll(".number"))) {
+    const count = counts[Number(number.dataset.at)];
+    number.replaceChildren(count.toLocaleString("en-GB"), make("span", { class: "unseen" }, count === 1 ? " organisation" : " organisations"));
+    number.parentElement?.classList.toggle("none", count === 0);
+  }
+}

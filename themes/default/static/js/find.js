@@ -1,0 +1,275 @@
+// @needs page-parts.js
+// The search page: what the address asks, the list of results, the sentence that says what was found. Filters, the CSV
+// file and the rest come in find-filters.js, which loads once the first results stand.
+
+/**
+ * @typedef {object} FindState what the address asks
+ * @property {string} q
+ * @property {Record<string, string[]>} groups
+ * @property {string} near
+ * @property {string} within
+ * @property {string} sort
+ * @property {string} page a number, or "all"
+ * @property {boolean} literal
+ * @property {{latitude: number, longitude: number} | undefined} here never in the address
+ * @property {string[]} unknown parts of the address that mean nothing here
+ */
+
+const FIND_GROUPS = ["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"];
+const FIND_SORTS = ["best", "near", "name", "confirmed"];
+const PER_PAGE = 20;
+/** The results whose cards are asked for first, so that something stands on the page soon. */
+const AT_ONCE = 3;
+
+const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const siteTitle = document.title.replace(/^.* - /, "");
+/** @type {any} */
+let shownAnswer = null;
+let asking = 0;
+
+/**
+ * Reads an address. Unknown keys and values are set apart, repeated ones count once.
+ * @param {any} manifest
+ * @param {string} address
+ * @returns {FindState}
+ */
+function stateOf(manifest, address) {
+  /** @type {FindState} */
+  const state = { q: "", groups: {}, near: "", within: "", sort: "", page: "1", literal: false, here: undefined, unknown: [] };
+  for (const group of FIND_GROUPS) state.groups[group] = [];
+  for (const [key, value] of new URLSearchParams(address)) {
+    if (!value) continue;
+    if (FIND_GROUPS.includes(key)) {
+      const known = trustbridge.valuesOf(manifest, key).includes(value);
+      if (known && !state.groups[key].includes(value)) state.groups[key].push(value);
+      if (!known) state.unknown.push(key + "=" + value);
+    } else if (key === "q" || key === "near") state[key] = value;
+    else if (key === "within" && (value === "area" || Number(value) > 0)) state.within = value;
+    else if (key === "sort" && FIND_SORTS.includes(value)) state.sort = value;
+    else if (key === "page" && (value === "all" || /^[1-9]\d{0,5}$/.test(value))) state.page = value;
+    else if (key === "literal") state.literal = true;
+    else state.unknown.push(key + "=" + value);
+  }
+  return state;
+}
+
+/**
+ * The address of a state; with `changes` of the state that differs in them. Any change leads to the first page.
+ * @param {FindState} state
+ * @param {Partial<FindState>} [changes]
+ * @returns {string}
+ */
+function addressOf(state, changes = {}) {
+  const next = { ...state, page: "1", ...changes };
+  const query = new URLSearchParams();
+  if (next.q) query.set("q", next.q);
+  for (const group of FIND_GROUPS) next.groups[group].forEach((value) => query.append(group, value));
+  for (const key of /** @type {const} */ (["near", "within", "sort"])) if (next[key]) query.set(key, next[key]);
+  if (next.literal) query.set("literal", "1");
+  if (next.page !== "1") query.set("page", next.page);
+  return location.pathname.replace(/.*\//, "") + "?" + query;
+}
+
+/**
+ * Goes to another state: a new entry in the history, then the results, then focus on their heading.
+ * @param {string} address
+ * @param {FindState["here"]} [here]
+ */
+function go(address, here) {
+  try {
+    history.pushState({ here }, "", address);
+  } catch {
+    location.assign(address);
+    return;
+  }
+  show(true);
+}
+
+/** @param {boolean} moveFocus */
+async function show(moveFocus) {
+  const mine = ++asking;
+  const wait = setTimeout(() => mine === asking && say("Loading the search. You can go on typing."), 400);
+  try {
+    const manifest = await trustbridge.manifest();
+    const state = stateOf(manifest, location.search);
+    state.here = history.state && history.state.here;
+    const box = /** @type {HTMLInputElement} */ (part("q"));
+    if (document.activeElement !== box || moveFocus) box.value = state.q;
+    const { q, near, within, sort, literal, here, groups } = state;
+    const answer = await trustbridge.search(q, { ...groups, near, within, sort, literal, here });
+    if (mine !== asking) return;
+    const pages = Math.max(1, Math.ceil(answer.order.length / PER_PAGE));
+    const page = Math.min(Number(state.page) || 1, pages);
+    const listed = state.page === "all" ? answer.order : answer.order.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+    await showCards(listed, answer, () => mine === asking, () => {
+      clearTimeout(wait);
+      showHead(state, answer, page, pages);
+    });
+    if (mine !== asking) return;
+    shownAnswer = { state, answer, manifest, page, pages, current: () => mine === asking };
+    if (moveFocus) part("heading").focus();
+    await loadFilters();
+    trustbridge.onAnswer(shownAnswer);
+  } catch (fault) {
+    if (mine === asking) showFailure(fault);
+  } finally {
+    clearTimeout(wait);
+  }
+}
+
+/**
+ * @param {ArrayLike<number>} listed
+ * @param {any} answer
+ * @param {() => boolean} current
+ * @param {() => void} first called when the first cards are at hand, before they are shown
+ */
+async function showCards(listed, answer, current, first) {
+  const documents = Array.from(listed);
+  const list = part("results");
+  const early = await trustbridge.cards(documents.slice(0, AT_ONCE));
+  if (!current()) return;
+  first();
+  list.replaceChildren(...early.map((/** @type {any} */ card) => cardElement(card, answer)));
+  part("found").hidden = false;
+  part("ways").hidden = true;
+  const rest = await trustbridge.cards(documents.slice(AT_ONCE));
+  if (current()) list.append(...rest.map((/** @type {any} */ card) => cardElement(card, answer)));
+}
+
+/**
+ * @param {any} card
+ * @param {any} answer
+ */
+function cardElement(card, answer) {
+  const item = make("li", { class: "card " + card.kindOf, "data-id": card.id });
+  item.append(make("h2", {}, make("a", { class: "stretch", href: siteLink(card.address) }, card.name)));
+  item.append(make("p", { class: "meta" }, [card.kind, card.area].filter(Boolean).join(", ")));
+  for (const [label, list] of [["Offers", card.offers], ["Needs", card.needs]]) {
+    if (!list || !list.length) continue;
+    const more = list.length - 3;
+    const text = " " + list.slice(0, 3).map(lowerFirst).join(", ") + (more > 0 ? " and " + more + " more" : "");
+    item.append(make("p", { class: "small" }, make("strong", {}, label), text));
+  }
+  if (!(card.offers && card.offers.length) && !(card.needs && card.needs.length)) {
+    item.append(make("p", { class: "small" }, "No offers or needs stated yet."));
+  }
+  const facts = make("p", { class: "meta" });
+  if (card.openId && card.openId !== "not-known") facts.append(make("span", { class: "tag" }, card.openness), " ");
+  const far = answer.miles && answer.miles[card.document];
+  const sentences = [];
+  if (far < Infinity && far !== null) sentences.push(inMiles(far) + " from " + answer.place.label);
+  sentences.push(card.confirmed ? "Checked " + monthOf(card.confirmed) : "Not checked yet");
+  facts.append(sentences.join(". "));
+  item.append(facts);
+  const save = make("button", { type: "button", class: "quiet save no-print", "data-save": card.id, "data-name": card.name }, "Save");
+  save.append(make("span", { class: "unseen" }, " " + card.name));
+  // The shortlist shows the button once it listens to it.
+  save.hidden = !trustbridge.shortlist;
+  item.append(save);
+  return item;
+}
+
+/** @param {number} miles */
+function inMiles(miles) {
+  if (miles < 1) return "Less than a mile";
+  return counted(Math.round(miles), "mile");
+}
+
+/** @param {string} label */
+function lowerFirst(label) {
+  return /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
+}
+
+/**
+ * "12 NHS trusts and 31 school trusts for “dudley” within 10 miles of Walsall, nearest first"
+ * @param {FindState} state
+ * @param {any} answer
+ */
+function sentence(state, answer) {
+  const [trusts, boards, schools, bodies] = answer.split;
+  const sides = [];
+  if (trusts + boards) sides.push(counted(trusts + boards, boards ? "NHS organisation" : "NHS trust"));
+  if (schools) sides.push(counted(schools, "school trust"));
+  if (bodies) sides.push(counted(bodies, "other body", "other bodies"));
+  let text = sides.length ? listed(sides) : "No organisations";
+  if (state.q.trim()) text += " for “" + shorten(state.q.trim()) + "”";
+  const place = answer.place;
+  if (place && answer.within === "area") text += " that serve " + place.label;
+  else if (place && answer.within && answer.within !== "Infinity") text += " within " + counted(Number(answer.within), "mile") + " of " + place.label;
+  const orders = { best: "best match first", near: "nearest first", name: "A to Z", confirmed: "recently checked first" };
+  if (answer.order.length > 1) text += ", " + orders[/** @type {keyof typeof orders} */ (answer.sort)];
+  return text;
+}
+
+/** @param {string} text */
+function shorten(text) {
+  return text.length > 60 ? text.slice(0, 60) + "…" : text;
+}
+
+/**
+ * @param {FindState} state
+ * @param {any} answer
+ * @param {number} page
+ * @param {number} pages
+ */
+function showHead(state, answer, page, pages) {
+  const text = sentence(state, answer);
+  part("heading").textContent = text;
+  const where = state.page === "all" ? ". All on one page" : pages > 1 ? ". Page " + page + " of " + pages : "";
+  document.title = text + (pages > 1 && page > 1 ? " (page " + page + " of " + pages + ")" : "") + " - " + siteTitle;
+  say(text + where + ".");
+  const said = [];
+  if (answer.understood.showing && !state.literal) {
+    const back = make("a", { href: addressOf(state, { literal: true }), "data-go": "" }, "Search instead for “" + shorten(state.q.trim()) + "”");
+    said.push(make("p", {}, "Showing results for ", make("strong", {}, answer.understood.showing), ". ", back, "."));
+  }
+  part("said").replaceChildren(...said);
+}
+
+/** @param {string} text */
+function say(text) {
+  if (part("status").textContent !== text) part("status").textContent = text;
+}
+
+/** @param {unknown} fault */
+function showFailure(fault) {
+  const again = make("button", { type: "button" }, "Try again");
+  again.addEventListener("click", () => {
+    trustbridge.forget();
+    show(false);
+  });
+  part("ways").hidden = false;
+  part("status").replaceChildren("The search could not load. Check your connection, then try again, or use the lists below. ", again);
+  console.warn("search:", fault);
+}
+
+/** Loads the rest of the page's script, once; a failed load is tried again with the next answer. */
+async function loadFilters() {
+  if (trustbridge.onAnswer) return;
+  const address = document.querySelector("main")?.getAttribute("data-filters");
+  if (address) await trustbridge.runScript(new URL(address, location.href).href);
+}
+
+function submitted(/** @type {Event} */ event) {
+  event.preventDefault();
+  const data = new FormData(/** @type {HTMLFormElement} */ (part("find")));
+  const query = new URLSearchParams();
+  for (const [key, value] of data) if (typeof value === "string" && value.trim()) query.append(key, value);
+  if (!query.has("near")) query.delete("within");
+  if (shownAnswer && shownAnswer.state.sort) query.set("sort", shownAnswer.state.sort);
+  const keepsPlace = !query.has("near") && history.state && history.state.here;
+  go(location.pathname.replace(/.*\//, "") + "?" + query, keepsPlace ? history.state.here : undefined);
+}
+
+trustbridge.find = { go, addressOf, show, sentence, part, state: () => shownAnswer };
+part("find").addEventListener("submit", submitted);
+// Links to other states are followed here, so that the page need not load again; any other click is left alone.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[data-go]") : null;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const keep = !link.hasAttribute("data-leave-place") && history.state ? history.state.here : undefined;
+  go(link.getAttribute("href") || "", keep);
+});
+addEventListener("popstate", () => show(true));
+show(false);
