@@ -1,0 +1,37 @@
+// A built site over HTTP as a good host serves it (gzip, long-lived assets), and a Chromium that looks at it.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json" };
+
+/** Serves `folder`; `refuse` names a pattern of addresses that fail while it is set. */
+export async function serve(folder) {
+  const state = { refuse: null, sent: [] };
+  const server = http.createServer((request, response) => {
+    const address = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    let file = path.join(folder, address);
+    if (existsSync(file) && statSync(file).isDirectory()) file = path.join(file, "index.html");
+    if (!file.startsWith(path.resolve(folder)) || !existsSync(file) || (state.refuse && state.refuse.test(address))) {
+      response.writeHead(404, { "content-type": "text/plain" });
+      response.end("nothing here");
+      return;
+    }
+    const bytes = gzipSync(readFileSync(file), { level: 9 });
+    state.sent.push({ address, bytes: bytes.length });
+    response.writeHead(200, { "content-type": TYPES[path.extname(file)] || "application/octet-stream", "content-encoding": "gzip", "content-length": bytes.length });
+    response.end(bytes);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { root: `http://127.0.0.1:${server.address().port}/`, state, close: () => server.close() };
+}
+
+/** The first Chromium at hand; null, to be said plainly, where there is none. */
+export async function browser() {
+  const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const executablePath = places.find((place) => place && existsSync(place));
+  if (!executablePath) return null;
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
