@@ -1,7 +1,6 @@
 //! `trustbridge serve`: a live preview.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -12,7 +11,7 @@ use jiff::civil::Date;
 use super::{Ended, Global, read, say, show, tell, today};
 use crate::disk::{self, Failure};
 use crate::pipeline;
-use crate::serve::{Build, Server};
+use crate::serve::{Build, IpAddr, LOOPBACK, Server};
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
@@ -21,7 +20,7 @@ pub struct ServeArguments {
     #[arg(short, long, default_value_t = 4173)]
     pub port: u16,
     /// The address to listen on; 0.0.0.0 lets every machine in the network see the preview
-    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
+    #[arg(long, default_value_t = LOOPBACK, value_name = "ADDRESS")]
     pub host: IpAddr,
     /// Open the preview in a browser
     #[arg(long)]

@@ -9,7 +9,8 @@ mod page;
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{IpAddr, SocketAddr, TcpListener};
+pub use std::net::IpAddr;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +25,9 @@ use tokio::sync::watch;
 
 use crate::site::Site;
 use answer::Answer;
+
+/// This machine, as only its own programs reach it.
+pub const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// How many ports after the wanted one are tried.
 const PORTS_TRIED: u16 = 20;
