@@ -4,6 +4,7 @@
 //! of the same name in the theme. [`pages`] settles the address of every page with its recipe; a view is made when its
 //! page is asked for and dropped when the page is written.
 
+mod add;
 mod address;
 mod assets;
 mod browse;
@@ -77,6 +78,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
     let common = Value::from(Serde(SiteView::new(world)));
     let mut book = Book { world: Arc::clone(world), theme: Arc::clone(theme), options: options.clone(), common, site };
     for add in [
+        add::add,
         home::add,
         organisations::add,
         profile::add,

@@ -1,0 +1,266 @@
+// @needs record-schema.js
+// @needs record-toml.js
+// @needs record-check.js
+// @needs record-form.js
+// The record builder: a form in, a TOML record out. Nothing is sent anywhere; a draft is kept only when asked for.
+
+(() => {
+  /** @type {Record<string, any>} */
+  const trustbridge = (window.trustbridge = window.trustbridge || {});
+  const found = document.getElementById("builder");
+  if (!found) return;
+  /** @type {HTMLElement} */
+  const holder = found;
+  const DRAFT = "trustbridge-draft";
+  const FOLDERS = /** @type {Record<string, string>} */ ({ nhs: "nhs", school: "schools", body: "bodies" });
+
+  /** @type {any} */ let schema = null;
+  /** @type {any} */ let form = null;
+  /** @type {{id: string, folder: string} | null} the record that is being corrected */
+  let existing = null;
+
+  /** @template {HTMLElement} T @param {string} id @returns {T} */
+  const by = (id) => /** @type {any} */ (document.getElementById(id));
+
+  trustbridge.schema = (/** @type {any} */ given) => { schema = given; };
+  /** @type {any} */ let loaded = null;
+  trustbridge.record = (/** @type {any} */ given) => { loaded = given; };
+
+  /**
+   * @param {string} address
+   * @returns {Promise<void>}
+   */
+  function load(address) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => { script.remove(); done(); };
+      script.onerror = () => { script.remove(); failed(new Error(address)); };
+      document.head.append(script);
+    });
+  }
+
+  /** @param {string} words */
+  function say(words) {
+    by("builder-status").textContent = words;
+  }
+
+  function today() {
+    const now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  }
+
+  /** @param {any} record */
+  function show(record) {
+    form = trustbridge.recordForm(schema, record);
+    by("builder-form").replaceChildren(form.element);
+    holder.hidden = false;
+    update();
+  }
+
+  /** @returns {{id: string, folder: string, file: string}} */
+  function target(/** @type {any} */ record) {
+    if (existing) return { ...existing, file: `data/organisations/${existing.folder}/${existing.id}.toml` };
+    const folder = FOLDERS[record.sector] || "nhs";
+    const id = trustbridge.suggestId(record.name || "new-record") || "new-record";
+    return { id, folder, file: `data/organisations/${folder}/${id}.toml` };
+  }
+
+  /** Reads the form, checks it, writes the TOML below it. */
+  function update() {
+    const record = form.read();
+    const { file, folder } = target(record);
+    const toml = trustbridge.recordToml(record, schema, folder);
+    by("builder-toml").textContent = toml;
+    by("builder-file").textContent = file;
+    const faults = trustbridge.checkRecord(record, schema, today());
+    by("builder-count").textContent = faults.length === 0 ? "No faults found." : faults.length === 1 ? "1 thing to mend." : `${faults.length} things to mend.`;
+    if (holder.dataset.asked === "yes") mark(faults);
+    links(record, toml, file);
+    return { record, toml, file, faults };
+  }
+
+  /** @param {{at: string, message: string}[]} faults */
+  function mark(faults) {
+    for (const old of holder.querySelectorAll(".fault:not([hidden])")) {
+      old.textContent = "";
+      old.setAttribute("hidden", "");
+    }
+    holder.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+    const list = by("builder-faults");
+    list.replaceChildren();
+    for (const fault of faults) {
+      const id = `r-${fault.at.replaceAll(".", "-")}`;
+      const control = document.getElementById(id);
+      const place = document.getElementById(`${id}-fault`);
+      if (place) {
+        place.textContent = fault.message;
+        place.removeAttribute("hidden");
+      }
+      control?.setAttribute("aria-invalid", "true");
+      const item = document.createElement("li");
+      const goal = control || place?.closest("[data-at]")?.querySelector("input, select, textarea, button");
+      if (goal) {
+        if (!goal.id) goal.id = `${id}-control`;
+        const link = document.createElement("a");
+        link.href = `#${goal.id}`;
+        link.textContent = fault.message;
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          goal.closest("details")?.setAttribute("open", "");
+          /** @type {HTMLElement} */ (goal).focus();
+        });
+        item.append(link);
+      } else item.textContent = fault.message;
+      list.append(item);
+    }
+    by("builder-summary").hidden = faults.length === 0;
+  }
+
+  /**
+   * @param {any} record
+   * @param {string} toml
+   * @param {string} file
+   */
+  function links(record, toml, file) {
+    const subject = `${existing ? "Correction" : "New record"}: ${record.name || "unnamed"}`;
+    const mail = by("builder-mail");
+    const body = `Please ${existing ? "correct" : "add"} this record.\n\nFile: ${file}\n\n${toml}`;
+    mail.setAttribute("href", `mailto:${encodeURIComponent(holder.dataset.mail || "").replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`);
+    const request = document.getElementById("builder-request");
+    const repository = (holder.dataset.repository || "").replace(/\/$/, "");
+    if (request && repository) request.setAttribute("href", requestAddress(repository, holder.dataset.branch || "main", file, toml, subject));
+  }
+
+  /** @type {(repository: string, branch: string, file: string, toml: string, subject: string) => string} */
+  function requestAddress(repository, branch, file, toml, subject) {
+    const path = file.split("/").map(encodeURIComponent).join("/");
+    const at = encodeURIComponent(branch);
+    const gitlab = repository.includes("gitlab");
+    if (existing) return gitlab ? `${repository}/-/edit/${at}/${path}` : `${repository}/edit/${at}/${path}`;
+    const value = encodeURIComponent(toml);
+    return gitlab
+      ? `${repository}/-/new/${at}?file_name=${encodeURIComponent(file)}&content=${value}&commit_message=${encodeURIComponent(subject)}`
+      : `${repository}/new/${at}?filename=${encodeURIComponent(file)}&value=${value}&message=${encodeURIComponent(subject)}`;
+  }
+
+  /** Marks the faults and puts the focus on their list; answers whether there are none. */
+  function ask() {
+    holder.dataset.asked = "yes";
+    const { faults } = update();
+    if (faults.length) {
+      const summary = by("builder-summary");
+      summary.focus();
+      summary.scrollIntoView({ block: "start" });
+      say(`${faults.length} ${faults.length === 1 ? "thing" : "things"} to mend before the record can be used.`);
+    }
+    return faults.length === 0;
+  }
+
+  async function copy() {
+    if (!ask()) return;
+    const text = by("builder-toml").textContent || "";
+    try {
+      await navigator.clipboard.writeText(text);
+      say("The record was copied.");
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(by("builder-toml"));
+      const selection = window.getSelection();
+      selection?.removeAllRanges();
+      selection?.addRange(range);
+      say("Your browser does not let pages copy. The record is selected: copy it with your keyboard.");
+    }
+  }
+
+  function download() {
+    if (!ask()) return;
+    const { toml, file } = update();
+    const link = document.createElement("a");
+    const address = URL.createObjectURL(new Blob([toml], { type: "application/toml" }));
+    link.href = address;
+    link.download = file.split("/").pop() || "record.toml";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    say(`The record was downloaded as ${link.download}.`);
+  }
+
+  function keep() {
+    try {
+      localStorage.setItem(DRAFT, JSON.stringify({ record: form.read(), existing }));
+      by("builder-forget").hidden = false;
+      say("The draft is kept on this device until you delete it.");
+    } catch {
+      say("Your browser does not let this page keep anything. Copy or download the record instead.");
+    }
+  }
+
+  function forget() {
+    try {
+      localStorage.removeItem(DRAFT);
+    } catch { /* nothing was kept either */ }
+    by("builder-forget").hidden = true;
+    say("The draft was deleted from this device.");
+  }
+
+  /** @returns {any} */
+  function kept() {
+    try {
+      const text = localStorage.getItem(DRAFT);
+      const draft = text ? JSON.parse(text) : null;
+      return draft && typeof draft.record === "object" ? draft : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @returns {Promise<any>} the record to begin with */
+  async function beginning() {
+    const id = new URLSearchParams(location.search).get("edit") || new URLSearchParams(location.hash.slice(1)).get("edit") || "";
+    if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) && id.length <= 64) {
+      try {
+        loaded = null;
+        await load(`${holder.dataset.organisations}${id}/record.js`);
+        if (loaded) {
+          existing = { id, folder: loaded.folder };
+          by("builder-title").textContent = `You are correcting the record of ${loaded.record.name}. Comments in the file are not shown here.`;
+          return loaded.record;
+        }
+      } catch {
+        say("There is no record under that name. You can write a new one.");
+      }
+    }
+    const draft = kept();
+    if (draft) {
+      existing = draft.existing || null;
+      by("builder-forget").hidden = false;
+      say("Your draft was found on this device.");
+      return draft.record;
+    }
+    return { review: { checked: today() } };
+  }
+
+  async function start() {
+    say("Loading the form.");
+    try {
+      await load(holder.dataset.schema || "");
+    } catch {
+      say("The form could not be loaded. Check your connection and load this page again.");
+      return;
+    }
+    say("");
+    show(await beginning());
+  }
+
+  by("builder-form").addEventListener("input", update);
+  by("builder-form").addEventListener("change", update);
+  by("builder-form").addEventListener("submit", (event) => event.preventDefault());
+  by("builder-check").addEventListener("click", () => { if (ask()) say("No faults found."); });
+  by("builder-copy").addEventListener("click", copy);
+  by("builder-download").addEventListener("click", download);
+  by("builder-keep").addEventListener("click", keep);
+  by("builder-forget").addEventListener("click", forget);
+  for (const id of ["builder-mail", "builder-request"]) document.getElementById(id)?.addEventListener("click", (event) => { if (!ask()) event.preventDefault(); });
+  window.addEventListener("hashchange", start);
+  start();
+})();

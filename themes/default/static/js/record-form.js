@@ -1,0 +1,255 @@
+// @needs record-schema.js
+// Makes a form from the schema of a record. The form is the record: reading it gives what was typed, and nothing else.
+
+(() => {
+  /** @type {Record<string, any>} */
+  const trustbridge = (window.trustbridge = window.trustbridge || {});
+
+  /** Keys that the form does not show: upkeep of the files, not facts. */
+  const HIDDEN = ["former_ids", "draft", "opt_out", "closed", "successor"];
+  /** Keys in sections that start closed: fewer people need them. */
+  const RARE = ["sites", "facts", "focus", "codes", "serves"];
+
+  /**
+   * @param {string} tag
+   * @param {Record<string, string>} [attributes]
+   * @param {(Node | string)[]} [children]
+   * @returns {any}
+   */
+  function make(tag, attributes = {}, children = []) {
+    const element = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  }
+
+  /**
+   * A field: the element to show, how to read it, how to mark a fault.
+   * @typedef {{element: HTMLElement, read: () => any, fields?: Record<string, any>, control?: HTMLElement}} Field
+   */
+
+  /**
+   * The form of a whole record.
+   * @param {any} schema
+   * @param {any} record
+   * @returns {Field}
+   */
+  trustbridge.recordForm = (schema, record) => {
+    const keys = Object.keys(schema.properties).filter((key) => !HIDDEN.includes(key));
+    /** @type {Record<string, Field>} */
+    const fields = {};
+    const simple = make("fieldset", { class: "part" }, [make("legend", {}, ["The organisation"])]);
+    const element = make("div", {}, [simple]);
+    for (const key of keys) {
+      const form = trustbridge.resolveSchema(schema.properties[key], schema);
+      const field = fieldOf(key, form, schema, record[key], key, (schema.required || []).includes(key));
+      fields[key] = field;
+      const grouped = form.type === "object" || (form.type === "array" && trustbridge.resolveSchema(form.items || {}, schema).type === "object");
+      if (!grouped) simple.append(field.element);
+      else if (RARE.includes(key) && !hasContent(record[key])) element.append(make("details", { class: "part" }, [make("summary", {}, [trustbridge.keyLabel(key) + " (optional)"]), field.element]));
+      else element.append(field.element);
+    }
+    const kept = Object.fromEntries(HIDDEN.filter((key) => record[key] !== undefined).map((key) => [key, record[key]]));
+    return { element, fields, read: () => ({ ...readFields(fields), ...kept }) };
+  };
+
+  /** @param {any} value */
+  function hasContent(value) {
+    return value !== undefined && (!Array.isArray(value) || value.length > 0) && (typeof value !== "object" || Object.keys(value).length > 0);
+  }
+
+  /** @param {Record<string, Field>} fields */
+  function readFields(fields) {
+    /** @type {Record<string, any>} */
+    const value = {};
+    for (const [key, field] of Object.entries(fields)) {
+      const read = field.read();
+      if (read !== undefined) value[key] = read;
+    }
+    return value;
+  }
+
+  /**
+   * @param {string} key
+   * @param {any} form
+   * @param {any} root
+   * @param {any} value
+   * @param {string} path
+   * @param {boolean} required
+   * @returns {Field}
+   */
+  function fieldOf(key, form, root, value, path, required) {
+    if (form.type === "object") return table(key, form, root, value || {}, path);
+    if (form.type === "array") {
+      const item = trustbridge.resolveSchema(form.items || {}, root);
+      if (item.type === "object") return list(key, item, root, value, path);
+      if (item.enum) return ticks(key, form, item, value || [], path);
+      return lines(key, form, item, value || [], path);
+    }
+    if (form.type === "boolean") return tick(key, form, value, path);
+    if (form.enum) return choice(key, form, value, path, required);
+    return input(key, form, value, path, required);
+  }
+
+  /**
+   * Label, hint and place for a fault around a control.
+   * @param {string} key
+   * @param {any} form
+   * @param {HTMLElement} control
+   * @param {string} path
+   * @param {boolean} required
+   */
+  function labelled(key, form, control, path, required) {
+    const id = `r-${path.replaceAll(".", "-")}`;
+    const about = String(form.description || "").split("\n")[0];
+    control.id = id;
+    control.setAttribute("aria-describedby", `${id}-hint ${id}-fault`);
+    const label = trustbridge.keyLabel(key) + (required ? "" : " (optional)");
+    return make("div", { class: "field", "data-at": path }, [
+      make("label", { for: id }, [label]),
+      make("p", { class: "hint", id: `${id}-hint` }, [about]),
+      make("p", { class: "fault", id: `${id}-fault`, hidden: "" }),
+      control,
+    ]);
+  }
+
+  /** @type {(key: string, form: any, value: any, path: string, required: boolean) => Field} */
+  function input(key, form, value, path, required) {
+    const number = form.type === "integer" || form.type === "number";
+    const long = (form.maxLength || 0) > 300 && form["x-is"] !== "url";
+    const type = form.format === "date" ? "date" : form["x-is"] === "url" ? "url" : form["x-is"] === "email" ? "email" : "text";
+    const control = long ? make("textarea", { rows: "4" }) : make("input", { type, autocomplete: "off", spellcheck: number ? "false" : "true" });
+    if (number) control.setAttribute("inputmode", form.type === "integer" ? "numeric" : "text");
+    control.value = value === undefined ? "" : String(value);
+    const read = () => {
+      const text = control.value.trim().replaceAll("\r\n", "\n");
+      if (text === "") return undefined;
+      if (!number) return form["x-is"] === "postcode" ? text.toUpperCase() : text;
+      return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+    };
+    return { element: labelled(key, form, control, path, required), read, control };
+  }
+
+  /** @type {(key: string, form: any, value: any, path: string, required: boolean) => Field} */
+  function choice(key, form, value, path, required) {
+    const options = trustbridge.choices(form).map((/** @type {[string, string]} */ [id, words]) => make("option", { value: id }, [words === id ? id : `${words} (${id})`]));
+    const control = make("select", {}, [make("option", { value: "" }, [required ? "Choose one" : "Not stated"]), ...options]);
+    control.value = value ?? "";
+    return { element: labelled(key, form, control, path, required), read: () => control.value || undefined, control };
+  }
+
+  /** @type {(key: string, form: any, value: any, path: string) => Field} */
+  function tick(key, form, value, path) {
+    const control = make("input", { type: "checkbox" });
+    control.checked = value === true;
+    return { element: labelled(key, form, control, path, false), read: () => control.checked || undefined, control };
+  }
+
+  /** @type {(key: string, form: any, item: any, value: any[], path: string) => Field} */
+  function ticks(key, form, item, value, path) {
+    const id = `r-${path.replaceAll(".", "-")}`;
+    const boxes = trustbridge.choices(item).map((/** @type {[string, string]} */ [one, words]) => {
+      const box = make("input", { type: "checkbox", value: one });
+      box.checked = value.includes(one);
+      return { box, element: make("label", { class: "tick" }, [box, " " + words]) };
+    });
+    const rest = value.filter((one) => !boxes.some((/** @type {any} */ { box }) => box.value === one));
+    const element = make("fieldset", { class: "field", "data-at": path, "aria-describedby": `${id}-fault` }, [
+      make("legend", {}, [trustbridge.keyLabel(key) + " (optional)"]),
+      make("p", { class: "hint" }, [String(form.description || "").split("\n")[0]]),
+      make("p", { class: "fault", id: `${id}-fault`, hidden: "" }),
+      make("div", { class: "ticks" }, boxes.map((/** @type {any} */ one) => one.element)),
+    ]);
+    const read = () => {
+      const on = boxes.filter((/** @type {any} */ { box }) => box.checked).map((/** @type {any} */ { box }) => box.value);
+      // What was there keeps its order; the first care board is the main one.
+      const all = [...value.filter((one) => on.includes(one)), ...on.filter((/** @type {string} */ one) => !value.includes(one)), ...rest];
+      return all.length ? all : undefined;
+    };
+    return { element, read };
+  }
+
+  /** @type {(key: string, form: any, item: any, value: any[], path: string) => Field} */
+  function lines(key, form, item, value, path) {
+    const number = item.type === "integer" || item.type === "number";
+    const control = make("textarea", { rows: String(Math.max(2, value.length + 1)) });
+    control.value = value.join("\n");
+    const shown = { ...form, description: `${String(form.description || "").split("\n")[0]} One on each line.` };
+    const read = () => {
+      const texts = control.value.split("\n").map((/** @type {string} */ line) => line.trim()).filter(Boolean);
+      if (!texts.length) return undefined;
+      return number ? texts.map((/** @type {string} */ text) => (/^\d+$/.test(text) ? Number(text) : text)) : texts;
+    };
+    return { element: labelled(key, shown, control, path, false), read, control };
+  }
+
+  /** @type {(key: string, form: any, root: any, value: any, path: string) => Field} */
+  function table(key, form, root, value, path) {
+    const { fields, elements } = inside(form, root, value, path);
+    const element = make("fieldset", { class: "part" }, [make("legend", {}, [trustbridge.keyLabel(key)]), ...elements]);
+    const read = () => {
+      const read = readFields(fields);
+      return Object.keys(read).length ? read : undefined;
+    };
+    return { element, read, fields };
+  }
+
+  /** @type {(form: any, root: any, value: any, path: string) => {fields: Record<string, Field>, elements: HTMLElement[]}} */
+  function inside(form, root, value, path) {
+    /** @type {Record<string, Field>} */
+    const fields = {};
+    for (const [key, inner] of Object.entries(form.properties || {})) {
+      const resolved = trustbridge.resolveSchema(inner, root);
+      fields[key] = fieldOf(key, resolved, root, value[key], `${path}.${key}`, (form.required || []).includes(key));
+    }
+    return { fields, elements: Object.values(fields).map((field) => field.element) };
+  }
+
+  /** @type {(key: string, form: any, root: any, value: any, path: string) => Field} */
+  function list(key, form, root, value, path) {
+    const label = trustbridge.keyLabel(key);
+    const one = label.replace(/s$/, "").toLowerCase();
+    /** @type {{element: HTMLElement, fields: Record<string, Field>}[]} */
+    let items = [];
+    let made = 0;
+    const holder = make("div", {});
+    const none = ["offers", "needs"].includes(key) ? make("input", { type: "checkbox" }) : null;
+    if (none) none.checked = Array.isArray(value) && value.length === 0;
+    const add = (/** @type {any} */ entry, /** @type {boolean} */ byHand) => {
+      const number = made++;
+      const { fields, elements } = inside(form, root, entry, `${path}.${number}`);
+      const remove = make("button", { type: "button", class: "button quiet" }, [`Remove this ${one}`]);
+      const element = make("fieldset", { class: "entry" }, [make("legend", {}, [`${one.charAt(0).toUpperCase()}${one.slice(1)} ${number + 1}`]), ...elements, remove]);
+      const item = { element, fields };
+      remove.addEventListener("click", () => {
+        items = items.filter((other) => other !== item);
+        element.remove();
+        button.focus();
+        holder.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      items.push(item);
+      holder.append(element);
+      if (none) none.checked = false;
+      if (byHand) {
+        /** @type {HTMLElement | null} */ (element.querySelector("input, select, textarea"))?.focus();
+        holder.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    };
+    const button = make("button", { type: "button", class: "button quiet" }, [`Add ${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`]);
+    button.addEventListener("click", () => add({}, true));
+    (value || []).forEach((/** @type {any} */ entry) => add(entry, false));
+    const nothing = none ? [make("label", { class: "tick" }, [none, ` It has no ${label.toLowerCase()} at all (leave this blank if you do not know)`])] : [];
+    const element = make("fieldset", { class: "part", "data-at": path }, [
+      make("legend", {}, [label]),
+      make("p", { class: "fault", id: `r-${path}-fault`, hidden: "" }),
+      ...nothing,
+      holder,
+      button,
+    ]);
+    const read = () => {
+      if (items.length) return items.map((item) => readFields(item.fields));
+      return none?.checked ? [] : undefined;
+    };
+    return { element, read };
+  }
+})();
