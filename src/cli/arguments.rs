@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{Ended, build, check, explain, say};
+use super::{Ended, build, check, explain, fmt, say, schema};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -66,6 +66,10 @@ pub enum Command {
     Check(check::CheckArguments),
     /// Explain a kind of fault, or list them all
     Explain(explain::ExplainArguments),
+    /// Write JSON Schemas for editors, with the site's own words in them
+    Schema(schema::SchemaArguments),
+    /// Lay records out in one way: order of keys, spaces, comments kept
+    Fmt(fmt::FmtArguments),
     /// Write completions for a shell
     Completions(CompletionsArguments),
 }
