@@ -61,6 +61,7 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     let mut site = Site::new();
     add_search(&directory, &mut site);
     passed("search");
+    add_builder(folder, &directory, &loaded.known, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(loaded.links.iter().filter_map(|link| dead_link(link, &site)));
@@ -78,6 +79,25 @@ fn add_search(directory: &Directory, site: &mut Site) {
     }
     site.add_bytes(&Route::of(search::DOCUMENTS), search::documents(&index));
     site.add(&Route::of(search::WHOLE), move |_| Ok(search::whole(&index)));
+}
+
+/// Settles what the record builder loads: the schema with the site's own words, and each record as it is written.
+fn add_builder(folder: &Folder, directory: &Directory, known: &data::form::Known, site: &mut Site) {
+    let schemas = data::editor::schemas(folder, known);
+    let schema = schemas.into_iter().find(|schema| schema.name.starts_with("organisation."));
+    let script = format!("trustbridge.schema({});\n", schema.map_or_else(|| "null".to_owned(), |schema| schema.text));
+    site.add_bytes(&Route::of("add/schema.js"), script.into_bytes());
+    for organisation in &directory.organisations {
+        let Some(bytes) = folder.get(&organisation.file).cloned() else { continue };
+        let file = organisation.file.clone();
+        let address = format!("organisations/{}/record.js", organisation.id);
+        site.add(&Route::of(&address), move |_| {
+            let text = data::text_of(&file, &bytes).unwrap_or_default();
+            let section = file.split('/').nth(2).unwrap_or_default();
+            let record = serde_json::json!({"folder": section, "record": data::plain(&file, &text)});
+            Ok(format!("trustbridge.record({});\n", crate::text::html::json_in_page(&record.to_string())).into_bytes())
+        });
+    }
 }
 
 /// A link in Markdown to an address where nothing stands.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{Ended, build, check, explain, matching, say, serve};
+use super::{Ended, build, check, explain, fmt, matching, say, schema, serve};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -70,6 +70,10 @@ pub enum Command {
     Match(matching::MatchArguments),
     /// Explain a kind of fault, or list them all
     Explain(explain::ExplainArguments),
+    /// Write JSON Schemas for editors, with the site's own words in them
+    Schema(schema::SchemaArguments),
+    /// Lay records out in one way: order of keys, spaces, comments kept
+    Fmt(fmt::FmtArguments),
     /// Write completions for a shell
     Completions(CompletionsArguments),
 }

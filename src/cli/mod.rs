@@ -4,14 +4,16 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod fmt;
 mod matching;
+mod schema;
 mod serve;
 mod today;
 
 pub use arguments::{Arguments, Colour, Command, Global};
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -49,6 +51,8 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(global, options),
         Command::Match(options) => matching::run(global, options),
         Command::Explain(options) => Ok(explain::run(options)),
+        Command::Schema(options) => schema::run(global, options),
+        Command::Fmt(options) => fmt::run(global, options),
         Command::Completions(options) => Ok(arguments::completions(options)),
     };
     match ended {
@@ -111,4 +115,17 @@ pub(crate) fn unpublished(global: &Global, error: PublishError, report: &mut Rep
 /// The home folder of whoever runs the command.
 pub(crate) fn home() -> Option<std::path::PathBuf> {
     std::env::home_dir().filter(|home| home.is_absolute() && home != Path::new("/"))
+}
+
+/// A path as it was typed, read from the site's folder.
+pub(crate) fn in_root(global: &Global, path: &Path) -> PathBuf {
+    if path.is_absolute() { path.to_owned() } else { global.root.join(path) }
+}
+
+/// Writes files that may be there already; answers how many are new or changed.
+pub(crate) fn put(files: &[(PathBuf, Vec<u8>)]) -> Result<usize, Failure> {
+    let (old, new): (Vec<_>, Vec<_>) = files.iter().cloned().partition(|(path, _)| path.exists());
+    let changed = crate::disk::replace_all(&old)?;
+    crate::disk::create_all_new(&new)?;
+    Ok(changed + new.len())
 }

@@ -82,10 +82,9 @@ impl Gathered {
 /// Reads all records of a folder.
 pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
     let mut gathered = Gathered::default();
-    let mut known = Known::default();
+    let known = known(folder);
     gathered.faults.extend(folder.refused.iter().map(refused));
     gathered.faults.extend(stray(folder));
-    know_words(folder, &mut known);
     let records = read_all(folder, &known, options, &mut gathered);
     if let Some(records) = &records {
         gathered.faults.extend(rules::run(records));
@@ -119,6 +118,13 @@ fn stray(folder: &Folder) -> Vec<Diagnostic> {
                 .help("records are `data/organisations/{nhs,schools,bodies}/ID.toml`, `data/partnerships/ID.toml`, `data/gateways/ID.toml`, `data/programmes/ID.toml` and `data/guide/ID.md`")
         })
         .collect()
+}
+
+/// The words of the site's vocabulary and places, without judging anything.
+pub fn known(folder: &Folder) -> Known {
+    let mut known = Known::default();
+    know_words(folder, &mut known);
+    known
 }
 
 /// Notes the ids and labels of every list before anything is judged, since lists refer to each other and to themselves.
@@ -335,7 +341,7 @@ fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<En
 }
 
 /// Where the head stands, and where the body begins.
-fn split_head(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+pub(super) fn split_head(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
     let first = text.find('\n')?;
     if text[..first].trim_end() != "+++" {
         return None;

@@ -3,7 +3,10 @@
 //! One description of a record ([`record`]) gives the JSON Schema, the checks and the decoding. [`load`] reads a whole
 //! folder, names every fault of every file in one run, and answers with a [`Directory`] only when there is no error.
 
+pub mod editor;
 pub mod form;
+pub mod forms;
+pub mod layout;
 pub mod record;
 pub mod shape;
 
@@ -12,12 +15,14 @@ mod files;
 mod load;
 mod locate;
 mod parse;
+mod plain;
 mod rules;
 mod walk;
 
 pub use files::{FileKind, kind_of};
-pub use load::{Loaded, Options, load};
+pub use load::{Loaded, Options, known, load};
 pub use locate::locate;
 pub use parse::{parse, text_of};
+pub use plain::plain;
 pub use rules::GuideText;
 pub use walk::{DEEPEST, SiteLink};

@@ -45,6 +45,35 @@ pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<usize, Failure> {
     Ok(changed)
 }
 
+/// The paths that do not hold the bytes given for them, because they are missing or hold others; nothing is written.
+///
+/// # Errors
+/// A [`Failure`] where a file cannot be read.
+pub fn differing(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for (path, bytes) in files {
+        let same = match holds(path, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            other => other.map_err(|source| Failure::new("read", path, source))?,
+        };
+        if !same {
+            found.push(path.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// Removes a file; one that is gone already is no failure.
+///
+/// # Errors
+/// A [`Failure`] where it cannot be removed.
+pub fn remove(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::new("remove", path, error)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a file that must not exist yet, in one step, and the folders above it; a reader never sees half of it.
 ///
 /// # Errors

@@ -1,0 +1,46 @@
+//! `trustbridge fmt`: the one layout of records.
+
+use clap::Args;
+
+use super::{Ended, Global, read, say, show};
+use crate::data::layout;
+use crate::diagnostic::Report;
+use crate::disk::{self, Failure};
+use crate::text::counted;
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+pub struct FmtArguments {
+    /// Write nothing; name what would change, and end with 1 if anything would
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Lays records out.
+pub(super) fn run(global: &Global, arguments: &FmtArguments) -> Result<Ended, Failure> {
+    let folder = read(global)?;
+    let done = layout::lay_out_all(&folder);
+    let mut report = Report::default();
+    let broken = done.faults.len();
+    report.extend(done.faults);
+    done.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
+    report.settle();
+    show(global, &report);
+    let files = counted(done.seen, "file", None);
+    if arguments.check {
+        let names: String = done.changed.iter().map(|(path, _)| format!("Not in the usual layout: {path}\n")).collect();
+        say(&names);
+        if !global.quiet {
+            let count = done.changed.len();
+            let advice = if count == 0 { "" } else { "; `trustbridge fmt` lays them out" };
+            say(&format!("{count} of {files} would change{advice}.\n"));
+        }
+        return Ok(if broken == 0 && done.changed.is_empty() { Ended::Well } else { Ended::Faults });
+    }
+    let new: Vec<_> = done.changed.into_iter().map(|(path, text)| (global.root.join(path.as_str()), text.into_bytes())).collect();
+    let changed = disk::replace_all(&new)?;
+    if !global.quiet {
+        say(&format!("{changed} of {files} changed.\n"));
+    }
+    Ok(if broken == 0 { Ended::Well } else { Ended::Faults })
+}

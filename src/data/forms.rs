@@ -1,0 +1,63 @@
+//! Which form each file of `data/` has: one table from which the schemas for editors, the layout and the edits come.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use super::files::FileKind;
+use super::record::{
+    BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile,
+    OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile, ServicesFile,
+    SettingsFile,
+};
+use super::shape::{Key, Shape, schema_of, shape_of};
+
+/// The form of one kind of file.
+#[derive(Clone, Copy, Debug)]
+pub struct FileForm {
+    /// The kind of file.
+    pub kind: FileKind,
+    /// The name of its schema, without the ending: `organisation`.
+    pub name: &'static str,
+    /// Its schema, as the record type gives it.
+    pub schema: fn() -> Value,
+}
+
+/// The form of every kind of file that has one, in the order in which people meet them.
+pub const FORMS: &[FileForm] = &[
+    FileForm { kind: FileKind::Organisation, name: "organisation", schema: schema_of::<OrganisationRecord> },
+    FileForm { kind: FileKind::Partnership, name: "partnership", schema: schema_of::<PartnershipRecord> },
+    FileForm { kind: FileKind::Gateway, name: "gateway", schema: schema_of::<GatewayRecord> },
+    FileForm { kind: FileKind::Programme, name: "programme", schema: schema_of::<ProgrammeRecord> },
+    FileForm { kind: FileKind::Guide, name: "guide-head", schema: schema_of::<GuideHead> },
+    FileForm { kind: FileKind::Settings, name: "site", schema: schema_of::<SettingsFile> },
+    FileForm { kind: FileKind::Glossary, name: "glossary", schema: schema_of::<GlossaryFile> },
+    FileForm { kind: FileKind::Services, name: "services", schema: schema_of::<ServicesFile> },
+    FileForm { kind: FileKind::FocusAreas, name: "focus-areas", schema: schema_of::<FocusAreasFile> },
+    FileForm { kind: FileKind::Kinds, name: "kinds", schema: schema_of::<KindsFile> },
+    FileForm { kind: FileKind::Phases, name: "phases", schema: schema_of::<PhasesFile> },
+    FileForm { kind: FileKind::Questions, name: "questions", schema: schema_of::<QuestionsFile> },
+    FileForm { kind: FileKind::Priorities, name: "priorities", schema: schema_of::<PrioritiesFile> },
+    FileForm { kind: FileKind::Barriers, name: "barriers", schema: schema_of::<BarriersFile> },
+    FileForm { kind: FileKind::Regions, name: "regions", schema: schema_of::<RegionsFile> },
+    FileForm { kind: FileKind::Icbs, name: "icbs", schema: schema_of::<IcbsFile> },
+    FileForm { kind: FileKind::GatewayDoors, name: "gateway-doors", schema: schema_of::<GatewayDoorsFile> },
+];
+
+/// The form of a kind of file; `None` where it is not TOML of ours.
+pub fn form_of(kind: FileKind) -> Option<&'static FileForm> {
+    FORMS.iter().find(|form| form.kind == kind)
+}
+
+/// The keys that a kind of file may hold, in their canonical order; empty where it has no form.
+pub fn keys_of(kind: FileKind) -> &'static [Key] {
+    static KEYS: LazyLock<BTreeMap<FileKind, Vec<Key>>> = LazyLock::new(|| {
+        let keys = FORMS.iter().map(|form| match shape_of(&(form.schema)()) {
+            Shape::Table(keys) => (form.kind, keys),
+            _ => unreachable!("every record is a table"),
+        });
+        keys.collect()
+    });
+    KEYS.get(&kind).map_or(&[], Vec::as_slice)
+}
