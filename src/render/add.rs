@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::page::{Book, Page};
 
 #[derive(Serialize)]
-struct AddView<'a> {
+struct AddView {
     page: Page,
     /// Where the records are kept, for a ready pull request.
-    repository: Option<&'a str>,
-    branch: &'a str,
-    mail: Option<&'a str>,
+    repository: Option<String>,
+    branch: String,
+    mail: Option<String>,
 }
 
 /// Settles the address of the record builder.
@@ -23,9 +23,9 @@ pub(super) fn add(book: &mut Book<'_>) {
                 "Describe your trust in a form. Your browser turns it into a record that you can send, download or propose.",
                 "find",
             ),
-            repository: settings.repository.as_deref(),
-            branch: &settings.branch,
-            mail: settings.contact_email.as_deref(),
+            repository: settings.repository.clone(),
+            branch: settings.branch.clone(),
+            mail: settings.contact_email.clone(),
         }
     });
 }
