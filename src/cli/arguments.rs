@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{Ended, build, check, explain, fmt, matching, say, schema, serve};
+use super::{Ended, build, check, explain, fmt, matching, pair, say, schema, serve};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -68,6 +68,8 @@ pub enum Command {
     Check(check::CheckArguments),
     /// Show partners with reasons
     Match(matching::MatchArguments),
+    /// Pair a whole room for a workshop
+    Pair(pair::PairArguments),
     /// Explain a kind of fault, or list them all
     Explain(explain::ExplainArguments),
     /// Write JSON Schemas for editors, with the site's own words in them

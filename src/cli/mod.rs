@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod fmt;
 mod matching;
+mod pair;
 mod schema;
 mod serve;
 mod today;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(global, options),
         Command::Check(options) => check::run(global, options),
         Command::Match(options) => matching::run(global, options),
+        Command::Pair(options) => pair::run(global, options),
         Command::Explain(options) => Ok(explain::run(options)),
         Command::Schema(options) => schema::run(global, options),
         Command::Fmt(options) => fmt::run(global, options),

@@ -31,6 +31,7 @@ mod balance;
 mod bounds;
 mod constants;
 mod explain;
+mod flow;
 mod gain;
 pub mod json;
 mod partners;
@@ -39,9 +40,11 @@ mod proximity;
 mod prune;
 mod rank;
 mod rarity;
+mod rounds;
 mod score;
 pub mod sentences;
 mod variety;
+mod workshop;
 
 pub use balance::Listed;
 pub use constants::{CONSTANTS, Constant, ConstantFault, Constants, nearest};
@@ -51,6 +54,7 @@ pub use rank::Ranked;
 pub use rarity::Rarity;
 pub use score::{Anatomy, Band, Confidence, Score, Scoring};
 pub use variety::with_variety;
+pub use workshop::{Pairing, Seats, Table, Workshop, pair_up};
 
 use crate::model::{Directory, OrganisationIndex, Sector};
 

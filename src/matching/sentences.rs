@@ -130,7 +130,11 @@ pub fn of(directory: &Directory, found: &Match, voice: &Voice) -> Sentences {
 /// The match in a few words, without a full stop.
 pub fn headline(found: &Match) -> String {
     let any_met = found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }));
-    let near = found.reasons.iter().any(|reason| matches!(reason, Reason::Place { value, .. } if *value >= 0.5));
+    // A shared care board can stretch far; beyond 50 km nobody would call it near.
+    let near = found
+        .reasons
+        .iter()
+        .any(|reason| matches!(reason, Reason::Place { value, km, .. } if *value >= 0.5 && km.is_none_or(|km| km <= 50.0)));
     let words = match (any_met, near, found.band) {
         (false, true, _) => "Nearby: nothing listed matches yet",
         (false, false, _) => "Nothing listed matches yet",

@@ -5,6 +5,7 @@ mod disk_read;
 mod disk_replace;
 mod insight;
 mod matching;
+mod matching_workshop;
 mod national;
 mod project;
 mod publish;

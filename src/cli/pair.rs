@@ -1,0 +1,249 @@
+//! `trustbridge pair`: a whole room paired for a workshop.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::matching::{find, load};
+use super::{Ended, Global, say, today};
+use crate::disk::Failure;
+use crate::matching::sentences::{self, Voice};
+use crate::matching::{self, Pairing, Scoring, Table, Workshop};
+use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::text;
+
+/// Arguments of `pair`.
+#[derive(Debug, Args)]
+pub struct PairArguments {
+    /// A workshop in `data/programmes`, by id or file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["left", "right", "icb"], required_unless_present_any = ["left", "icb"])]
+    pub programme: Option<String>,
+    /// The health side: ids, with commas between
+    #[arg(long, value_name = "IDS", value_delimiter = ',', requires = "right")]
+    pub left: Vec<String>,
+    /// The education side: ids, with commas between
+    #[arg(long, value_name = "IDS", value_delimiter = ',', requires = "left")]
+    pub right: Vec<String>,
+    /// Everybody in a care board's area
+    #[arg(long, value_name = "ID", conflicts_with_all = ["left", "right"])]
+    pub icb: Option<String>,
+    /// Tables at a time
+    #[arg(long, value_name = "NUMBER")]
+    pub tables: Option<u32>,
+    /// Partners that each meets, where its record states no capacity [default: 2]
+    #[arg(long, value_name = "NUMBER")]
+    pub seats: Option<u32>,
+    /// Least number of rounds
+    #[arg(long, value_name = "NUMBER")]
+    pub rounds: Option<u32>,
+    /// Rules that differ from the usual ones, with commas between
+    #[arg(long, value_enum, value_name = "RULES", value_delimiter = ',')]
+    pub rules: Vec<Rule>,
+    /// The weakest table as strong as it can be, then the greatest sum; the same as `--rules fair`
+    #[arg(long, alias = "no-weak-seat")]
+    pub fair: bool,
+    /// How the pairing is written
+    #[arg(long, value_enum, default_value_t = PairFormat::Human)]
+    pub format: PairFormat,
+    /// The day that counts as today
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub as_of: Option<Date>,
+}
+
+/// A rule that differs from the usual ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Rule {
+    /// The weakest table as strong as it can be.
+    Fair,
+    /// The smaller side sits more often, so that nobody is left over.
+    Pad,
+    /// Known partners may sit together too.
+    Again,
+}
+
+/// How a pairing is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PairFormat {
+    /// In sentences.
+    Human,
+    /// One JSON object.
+    Json,
+    /// One line a table.
+    Csv,
+}
+
+/// Pairs a room.
+pub(super) fn run(global: &Global, arguments: &PairArguments) -> Result<Ended, Failure> {
+    let Some(directory) = load(global, false, arguments.as_of)? else { return Ok(Ended::Faults) };
+    let workshop = match workshop(&directory, arguments) {
+        Ok(workshop) => workshop,
+        Err(sentence) => return Ok(Ended::Usage(sentence)),
+    };
+    let scoring = Scoring::of(&directory);
+    let pairing = matching::pair_up(&directory, &scoring, &workshop);
+    match arguments.format {
+        PairFormat::Human => say(&in_words(&directory, &scoring, &workshop, &pairing)),
+        PairFormat::Json => say(&format!("{:#}\n", in_json(&directory, &scoring, &workshop, &pairing))),
+        PairFormat::Csv => say(&String::from_utf8_lossy(&in_csv(&directory, &pairing))),
+    }
+    Ok(Ended::Well)
+}
+
+fn workshop(directory: &Directory, arguments: &PairArguments) -> Result<Workshop, String> {
+    let base = if let Some(programme) = &arguments.programme {
+        of_programme(directory, programme)?
+    } else if let Some(icb) = &arguments.icb {
+        of_board(directory, icb)?
+    } else {
+        let side = |ids: &[String], sector| {
+            ids.iter().map(|id| invited(directory, id.trim(), sector)).collect::<Result<Vec<_>, String>>()
+        };
+        Workshop {
+            left: side(&arguments.left, Sector::Nhs)?,
+            right: side(&arguments.right, Sector::School)?,
+            ..Workshop::default()
+        }
+    };
+    let rule = |rule| arguments.rules.contains(&rule);
+    Ok(Workshop {
+        seats: arguments.seats.unwrap_or(if base.seats == 0 { 2 } else { base.seats }),
+        rounds: arguments.rounds.unwrap_or(base.rounds),
+        tables: arguments.tables.or(base.tables),
+        fair: arguments.fair || rule(Rule::Fair),
+        pad: rule(Rule::Pad),
+        again: rule(Rule::Again),
+        ..base
+    })
+}
+
+fn of_programme(directory: &Directory, file: &str) -> Result<Workshop, String> {
+    let id = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or(file);
+    let found = directory.programmes.iter().find(|programme| programme.id == id);
+    found.map(Workshop::from).ok_or_else(|| {
+        let near = text::nearest(id, directory.programmes.iter().map(|programme| programme.id.as_str()));
+        let hint =
+            near.map_or_else(|| "workshops are files in `data/programmes`".to_owned(), |near| format!("did you mean `{near}`?"));
+        format!("there is no workshop `{id}`; {hint}")
+    })
+}
+
+fn of_board(directory: &Directory, id: &str) -> Result<Workshop, String> {
+    let board = directory.places.board(id).ok_or_else(|| {
+        let near = text::nearest(id, directory.places.boards.iter().map(|board| board.id.as_str()));
+        let hint =
+            near.map_or_else(|| "they are in `data/places/icbs.toml`".to_owned(), |near| format!("did you mean `{near}`?"));
+        format!("there is no care board `{id}`; {hint}")
+    })?;
+    let side = |sector| {
+        let there = directory.of_sector(sector).filter(|(_, organisation)| organisation.place.icbs.contains(&board));
+        there.map(|(number, _)| number).collect()
+    };
+    Ok(Workshop { left: side(Sector::Nhs), right: side(Sector::School), ..Workshop::default() })
+}
+
+fn invited(directory: &Directory, id: &str, sector: Sector) -> Result<OrganisationIndex, String> {
+    let found = find(directory, id)?;
+    if directory[found].sector == sector {
+        return Ok(found);
+    }
+    let (side, words) = if sector == Sector::Nhs { ("--left", "a health body") } else { ("--right", "a school trust") };
+    Err(format!("`{id}` is not {words}; `{side}` takes only these"))
+}
+
+/// How the pairing was made, in one sentence.
+fn method(workshop: &Workshop) -> &'static str {
+    if workshop.fair {
+        "Paired so that the weakest table is as strong as it can be, and then for the greatest sum of scores (exact)."
+    } else {
+        "Paired for the greatest sum of scores (exact)."
+    }
+}
+
+fn in_words(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairing: &Pairing) -> String {
+    let name = |one: OrganisationIndex| directory[one].name.as_str();
+    let two = |table: &Table| format!("{} and {}", name(table.left), name(table.right));
+    let mut lines = vec![method(workshop).to_owned()];
+    for round in 1..=pairing.rounds {
+        lines.push(format!("\nRound {round}"));
+        for table in pairing.tables.iter().filter(|table| table.round == round) {
+            let found = matching::explain(directory, scoring, table.left, table.right);
+            let said = sentences::of(directory, &found, &Voice::by_name(name(table.left), name(table.right)));
+            lines.push(format!("\n- {}\n   {}.", two(table), said.headline));
+            lines.extend(said.in_order().map(|sentence| format!("   {sentence}")));
+        }
+    }
+    lines.push(format!(
+        "\n{} in {}.",
+        text::counted(pairing.tables.len(), "table", None),
+        text::counted(pairing.rounds as usize, "round", None)
+    ));
+    if let Some(weakest) = &pairing.weakest {
+        lines.push(format!("The weakest table: {}.", two(weakest)));
+    }
+    for seats in &pairing.uneven {
+        lines.push(format!(
+            "{} sits at {}, not at {}.",
+            name(seats.organisation),
+            text::counted(seats.taken as usize, "table", None),
+            seats.wanted
+        ));
+    }
+    for (one, other) in &pairing.partners_apart {
+        lines.push(format!("{} and {} already work together and are not paired again.", name(*one), name(*other)));
+    }
+    for pair in &pairing.blocking {
+        lines.push(format!("{} would both rather sit together than at one of their tables.", two(pair)));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn in_json(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairing: &Pairing) -> Value {
+    let id = |one: OrganisationIndex| directory[one].id.as_str();
+    let bare = |table: &Table| json!({ "left": id(table.left), "right": id(table.right), "score": table.score.as_share() });
+    let tables: Vec<Value> = pairing
+        .tables
+        .iter()
+        .map(|table| {
+            let found = matching::explain(directory, scoring, table.left, table.right);
+            let mut object = json!({ "round": table.round, "left": id(table.left), "right": id(table.right) });
+            let explained = matching::json::of(directory, &found);
+            for key in ["score", "band", "confidence", "gain", "reasons"] {
+                object[key] = explained[key].clone();
+            }
+            object
+        })
+        .collect();
+    let uneven: Vec<Value> = pairing
+        .uneven
+        .iter()
+        .map(|seats| json!({ "id": id(seats.organisation), "wanted": seats.wanted, "taken": seats.taken }))
+        .collect();
+    let apart: Vec<Value> = pairing.partners_apart.iter().map(|&(one, other)| json!([id(one), id(other)])).collect();
+    json!({
+        "method": method(workshop),
+        "rounds": pairing.rounds,
+        "total": pairing.total as f64 / 1e6,
+        "tables": tables,
+        "weakest": pairing.weakest.as_ref().map(bare),
+        "uneven": uneven,
+        "partners_apart": apart,
+        "would_rather_sit_together": pairing.blocking.iter().map(bare).collect::<Vec<_>>(),
+    })
+}
+
+fn in_csv(directory: &Directory, pairing: &Pairing) -> Vec<u8> {
+    let rows = pairing.tables.iter().map(|table| {
+        let (left, right) = (&directory[table.left], &directory[table.right]);
+        vec![
+            table.round.to_string(),
+            left.id.clone(),
+            left.name.clone(),
+            right.id.clone(),
+            right.name.clone(),
+            format!("{:.6}", table.score.as_share()),
+        ]
+    });
+    text::csv::write(&["round", "left", "left_name", "right", "right_name", "score"], rows)
+}
