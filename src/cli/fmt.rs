@@ -28,8 +28,9 @@ pub(super) fn run(global: &Global, arguments: &FmtArguments) -> Result<Ended, Fa
     show(global, &report);
     let files = counted(done.seen, "file", None);
     if arguments.check {
-        let names: String = done.changed.iter().map(|(path, _)| format!("Not in the usual layout: {path}\n")).collect();
-        say(&names);
+        for (path, _) in &done.changed {
+            say(&format!("Not in the usual layout: {path}\n"));
+        }
         if !global.quiet {
             let count = done.changed.len();
             let advice = if count == 0 { "" } else { "; `trustbridge fmt` lays them out" };

@@ -157,13 +157,19 @@ fn gather_choices(map: &mut Map<String, Value>) {
     map.insert("x-taplo".to_owned(), json!({ "docs": { "enumValues": labels } }));
 }
 
-/// The same head for every schema: keys in the order of the record, as the formatters of editors can keep it too.
+/// Puts what people look for first: the title and what it is; then the keys, and last the lists of words.
 fn finish(schema: &mut Value, words: Map<String, Value>) {
     order_tables(schema);
-    if let Value::Object(map) = schema
-        && !words.is_empty()
-    {
-        map.insert("$defs".to_owned(), Value::Object(words));
+    if let Value::Object(map) = schema {
+        let mut whole = Map::new();
+        for key in ["$schema", "title", "description"] {
+            whole.extend(map.remove(key).map(|value| (key.to_owned(), value)));
+        }
+        whole.append(map);
+        if !words.is_empty() {
+            whole.insert("$defs".to_owned(), Value::Object(words));
+        }
+        *map = whole;
     }
 }
 

@@ -1,8 +1,10 @@
 //! All integration tests, as one binary.
 
+mod command;
 mod determinism;
 mod disk_read;
 mod disk_replace;
+mod fmt;
 mod insight;
 mod matching;
 mod matching_workshop;
@@ -11,6 +13,7 @@ mod project;
 mod publish;
 mod publish_faults;
 mod render;
+mod schema;
 mod search;
 mod serve;
 mod synthetic;

@@ -43,8 +43,8 @@ fn faults_in_registers_and_tiles_stand_at_their_lines() {
     assert_eq!(project::faults(&folder, REGISTERS), [format!("{line} unknown-term")]);
 
     let mut folder = project::folder();
-    project::change(&mut folder, REGISTERS, "count  = 199", "count  = 12");
-    let line = line_of(&folder, REGISTERS, "count  = 12");
+    project::change(&mut folder, REGISTERS, "count = 199", "count = 12");
+    let line = line_of(&folder, REGISTERS, "count = 12");
     assert_eq!(project::faults(&folder, REGISTERS), [format!("{line} bad-value"), format!("{line} bad-value")]);
 
     let mut folder = project::folder();

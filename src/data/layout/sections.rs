@@ -50,7 +50,7 @@ pub(super) fn write(document: &DocumentMut, keys: &[Key]) -> String {
 
 fn section(table: &Table, keys: &[Key], heading: Option<String>, position: isize) -> Section {
     let mut values = table.get_values();
-    values.sort_by(|(a, _), (b, _)| order(keys, a).cmp(&order(keys, b)));
+    values.sort_by_cached_key(|(path, _)| order(keys, path));
     let entries = values.into_iter().map(|(path, value)| {
         let name = key_text(&path);
         let (comment, _) = rest_of_line(raw(value.decor().suffix()));
@@ -175,7 +175,9 @@ impl Writer {
     }
 
     fn block(&mut self, lines: &[String]) {
-        lines.iter().for_each(|line| self.line(line));
+        for line in lines {
+            self.line(line);
+        }
     }
 
     fn section(&mut self, section: &Section) {
