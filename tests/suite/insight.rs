@@ -48,7 +48,7 @@ fn past_offers_and_unpublished_ones_count_nowhere() {
     let mut folder = project::folder();
     let before = read(&project::directory(&folder));
     let path = "data/organisations/nhs/dudley-group.toml";
-    project::change(&mut folder, path, "status  = \"now\"", "status  = \"past\"");
+    project::change(&mut folder, path, "status = \"now\"", "status = \"past\"");
     let after = read(&project::directory(&folder));
     assert_eq!(after.whole.offers, before.whole.offers - 1);
     assert_eq!(after.whole.stating_offers, before.whole.stating_offers, "a past offer is still a statement");
