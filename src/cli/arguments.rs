@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{Ended, build, check, explain, fmt, matching, pair, say, schema, serve};
-use super::{Ended, build, check, explain, matching, say, serve};
+use super::{Ended, build, check, explain, matching, pair, say, serve};
 use super::{fmt, schema};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
