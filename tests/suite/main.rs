@@ -7,6 +7,7 @@ mod disk_replace;
 mod fmt;
 mod insight;
 mod matching;
+mod matching_gaps;
 mod matching_workshop;
 mod national;
 mod project;
