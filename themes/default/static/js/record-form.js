@@ -158,7 +158,7 @@
       make("legend", {}, [trustbridge.keyLabel(key) + " (optional)"]),
       make("p", { class: "hint" }, [String(form.description || "").split("\n")[0]]),
       make("p", { class: "fault", id: `${id}-fault`, hidden: "" }),
-      make("div", { class: "ticks" }, boxes.map((/** @type {any} */ one) => one.element)),
+      ...ticksList(trustbridge.keyLabel(key), boxes),
     ]);
     const read = () => {
       const on = boxes.filter((/** @type {any} */ { box }) => box.checked).map((/** @type {any} */ { box }) => box.value);
@@ -167,6 +167,35 @@
       return all.length ? all : undefined;
     };
     return { element, read };
+  }
+
+  /**
+   * The boxes; a long list can be narrowed by typing, and never hides what is ticked.
+   * @param {string} label
+   * @param {{box: HTMLInputElement, element: HTMLElement}[]} boxes
+   * @returns {HTMLElement[]}
+   */
+  function ticksList(label, boxes) {
+    const FEW = 12;
+    const list = make("div", { class: boxes.length > FEW ? "ticks long" : "ticks" }, boxes.map((one) => one.element));
+    if (boxes.length <= FEW) return [list];
+    list.setAttribute("tabindex", "0");
+    list.setAttribute("role", "group");
+    list.setAttribute("aria-label", label);
+    const fold = (/** @type {string} */ text) => text.toLowerCase().replaceAll("&", " and ").replace(/[^a-z0-9]+/g, " ");
+    const shown = make("span", { role: "status" });
+    const search = make("input", { type: "search", autocomplete: "off" });
+    search.addEventListener("input", (/** @type {Event} */ event) => {
+      event.stopPropagation();
+      const wanted = fold(search.value).trim();
+      const fitting = boxes.filter(({ box, element }) => {
+        const fits = fold(element.textContent || "").includes(wanted);
+        element.hidden = !fits && !box.checked;
+        return fits;
+      });
+      shown.textContent = wanted ? ` ${fitting.length} of ${boxes.length} fit.` : "";
+    });
+    return [make("label", { class: "narrow" }, ["Type to narrow the list", shown, search]), list];
   }
 
   /** @type {(key: string, form: any, item: any, value: any[], path: string) => Field} */
