@@ -1,4 +1,42 @@
-//! Trustbridge
+//! Trustbridge turns TOML records of NHS trusts and school trusts into a searchable static website that matches
+//! potential partners.
+//!
+//! **A build is one pure function: a folder goes in, a site comes out.**
+//!
+//! # The journey of a record
+//!
+//! `data/organisations/nhs/dudley-group.toml` becomes `organisations/dudley-group/index.html`:
+//!
+//! 1. [`disk::read`] gives a [`folder::Folder`]: relative paths and bytes. Nothing after this step touches the disk.
+//! 2. [`data::load`] turns bytes into text, text into a tree in which every key knows its place, the tree into a record.
+//!    One description of a record (its Rust types) gives the JSON Schema, the checks and the decoding. Rules across
+//!    records follow. Every fault of every file is found in one run and kept in a [`diagnostic::Report`].
+//! 3. [`model::Directory::new`] puts everything in order and numbers it. From here on nothing can go wrong with the
+//!    records, and nothing changes them.
+//! 4. [`matching::all`] ranks the partners of every organisation; [`insight::read`] sees the directory as a whole;
+//!    [`search::build`] makes the index.
+//! 5. [`render::pages`] and [`export::add`] settle the address of every page and file in a [`site::Site`], each with the
+//!    recipe of its bytes. Links are checked; nothing has been rendered yet.
+//! 6. [`disk::publish`] asks for every page, writes a whole new folder beside the old one, and exchanges the two in one
+//!    step. [`serve`] asks only for the page that a browser wants.
+//!
+//! [`pipeline::build`] is the order of these passes and nothing else; [`cli`] is the command line around it.
+//! [`import`] goes the other way: a national register becomes edits of records, and touches no word that a person wrote.
+//!
+//! # What is never here
+//!
+//! - Only `disk` names the file system; only `serve` names the network; only `cli` prints, reads the clock or the
+//!   environment.
+//! - Only `data` reads TOML, only `render` knows the template engine, only `search` knows elasticlunr, only `cli` knows
+//!   clap.
+//! - `matching`, `insight` and `search` return values, never results.
+//! - No hash map whose order could reach an output. No time of building in any page: where a rule needs today, today is
+//!   an input.
+//! - Two kinds of fault, not more. A fault in what people wrote is a [`diagnostic::Diagnostic`]: gathered, placed,
+//!   drawn. A fault of the world is a [`disk::Failure`]: it stops, and says what was being done to which path. A broken
+//!   promise inside the program is a panic with a sentence.
+//!
+//! `tests/suite/tidy.rs` holds the code to this list and to the table of who may import whom.
 
 pub mod cli;
 pub mod data;
@@ -6,7 +44,6 @@ pub mod diagnostic;
 pub mod disk;
 pub mod folder;
 pub mod geo;
-pub mod insight;
 pub mod matching;
 pub mod model;
 pub mod pipeline;
