@@ -44,6 +44,7 @@ pub mod diagnostic;
 pub mod disk;
 pub mod folder;
 pub mod geo;
+pub mod insight;
 pub mod matching;
 pub mod model;
 pub mod pipeline;
