@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::folder::Folder;
+use crate::matching;
 use crate::model::{Date, Directory};
 use crate::render;
 use crate::search;
@@ -56,7 +57,9 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
         }
     };
     theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
-    let world = Arc::new(render::World::new(Arc::clone(&directory)));
+    let matches = Arc::new(matching::all(&directory));
+    passed("match");
+    let world = Arc::new(render::World::new(Arc::clone(&directory), matches));
     passed("derive");
     let mut site = Site::new();
     add_search(&directory, &mut site);

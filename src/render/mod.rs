@@ -20,6 +20,7 @@ mod links;
 mod listings;
 mod lists;
 mod map;
+mod matches;
 mod organisations;
 mod page;
 mod partnerships;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
+use crate::matching::Matches;
 use crate::model::{Date, Directory};
 use crate::site::Site;
 use lists::{Lists, Sides};
@@ -49,13 +51,15 @@ use page::Book;
 pub struct World {
     /// What is known.
     pub directory: Arc<Directory>,
+    /// Everybody's possible partners.
+    pub matches: Arc<Matches>,
     lists: Lists,
 }
 
 impl World {
     /// Sorts out who stands under what.
-    pub fn new(directory: Arc<Directory>) -> Self {
-        Self { lists: Lists::new(&directory), directory }
+    pub fn new(directory: Arc<Directory>, matches: Arc<Matches>) -> Self {
+        Self { lists: Lists::new(&directory), directory, matches }
     }
 
     /// The path under which the site is published on its host, `/trustbridge/`; `None` where it is not known.
@@ -82,6 +86,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         home::add,
         organisations::add,
         profile::add,
+        matches::add,
         services::add,
         places::add,
         focus::add,

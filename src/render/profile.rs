@@ -7,6 +7,7 @@ use super::cards::{self, Row};
 use super::links::Links;
 use super::listings::{self, ListingView};
 use super::map::{self, MapView};
+use super::matches;
 use super::page::{Book, Page};
 use super::partnerships::PartnershipCard;
 use super::sources::{self, ReviewView, SourceView};
@@ -49,6 +50,8 @@ struct ProfileView {
     typical_needs: Vec<NamedAddress>,
     other_facts: Vec<OtherFact>,
     contacts: Vec<ContactView>,
+    /// Absent for a body, which is never matched.
+    partners: Option<matches::Partners>,
     known_partners: Vec<Row>,
     partnerships: Vec<PartnershipCard>,
     /// Organisations of the other side in the same place.
@@ -196,7 +199,14 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
             })
             .collect(),
         contacts: one.contacts.iter().map(contact).collect(),
-        known_partners: cards::rows(world, directory.partners(at)),
+        partners: one.sector.other().is_some().then(|| matches::partners(world, at)),
+        known_partners: cards::rows(
+            world,
+            directory
+                .partners(at)
+                .iter()
+                .filter(|&&partner| Some(directory[partner].sector) != one.sector.other() || directory[partner].closed.is_some()),
+        ),
         partnerships: directory.partnerships_of(at).map(|partnership| PartnershipCard::new(world, partnership)).collect(),
         across,
         similar,

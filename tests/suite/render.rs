@@ -37,7 +37,9 @@ fn directory() -> Directory {
 
 fn site(theme: Theme, portable: bool) -> Site {
     let mut site = Site::new();
-    let world = Arc::new(World::new(Arc::new(directory())));
+    let directory = Arc::new(directory());
+    let matches = Arc::new(trustbridge::matching::all(&directory));
+    let world = Arc::new(World::new(directory, matches));
     render::pages(&world, &Arc::new(theme), &Options { portable }, &mut site);
     site
 }
