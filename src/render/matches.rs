@@ -8,7 +8,7 @@ use super::page::{Book, Page};
 use super::profile::NamedAddress;
 use super::{World, address};
 use crate::matching::sentences::{self, Voice};
-use crate::matching::{self, Band, KnownPartner, Match};
+use crate::matching::{self, Band, KnownPartner, Match, Reason};
 use crate::model::{OrganisationIndex, Sector};
 use crate::text;
 
@@ -107,7 +107,9 @@ fn partner_views(world: &World, at: OrganisationIndex, most: usize) -> Vec<(Band
     listed
         .map(|listed| {
             let found = matching::explain(directory, matches.scoring(), at, listed.partner);
-            (found.band, partner_view(world, &found, listed.for_visibility))
+            // Whatever the score, nothing is said to fit where nothing listed does.
+            let fits = found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }));
+            (if fits { found.band } else { Band::Distant }, partner_view(world, &found, listed.for_visibility))
         })
         .collect()
 }
