@@ -42,6 +42,7 @@ pub mod cli;
 pub mod data;
 pub mod diagnostic;
 pub mod disk;
+pub mod export;
 pub mod folder;
 pub mod geo;
 pub mod insight;

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::data;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::export;
 use crate::folder::Folder;
+use crate::insight;
 use crate::matching;
 use crate::model::{Date, Directory};
 use crate::render;
@@ -59,12 +61,14 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
     let matches = Arc::new(matching::all(&directory));
     passed("match");
-    let world = Arc::new(render::World::new(Arc::clone(&directory), matches));
+    let insights = Arc::new(insight::read(&directory, &matches));
+    let world = Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&matches)));
     passed("derive");
     let mut site = Site::new();
     add_search(&directory, &mut site);
     passed("search");
     add_builder(folder, &directory, &loaded.known, &mut site);
+    export::add(&export::Known { directory: Arc::clone(&directory), matches, insights }, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(loaded.links.iter().filter_map(|link| dead_link(link, &site)));

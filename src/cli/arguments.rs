@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{Ended, build, check, explain, matching, pair, say, serve};
+use super::{Ended, build, check, explain, export, matching, pair, say, serve};
 use super::{fmt, schema};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
@@ -71,6 +71,8 @@ pub enum Command {
     Match(matching::MatchArguments),
     /// Pair a whole room for a workshop
     Pair(pair::PairArguments),
+    /// Write the open data without the pages
+    Export(export::ExportArguments),
     /// Explain a kind of fault, or list them all
     Explain(explain::ExplainArguments),
     /// Write JSON Schemas for editors, with the site's own words in them

@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod export;
 mod fmt;
 mod matching;
 mod pair;
@@ -52,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(global, options),
         Command::Match(options) => matching::run(global, options),
         Command::Pair(options) => pair::run(global, options),
+        Command::Export(options) => export::run(global, options),
         Command::Explain(options) => Ok(explain::run(options)),
         Command::Schema(options) => schema::run(global, options),
         Command::Fmt(options) => fmt::run(global, options),

@@ -19,7 +19,7 @@ pub use failure::Failure;
 pub use manifest::MANIFEST;
 pub use publish::{PublishError, Published, publish, publish_in};
 pub use read::{LARGEST_PLACES_FILE, LARGEST_RECORD, LARGEST_THEME_FILE, read};
-pub use replace::{create_all_new, create_new, differing, remove, replace, replace_all};
+pub use replace::{create_all_new, create_new, differing, put_all, remove, replace, replace_all};
 pub use target::Place;
 pub use watch::{Changes, watch};
 pub use world::{Disk, World};

@@ -109,6 +109,16 @@ pub fn create_all_new(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     flush_names(&folders)
 }
 
+/// Writes files that may exist already, each whole and in one step, with the folders above them; answers how many changed.
+///
+/// # Errors
+/// As for [`replace_all`] and [`create_new`]. Where one fails, some of the others may have been written.
+pub fn put_all(files: Vec<(PathBuf, Vec<u8>)>) -> Result<usize, Failure> {
+    let (there, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| fs::symlink_metadata(path).is_ok());
+    create_all_new(&new)?;
+    Ok(new.len() + replace_all(&there)?)
+}
+
 /// Bytes that wait beside the file whose name they will take. Dropped, they are removed.
 struct Draft {
     target: PathBuf,

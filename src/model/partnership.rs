@@ -64,6 +64,18 @@ pub enum PartnershipStatus {
     NotKnown,
 }
 
+impl PartnershipStatus {
+    /// The word in a record: `current`, `ended`, `programme`, `not-known`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Ended => "ended",
+            Self::Programme => "programme",
+            Self::NotKnown => "not-known",
+        }
+    }
+}
+
 /// A result, as its source publishes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnershipResult {

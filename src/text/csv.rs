@@ -1,14 +1,25 @@
 //! CSV both ways: cells that no spreadsheet takes for a formula, and rows from files that others made.
 
 /// A cell that a spreadsheet shows and never computes: tabs and line ends become spaces, and a cell that begins (after
-/// spaces) with a sign that starts a formula, full-width forms included, gets an apostrophe.
+/// spaces) with a sign that starts a formula, full-width forms included, gets an apostrophe. A plain number keeps its
+/// minus sign: it is nothing that could be computed.
 pub fn cell(text: &str) -> String {
+    if is_number(text) {
+        return text.to_owned();
+    }
     let flat: String = text.chars().map(|sign| if matches!(sign, '\t' | '\r' | '\n') { ' ' } else { sign }).collect();
     let first = flat.trim_start().chars().next();
     match first {
         Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '|' | '%') => format!("'{flat}"),
         _ => flat,
     }
+}
+
+/// Whether the text is digits with at most one point and a minus sign in front.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, part].iter().all(|side| !side.is_empty() && side.bytes().all(|sign| sign.is_ascii_digit()))
 }
 
 /// Rows as CSV bytes with a header, every cell through [`cell`]; lines end in CR LF, as RFC 4180 has it.

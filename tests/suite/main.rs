@@ -4,6 +4,7 @@ mod command;
 mod determinism;
 mod disk_read;
 mod disk_replace;
+mod export;
 mod fmt;
 mod insight;
 mod matching;

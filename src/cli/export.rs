@@ -1,0 +1,100 @@
+//! `trustbridge export`: the open data without the pages.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::{Ended, Global, read, say, show, today};
+use crate::disk::{self, Failure};
+use crate::folder::FilePath;
+use crate::pipeline;
+use crate::text::counted;
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// The form of the files
+    #[arg(value_enum)]
+    pub form: Form,
+    /// The folder to write to; files of the same name there are replaced, others are left alone
+    #[arg(short, long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Where the site is published, for the addresses of pages in the data
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The day that counts as today
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub as_of: Option<Date>,
+}
+
+/// The form of exported files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// Tables, with the data package that describes them.
+    Csv,
+    /// Whole records, matches, vocabulary and changes.
+    Json,
+    /// Points for maps.
+    Geojson,
+    /// Open Referral (HSDS 3).
+    Hsds,
+}
+
+impl Form {
+    /// Whether a file of the site belongs to this form.
+    fn holds(self, file: &FilePath) -> bool {
+        let hsds = file.is_in("data/hsds");
+        match self {
+            Self::Csv => {
+                file.ending() == "csv" && (file.is_in("data") || file.is_in("insights"))
+                    || file.as_str() == "data/datapackage.json"
+            }
+            Self::Json => file.ending() == "json" && file.is_in("data") && !hsds,
+            Self::Geojson => file.ending() == "geojson" && file.is_in("data"),
+            Self::Hsds => hsds,
+        }
+    }
+}
+
+/// Writes the files of one form.
+pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<Ended, Failure> {
+    if let Some(url) = arguments.base_url.as_deref().filter(|url| !crate::text::is_web_address(url)) {
+        return Ok(Ended::Usage(format!("`{url}` is not a web address; write it like https://example.org/directory/")));
+    }
+    let folder = read(global)?;
+    let options = pipeline::Options {
+        as_of: today::today(arguments.as_of),
+        drafts: false,
+        portable: false,
+        base_url: arguments.base_url.clone(),
+    };
+    let mut built = pipeline::build(&folder, &options, &mut |_| {});
+    let Some(site) = built.site.take() else {
+        show(global, &built.report);
+        return Ok(Ended::Faults);
+    };
+    let mut files = Vec::new();
+    for file in site.files().filter(|file| arguments.form.holds(file)) {
+        let place = file.as_str().strip_prefix("data/").unwrap_or(file.as_str());
+        match site.render(file) {
+            Some(Ok(bytes)) => files.push((arguments.out.join(place), bytes)),
+            Some(Err(fault)) => {
+                built.report.extend([fault]);
+                show(global, &built.report);
+                return Ok(Ended::Faults);
+            }
+            None => {}
+        }
+    }
+    let all = files.len();
+    let changed = disk::put_all(files)?;
+    if !global.quiet {
+        say(&format!(
+            "Wrote {} to `{}`, {changed} of them new or changed.\n",
+            counted(all, "file", None),
+            arguments.out.display()
+        ));
+    }
+    Ok(Ended::Well)
+}

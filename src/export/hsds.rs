@@ -1,0 +1,218 @@
+//! The offers in the shape of the Open Referral standard (HSDS 3): organisations and the services they offer now, as the
+//! pages of a feed that does not change between builds.
+//!
+//! A static host answers no queries, so there is one page of everything and one file for each item. An offer counts as
+//! `active` only where its source says that it holds now; one of which that is not known is `inactive` and says so in
+//! `alert`. Offers that are past are left out, and needs have no place in the standard.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::organisation::{day, known_only, page, said};
+use crate::model::{Contact, Directory, Listing, Mode, Organisation, OrganisationIndex, Status};
+use crate::text::markdown;
+
+/// The identifier of an organisation: made from the first official number that it has, so that anybody can make the
+/// same, or from its id here where it has none.
+pub(super) fn id_of(one: &Organisation) -> Uuid {
+    let name = identifiers(one)
+        .into_iter()
+        .next()
+        .map_or_else(|| format!("trustbridge:{}", one.id), |(scheme, code)| format!("{scheme}-{code}"));
+    Uuid::new_v5(&Uuid::new_v5(&Uuid::NAMESPACE_DNS, b"org-id.guide"), name.as_bytes())
+}
+
+/// The official numbers with the prefixes of org-id.guide.
+fn identifiers(one: &Organisation) -> Vec<(&'static str, &str)> {
+    let codes = &one.codes;
+    [
+        ("GB-NHS", &codes.ods),
+        ("GB-COH", &codes.companies_house),
+        ("GB-UKPRN", &codes.ukprn),
+        ("GB-CHC", &codes.charity),
+        ("GB-GIAS-GROUP", &codes.gias_uid),
+    ]
+    .into_iter()
+    .filter_map(|(scheme, code)| Some((scheme, code.as_deref()?)))
+    .collect()
+}
+
+/// Every offer that is exported: whose, its place among the live offers, and its identifier.
+pub(super) fn offered(directory: &Directory) -> Vec<(OrganisationIndex, usize, Uuid)> {
+    let open = directory.numbered().filter(|(_, one)| one.closed.is_none());
+    open.flat_map(|(at, one)| (0..one.live_offers().count()).map(move |number| (at, number, offer_id(directory, at, number))))
+        .collect()
+}
+
+/// Made from the organisation, the service and how often that service stood before, so that an offer keeps its
+/// identifier when others are added.
+fn offer_id(directory: &Directory, at: OrganisationIndex, number: usize) -> Uuid {
+    let one = &directory[at];
+    let listings: Vec<&Listing> = one.live_offers().collect();
+    let service = listings[number].service;
+    let before = listings[..number].iter().filter(|listing| listing.service == service).count();
+    Uuid::new_v5(&id_of(one), format!("offer:{}:{before}", directory.vocabulary[service].id).as_bytes())
+}
+
+/// What the feed is.
+pub(super) fn about(directory: &Directory) -> Value {
+    json!({
+        "version": "3.0",
+        "profile": "https://docs.openreferral.org/en/latest/hsds/",
+        "openapi_url": "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json",
+        "publisher": directory.settings.owner,
+        "note": "Static files: organizations.json and services.json hold one page of everything; organizations/UUID.json and services/UUID.json one item. Queries and paging are not answered.",
+    })
+}
+
+fn one_page(contents: &[Value]) -> Value {
+    json!({
+        "total_items": contents.len(), "total_pages": 1, "page_number": 1, "size": contents.len(),
+        "first_page": true, "last_page": true, "empty": contents.is_empty(), "contents": contents,
+    })
+}
+
+/// All organisations that still exist.
+pub(super) fn organizations(directory: &Directory) -> Value {
+    let open = directory.numbered().filter(|(_, one)| one.closed.is_none());
+    one_page(&open.map(|(_, one)| short(directory, one)).collect::<Vec<_>>())
+}
+
+/// All offers.
+pub(super) fn services(directory: &Directory) -> Value {
+    one_page(&offered(directory).into_iter().map(|(at, number, _)| service(directory, at, number)).collect::<Vec<_>>())
+}
+
+/// An organisation without its services.
+fn short(directory: &Directory, one: &Organisation) -> Value {
+    let id = id_of(one);
+    let identifiers: Vec<Value> = identifiers(one)
+        .into_iter()
+        .map(|(scheme, code)| {
+            let key = Uuid::new_v5(&id, format!("identifier:{scheme}").as_bytes());
+            json!({ "id": key, "organization_id": id, "identifier_scheme": scheme, "identifier_type": scheme, "identifier": code })
+        })
+        .collect();
+    known_only(json!({
+        "id": id,
+        "name": one.name,
+        "alternate_name": one.aliases.first(),
+        "description": description(directory, one),
+        "email": one.contacts.iter().find_map(|contact| contact.email.as_ref()),
+        "website": one.website,
+        "uri": page(directory, one),
+        "organization_identifiers": identifiers,
+    }))
+}
+
+fn description(directory: &Directory, one: &Organisation) -> String {
+    let words = markdown::to_words(&one.summary);
+    let kind = &directory.vocabulary[one.kind].label;
+    match (said(&words), said(&one.place.town)) {
+        (Some(words), _) => words.to_owned(),
+        (None, Some(town)) => format!("{kind}, {town}."),
+        (None, None) => format!("{kind}."),
+    }
+}
+
+/// An organisation with its place, contacts and services.
+pub(super) fn organization(directory: &Directory, at: OrganisationIndex) -> Value {
+    let one = &directory[at];
+    let id = id_of(one);
+    let mut whole = short(directory, one);
+    whole["contacts"] = one.contacts.iter().enumerate().map(|(number, contact)| self::contact(id, number, contact)).collect();
+    whole["locations"] = location(one).into_iter().collect();
+    let services = (0..one.live_offers().count()).filter(|_| one.closed.is_none()).map(|number| offer(directory, at, number));
+    whole["services"] = services.collect();
+    whole
+}
+
+fn contact(organization: Uuid, number: usize, one: &Contact) -> Value {
+    let id = Uuid::new_v5(&organization, format!("contact:{number}").as_bytes());
+    let phones: Vec<Value> =
+        one.phone.iter().map(|phone| json!({ "id": Uuid::new_v5(&id, b"phone"), "contact_id": id, "number": phone })).collect();
+    known_only(json!({
+        "id": id, "organization_id": organization, "title": one.role, "email": one.email,
+        "phones": Some(phones).filter(|phones| !phones.is_empty()),
+    }))
+}
+
+/// The head office; `None` where neither its address nor its point is known.
+fn location(one: &Organisation) -> Option<Value> {
+    let place = &one.place;
+    let id = Uuid::new_v5(&id_of(one), b"location:head-office");
+    let address = place.postcode.as_ref().map(|postcode| {
+        vec![known_only(json!({
+            "id": Uuid::new_v5(&id, b"address"), "location_id": id, "address_1": place.address, "city": place.town,
+            "state_province": "England", "postal_code": postcode.to_string(), "country": "GB", "address_type": "physical",
+        }))]
+    });
+    (place.point.is_some() || address.is_some()).then(|| {
+        known_only(json!({
+            "id": id, "location_type": "physical", "name": one.name,
+            "latitude": place.point.map(|point| point.latitude),
+            "longitude": place.point.map(|point| point.longitude),
+            "addresses": address,
+        }))
+    })
+}
+
+/// An offer without its organisation.
+fn offer(directory: &Directory, at: OrganisationIndex, number: usize) -> Value {
+    let one = &directory[at];
+    let Some(listing) = one.live_offers().nth(number) else { return Value::Null };
+    let id = offer_id(directory, at, number);
+    let word = &directory.vocabulary[listing.service];
+    let note = markdown::to_words(&listing.note);
+    let areas: Vec<Value> = one
+        .place
+        .icbs
+        .iter()
+        .map(|&board| &directory.places[board])
+        .map(|board| {
+            let uri = said(&board.ons).map(|ons| format!("http://statistics.data.gov.uk/id/statistical-geography/{ons}"));
+            known_only(json!({
+                "id": Uuid::new_v5(&id, format!("area:{}", board.id).as_bytes()), "service_id": id, "name": board.short, "uri": uri,
+            }))
+        })
+        .collect();
+    let at_locations: Vec<Value> = location(one)
+        .filter(|_| listing.mode != Some(Mode::Remote))
+        .map(|location| json!({ "id": Uuid::new_v5(&id, b"at-location"), "service_id": id, "location_id": location["id"], "location": location }))
+        .into_iter()
+        .collect();
+    let term = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("trustbridge:service:{}", word.id).as_bytes());
+    known_only(json!({
+        "id": id,
+        "organization_id": id_of(one),
+        "name": word.label,
+        "description": if note.is_empty() { word.definition.clone() } else { format!("{} {note}", word.definition) },
+        "url": listing.source,
+        "status": if listing.status == Status::Now { "active" } else { "inactive" },
+        "alert": alert(listing.status),
+        "minimum_age": listing.ages.map(|ages| ages.from),
+        "maximum_age": listing.ages.map(|ages| ages.to),
+        "assured_date": day(listing.checked.or(one.review.checked)),
+        "service_areas": areas,
+        "service_at_locations": at_locations,
+        "attributes": [{
+            "id": Uuid::new_v5(&id, b"attribute:service"), "link_id": id, "link_entity": "service", "taxonomy_term_id": term,
+            "taxonomy_term": { "id": term, "code": word.id, "name": word.label, "description": word.definition },
+        }],
+    }))
+}
+
+fn alert(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Now | Status::Past => None,
+        Status::May => Some("This may be possible; ask first."),
+        Status::NotKnown => Some("The source does not say whether this holds now; ask first."),
+    }
+}
+
+/// An offer with its organisation.
+pub(super) fn service(directory: &Directory, at: OrganisationIndex, number: usize) -> Value {
+    let mut whole = offer(directory, at, number);
+    whole["organization"] = short(directory, &directory[at]);
+    whole
+}

@@ -1,0 +1,85 @@
+//! Suggested partners, in true order. Scores are an order of promise, not a probability and not a mark.
+
+use serde_json::{Value, json};
+
+use super::table::Column;
+use crate::matching::{self, Band, Match, Matches, Ranked};
+use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::text::csv;
+
+/// Partners of one organisation that are given with all their reasons; those after them with their score only, or the
+/// files of a national directory would fill a disk.
+const WITH_REASONS: usize = 40;
+
+/// The possible partners of one organisation, and those that it works with already.
+pub(super) fn one(directory: &Directory, matches: &Matches, of: OrganisationIndex) -> Value {
+    let scoring = matches.scoring();
+    let explained = |partner| matching::json::of(directory, &matching::explain(directory, scoring, of, partner));
+    let ranked = matches.ranked(of);
+    let list: Vec<Value> = ranked
+        .iter()
+        .enumerate()
+        .map(|(place, ranked)| if place < WITH_REASONS { explained(ranked.partner) } else { brief(directory, matches, *ranked) })
+        .collect();
+    let known: Vec<Value> = directory
+        .partners(of)
+        .iter()
+        .filter(|&&partner| directory[of].sector.other() == Some(directory[partner].sector))
+        .map(|&partner| explained(partner))
+        .collect();
+    json!({
+        "id": directory[of].id,
+        "note": "Scores are an order of promise, not a probability; they rest on what records state. Ties stand in the order of ids.",
+        "matches": list,
+        "already_partners": known,
+    })
+}
+
+fn brief(directory: &Directory, matches: &Matches, ranked: Ranked) -> Value {
+    let band = Band::of(&matches.scoring().constants, ranked.score);
+    json!({ "id": directory[ranked.partner].id, "score": ranked.score.as_share(), "band": band.id() })
+}
+
+/// The columns of `data/matches.csv`.
+pub(super) const COLUMNS: &[Column] = &[
+    ("nhs", "Id of the NHS organisation", "string"),
+    ("school", "Id of the school trust", "string"),
+    ("score", "Order of promise, 0 to 1; not a probability", "number"),
+    ("band", "strong, good or possible", "string"),
+    ("confidence", "How much the two records state: high, medium or low", "string"),
+    ("km", "Distance of their nearest sites in kilometres", "number"),
+    ("why", "The reasons in sentences", "string"),
+];
+
+/// The pairs that are at least possible, once each: for each NHS organisation its best, in true order.
+pub(super) fn table(directory: &Directory, matches: &Matches) -> Vec<u8> {
+    let scoring = matches.scoring();
+    let most = scoring.constants.list_length as usize;
+    let rows = directory.of_sector(Sector::Nhs).flat_map(|(of, _)| {
+        let likely = matches.ranked(of).iter().take(most);
+        likely
+            .take_while(|ranked| Band::of(&scoring.constants, ranked.score) != Band::Distant)
+            .map(|ranked| row(directory, &matching::explain(directory, scoring, of, ranked.partner)))
+            .collect::<Vec<_>>()
+    });
+    let names: Vec<&str> = COLUMNS.iter().map(|column| column.0).collect();
+    csv::write(&names, rows)
+}
+
+fn row(directory: &Directory, found: &Match) -> Vec<String> {
+    let (nhs, school) = (&directory[found.of], &directory[found.partner]);
+    let voice = matching::sentences::Voice::by_name(&nhs.name, &school.name);
+    let km = found.reasons.iter().find_map(|reason| match reason {
+        matching::Reason::Place { km, .. } => *km,
+        _ => None,
+    });
+    vec![
+        nhs.id.clone(),
+        school.id.clone(),
+        found.score.as_share().to_string(),
+        found.band.id().to_owned(),
+        found.confidence.id().to_owned(),
+        km.map(|km| km.to_string()).unwrap_or_default(),
+        matching::sentences::of(directory, found, &voice).in_order().collect::<Vec<_>>().join(" "),
+    ]
+}

@@ -1,0 +1,117 @@
+//! Open data: everything that the pages show, in forms that programs read.
+//!
+//! Each exporter is a function from what is known to bytes; [`add`] settles their addresses, and nothing is made before
+//! it is asked for. Two things hold in every form: what is *not stated* is kept apart from *none*, and what a kind of
+//! organisation typically offers is never given as its own. Organisations that opted out are not known here at all.
+
+mod atom;
+mod changes;
+mod geojson;
+mod hsds;
+mod insights;
+mod matches;
+mod organisation;
+mod package;
+mod partnership;
+mod table;
+mod vocabulary;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::insight::Insights;
+use crate::matching::Matches;
+use crate::model::{CareBoardIndex, Directory};
+use crate::site::{Route, Site};
+
+/// What is exported.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// What is known.
+    pub directory: Arc<Directory>,
+    /// Who suits whom.
+    pub matches: Arc<Matches>,
+    /// What the directory shows as a whole.
+    pub insights: Arc<Insights>,
+}
+
+type Maker = fn(&Known) -> Vec<u8>;
+type Recipe = Box<dyn Fn(&Known) -> Vec<u8> + Send + Sync>;
+
+/// The files that stand once, with what makes them.
+const FILES: &[(&str, Maker)] = &[
+    ("data/organisations.json", |known| json(&organisation::all(&known.directory))),
+    ("data/organisations.csv", |known| table::organisations(&known.directory)),
+    ("data/offers-and-needs.csv", |known| table::listings(&known.directory)),
+    ("data/organisations.geojson", |known| json(&geojson::points(&known.directory))),
+    ("data/partnerships.json", |known| json(&partnership::all(&known.directory))),
+    ("data/partnerships.csv", |known| table::partnerships(&known.directory)),
+    ("data/vocabulary.json", |known| json(&vocabulary::all(&known.directory))),
+    ("data/matches.csv", |known| matches::table(&known.directory, &known.matches)),
+    ("data/changes.json", |known| json(&changes::all(&known.directory))),
+    ("data/datapackage.json", |known| json(&package::describe(&known.directory))),
+    ("data/hsds/index.json", |known| json(&hsds::about(&known.directory))),
+    ("data/hsds/organizations.json", |known| json(&hsds::organizations(&known.directory))),
+    ("data/hsds/services.json", |known| json(&hsds::services(&known.directory))),
+    ("insights/coverage-by-region.csv", |known| insights::regions(&known.directory, &known.insights)),
+    ("insights/coverage-by-care-board.csv", |known| insights::boards(&known.directory, &known.insights)),
+    ("insights/registers.csv", |known| insights::registers(&known.directory, &known.insights)),
+    ("insights/services.csv", |known| insights::services(&known.directory, &known.insights)),
+    ("insights/offers-and-needs-listed.csv", |known| insights::listed(&known.insights)),
+    ("insights/freshness.csv", |known| insights::freshness(&known.insights)),
+];
+
+/// Settles the addresses of all exports. Feeds name absolute addresses and are left out where the site knows none.
+pub fn add(known: &Known, site: &mut Site) {
+    let mut put = |address: &str, make: Recipe| {
+        let known = known.clone();
+        site.add(&Route::of(address), move |_| Ok(make(&known)));
+    };
+    for (address, make) in FILES {
+        put(address, Box::new(make));
+    }
+    for (at, one) in known.directory.numbered() {
+        put(
+            &format!("data/organisations/{}.json", one.id),
+            Box::new(move |known| json(&organisation::one(&known.directory, at))),
+        );
+        if one.sector.other().is_some() && one.closed.is_none() {
+            put(
+                &format!("data/matches/{}.json", one.id),
+                Box::new(move |known| json(&matches::one(&known.directory, &known.matches, at))),
+            );
+        }
+        put(
+            &format!("data/hsds/organizations/{}.json", hsds::id_of(one)),
+            Box::new(move |known| json(&hsds::organization(&known.directory, at))),
+        );
+    }
+    for (at, listing, id) in hsds::offered(&known.directory) {
+        put(&format!("data/hsds/services/{id}.json"), Box::new(move |known| json(&hsds::service(&known.directory, at, listing))));
+    }
+    if let Some(base) = &known.directory.settings.base_url {
+        let feed = base.clone();
+        put("feed.xml", Box::new(move |known| atom::all(&known.directory, &feed)));
+        for board in (0..known.directory.places.boards.len() as u16).map(CareBoardIndex) {
+            let place = &known.directory.places[board];
+            let region = place.regions.first().map(|&region| known.directory.places[region].id.clone());
+            if let Some(region) = region.filter(|_| place.closed.is_none()) {
+                let feed = base.clone();
+                put(
+                    &format!("places/{region}/{}/feed.xml", place.id),
+                    Box::new(move |known| atom::of_board(&known.directory, &feed, board)),
+                );
+            }
+        }
+    }
+}
+
+/// JSON with one space of structure per level, so that a change of one value is a change of one line.
+fn json(value: &Value) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut bytes, serde_json::ser::PrettyFormatter::with_indent(b" "));
+    serde::Serialize::serialize(value, &mut writer).expect("values go into memory");
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,222 @@
+//! Organisations as JSON: the keys are those of the record, so that one description serves both.
+
+use serde_json::{Map, Value, json};
+
+use super::hsds;
+use crate::model::{
+    Ages, Amount, Basis, Contact, Date, Directory, Fact, Listing, Organisation, OrganisationIndex, PhaseIndex, Review, Site,
+    Source,
+};
+use crate::text::markdown;
+
+/// An object without the keys whose value is null: what is not known is not there.
+pub(super) fn known_only(value: Value) -> Value {
+    match value {
+        Value::Object(map) => Value::Object(map.into_iter().filter(|(_, value)| !value.is_null()).collect()),
+        other => other,
+    }
+}
+
+/// `None` for an empty text.
+pub(super) fn said(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// `None` for an empty list.
+fn filled(list: Vec<Value>) -> Option<Vec<Value>> {
+    Some(list).filter(|list| !list.is_empty())
+}
+
+/// A day as JSON.
+pub(super) fn day(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.to_string())
+}
+
+/// All organisations, ids ascending, with what must be known to use them.
+pub(super) fn all(directory: &Directory) -> Value {
+    let organisations: Vec<Value> = directory.numbered().map(|(at, _)| one(directory, at)).collect();
+    json!({
+        "title": directory.settings.title,
+        "independence": directory.settings.independence,
+        "attributions": super::package::attributions(directory),
+        "note": "A missing `offers` or `needs` means that nothing is stated; an empty list means none.",
+        "count": organisations.len(),
+        "organisations": organisations,
+    })
+}
+
+/// One organisation.
+pub(super) fn one(directory: &Directory, at: OrganisationIndex) -> Value {
+    let one = &directory[at];
+    let ids = |list: &[OrganisationIndex]| -> Vec<Value> { list.iter().map(|&at| directory[at].id.as_str().into()).collect() };
+    let words = |list: &[String]| filled(list.iter().map(|text| text.as_str().into()).collect());
+    let listings = |list: &Option<Vec<Listing>>, needs: bool| {
+        list.as_ref().map(|list| list.iter().map(|one| listing(directory, one, needs)).collect::<Vec<Value>>())
+    };
+    known_only(json!({
+        "id": one.id,
+        "uuid": hsds::id_of(one).to_string(),
+        "name": one.name,
+        "sector": one.sector.id(),
+        "kind": directory.vocabulary[one.kind].id,
+        "page": page(directory, one),
+        "aliases": words(&one.aliases),
+        "former_names": words(&one.former_names),
+        "website": one.website,
+        "summary": said(&one.summary),
+        "summary_text": said(&markdown::to_words(&one.summary)),
+        "group": said(&one.group),
+        "openness": one.openness.id(),
+        "partners": filled(ids(directory.partners(at))),
+        "partnerships": filled(directory.partnerships_of(at).map(|one| one.id.as_str().into()).collect()),
+        "capacity": one.capacity,
+        "codes": codes(one),
+        "place": place(directory, one),
+        "sites": filled(one.sites.iter().map(|one| site(directory, one)).collect()),
+        "serves": serves(directory, one),
+        "contacts": filled(one.contacts.iter().map(contact).collect()),
+        "focus": directory.focus_of(one).map(|areas| areas.iter().map(|&area| &directory.vocabulary[area].id).collect::<Vec<_>>()),
+        "focus_stated": one.focus.is_some(),
+        "offers_stated": one.offers.is_some(),
+        "offers": listings(&one.offers, false),
+        "needs_stated": one.needs.is_some(),
+        "needs": listings(&one.needs, true),
+        "facts": filled(one.facts.iter().map(fact).collect()),
+        "sources": filled(one.sources.iter().map(source).collect()),
+        "review": review(&one.review),
+        "closed": one.closed.as_ref().map(|closure| known_only(json!({
+            "date": day(closure.date),
+            "successor": closure.successor.map(|next| &directory[next].id),
+        }))),
+    }))
+}
+
+/// The address of its page, where the site knows its own.
+pub(super) fn page(directory: &Directory, one: &Organisation) -> Option<String> {
+    directory.settings.base_url.as_ref().map(|base| format!("{base}organisations/{}/", one.id))
+}
+
+fn codes(one: &Organisation) -> Option<Value> {
+    let codes = &one.codes;
+    let known = known_only(json!({
+        "ods": codes.ods, "gias_uid": codes.gias_uid, "gias_trn": codes.gias_trn, "ukprn": codes.ukprn,
+        "companies_house": codes.companies_house, "charity": codes.charity,
+    }));
+    Some(known).filter(|known| known.as_object().is_some_and(|known| !known.is_empty()))
+}
+
+fn place(directory: &Directory, one: &Organisation) -> Option<Value> {
+    let place = &one.place;
+    let boards: Vec<Value> = place.icbs.iter().map(|&board| directory.places[board].id.as_str().into()).collect();
+    let mut known = known_only(json!({
+        "address": said(&place.address),
+        "town": said(&place.town),
+        "postcode": place.postcode.as_ref().map(ToString::to_string),
+    }));
+    put_point(&mut known, place.point.map(|point| [point.latitude, point.longitude]));
+    let more = known_only(json!({
+        "region": place.region.map(|region| &directory.places[region].id),
+        "icbs": filled(boards),
+        "reach_km": place.reach_km,
+    }));
+    join(&mut known, more);
+    Some(known).filter(|known| known.as_object().is_some_and(|known| !known.is_empty()))
+}
+
+fn join(object: &mut Value, more: Value) {
+    if let (Value::Object(object), Value::Object(more)) = (object, more) {
+        object.extend(more);
+    }
+}
+
+fn put_point(object: &mut Value, point: Option<[f64; 2]>) {
+    if let Some([latitude, longitude]) = point {
+        join(object, json!({ "latitude": latitude, "longitude": longitude }));
+    }
+}
+
+fn site(directory: &Directory, one: &Site) -> Value {
+    let mut known = known_only(json!({
+        "name": one.name,
+        "town": said(&one.town),
+        "postcode": one.postcode.as_ref().map(ToString::to_string),
+        "phases": filled(phases(directory, &one.phases)),
+    }));
+    put_point(&mut known, one.point.map(|point| [point.latitude, point.longitude]));
+    known
+}
+
+/// Phases as ids.
+pub(super) fn phases(directory: &Directory, phases: &[PhaseIndex]) -> Vec<Value> {
+    phases.iter().map(|&phase| directory.vocabulary[phase].id.as_str().into()).collect()
+}
+
+fn serves(directory: &Directory, one: &Organisation) -> Option<Value> {
+    let serves = &one.serves;
+    let known = known_only(json!({
+        "ages": serves.ages.map(ages),
+        "phases": filled(phases(directory, &serves.phases)),
+        "site_count": serves.site_count,
+        "people": serves.people,
+        "staff": serves.staff,
+    }));
+    Some(known).filter(|known| known.as_object().is_some_and(|known| !known.is_empty()))
+}
+
+fn ages(ages: Ages) -> Value {
+    json!([ages.from, ages.to])
+}
+
+fn contact(one: &Contact) -> Value {
+    known_only(json!({ "role": one.role, "email": one.email, "phone": one.phone, "url": one.url }))
+}
+
+fn fact(one: &Fact) -> Value {
+    known_only(json!({ "text": one.text, "source": one.source, "date": day(one.date) }))
+}
+
+/// A source, as records have it.
+pub(super) fn source(one: &Source) -> Value {
+    known_only(json!({
+        "url": one.url, "title": said(&one.title), "publisher": said(&one.publisher), "date": day(one.date),
+        "note": said(&one.note), "for": Some(&one.supports).filter(|parts| !parts.is_empty()),
+    }))
+}
+
+/// When a record was checked; `None` where nothing is known.
+pub(super) fn review(one: &Review) -> Option<Value> {
+    let known = known_only(json!({ "checked": day(one.checked), "next": day(one.next), "by": said(&one.by) }));
+    Some(known).filter(|known| known.as_object().is_some_and(|known: &Map<String, Value>| !known.is_empty()))
+}
+
+/// The word for who says so.
+pub(super) fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Published => "published",
+        Basis::Declared => "declared",
+    }
+}
+
+fn listing(directory: &Directory, one: &Listing, needs: bool) -> Value {
+    let service = &directory.vocabulary[one.service];
+    known_only(json!({
+        "service": service.id,
+        "label": service.label,
+        "basis": basis(one.basis),
+        "source": one.source,
+        "checked": day(one.checked),
+        "status": one.status.id(),
+        "ages": one.ages.map(ages),
+        "phases": filled(phases(directory, &one.phases)),
+        "mode": one.mode.map(crate::model::Mode::id),
+        "amount": one.amount.as_ref().map(amount),
+        "priority": needs.then_some(one.priority),
+        "from": day(one.from),
+        "until": day(one.until),
+        "note": said(&one.note),
+    }))
+}
+
+fn amount(one: &Amount) -> Value {
+    known_only(json!({ "number": one.number, "unit": said(&one.unit), "per": said(&one.per) }))
+}
