@@ -249,12 +249,8 @@ fn the_data_package_describes_the_columns_that_are_there() {
 fn feeds_need_an_address_and_are_well_formed() {
     let mut folder = project::folder();
     assert!(!site(&folder).has(&Route::of("feed.xml")));
-    project::change(
-        &mut folder,
-        "data/site.toml",
-        "theme   = \"default\"",
-        "theme = \"default\"\nbase_url = \"https://example.org/a&b/\"",
-    );
+    let settings = format!("base_url = \"https://example.org/a&b/\"\n{}", project::text(&folder, "data/site.toml"));
+    project::put(&mut folder, "data/site.toml", &settings);
     let site = site(&folder);
     let feed = String::from_utf8(bytes(&site, "feed.xml")).expect("UTF-8");
     assert!(feed.contains("<id>https://example.org/a&amp;b/organisations/dudley-group/</id>"), "{feed}");
