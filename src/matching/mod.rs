@@ -46,6 +46,7 @@ mod score;
 pub mod sentences;
 mod variety;
 mod workshop;
+mod world;
 
 pub use balance::Listed;
 pub use constants::{CONSTANTS, Constant, ConstantFault, Constants, nearest};
@@ -57,6 +58,7 @@ pub use rarity::Rarity;
 pub use score::{Anatomy, Band, Confidence, Score, Scoring};
 pub use variety::with_variety;
 pub use workshop::{Pairing, Seats, Table, Workshop, pair_up};
+pub use world::world;
 
 use crate::model::{Directory, OrganisationIndex, Sector};
 

@@ -8,6 +8,7 @@ mod export;
 mod fmt;
 mod insight;
 mod matching;
+mod matching_browser;
 mod matching_gaps;
 mod matching_workshop;
 mod national;

@@ -1,0 +1,138 @@
+//! The whole matching as data for the browser's engine: numbers, words, and every organisation that is matched.
+//!
+//! `themes/default/static/js/matching.js` reads it and comes to the same scores, reasons and sentences; the cases that
+//! hold the two together are written by `tests/suite/matching_browser.rs`.
+
+use serde_json::{Map, Value, json};
+
+use super::constants::CONSTANTS;
+use super::profile::{Condition, Profile, RemoteMode};
+use super::score::Scoring;
+use crate::model::{Directory, Mode, Openness, Organisation, OrganisationIndex, Sector, ServiceIndex};
+
+/// Everything the browser's engine needs: `constants`, `services`, `boards`, `regions`, `focus`, `phases`, `rarity` and
+/// `organisations`, these with ids ascending. What is not stated is left out, so that the file stays small.
+pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
+    let constants: Map<String, Value> = CONSTANTS
+        .iter()
+        .map(|constant| (constant.name.to_owned(), scoring.constants.get(constant.name).unwrap_or(constant.default).into()))
+        .collect();
+    let vocabulary = &directory.vocabulary;
+    let services: Vec<Value> = vocabulary
+        .services
+        .iter()
+        .map(|service| {
+            json!({
+                "id": service.id,
+                "label": service.label,
+                "mode": mode(service.mode.into()),
+                "ages": [service.ages.from, service.ages.to],
+                "focus": service.focus.iter().map(|area| area.0).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let boards: Vec<Value> =
+        directory.places.boards.iter().map(|board| json!({ "id": board.id, "short": board.short })).collect();
+    let regions: Vec<Value> =
+        directory.places.regions.iter().map(|region| json!({ "id": region.id, "name": region.name })).collect();
+    let phases: Vec<Value> = vocabulary
+        .phases
+        .iter()
+        .map(|phase| json!({ "id": phase.id, "label": phase.label, "ages": [phase.ages.from, phase.ages.to] }))
+        .collect();
+    let focus: Vec<Value> = vocabulary.focus_areas.iter().map(|area| json!({ "id": area.id, "label": area.label })).collect();
+    let organisations: Vec<Value> = directory
+        .numbered()
+        .filter(|&(number, _)| scoring.profile(number).chooses)
+        .map(|(number, one)| organisation(directory, scoring, number, one))
+        .collect();
+    json!({
+        "constants": constants,
+        "services": services,
+        "boards": boards,
+        "regions": regions,
+        "phases": phases,
+        "focus": focus,
+        "rarity": { "nhs": rarity(scoring, Sector::Nhs), "school": rarity(scoring, Sector::School) },
+        "organisations": organisations,
+    })
+}
+
+fn rarity(scoring: &Scoring, sector: Sector) -> Value {
+    let counts = |service: usize| scoring.rarity.counts(sector, ServiceIndex(service as u16));
+    let services = scoring.rarity.services();
+    let offering: Vec<u32> = (0..services).map(|service| counts(service).0).collect();
+    json!({ "stating": if services == 0 { 0 } else { counts(0).1 }, "offering": offering })
+}
+
+/// One organisation as the browser's engine reads it.
+fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIndex, one: &Organisation) -> Value {
+    let profile = scoring.profile(number);
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            object.insert(key.to_owned(), value);
+        }
+    };
+    let some = |list: Vec<Value>| (!list.is_empty()).then_some(Value::Array(list));
+    put("id", Some(one.id.as_str().into()));
+    put("name", Some(one.name.as_str().into()));
+    put("sector", Some(one.sector.id().into()));
+    put("region", profile.region.map(Value::from));
+    put("boards", some(scoring.profiles.boards(profile).iter().map(|&board| board.into()).collect()));
+    put("points", some(one.points().iter().map(|point| json!([point.latitude, point.longitude])).collect()));
+    put("ages", scoring.profiles.ages[usize::from(profile.ages)].map(|(from, to)| json!([from, to])));
+    put("openness", (one.openness != Openness::NotKnown).then(|| one.openness.id().into()));
+    put("offers", one.offers.is_some().then(|| offers(scoring, profile)));
+    put("needs", one.needs.is_some().then(|| needs(scoring, profile)));
+    put("focus", one.focus.is_some().then(|| scoring.profiles.focus(profile).into()));
+    put("reach", one.place.reach_km.map(Value::from));
+    put("away", (!profile.suggestible).then_some(Value::Bool(true)));
+    put("full", (one.capacity == Some(0)).then_some(Value::Bool(true)));
+    let partners = directory.partners(number).iter().map(|&partner| directory[partner].id.as_str().into());
+    put("partners", some(partners.collect()));
+    Value::Object(object)
+}
+
+fn offers(scoring: &Scoring, profile: &Profile) -> Value {
+    let gives = scoring.profiles.gives(profile).iter();
+    gives.map(|give| listing(give.service, None, &scoring.profiles.conditions[give.condition as usize])).collect()
+}
+
+fn needs(scoring: &Scoring, profile: &Profile) -> Value {
+    let wants = scoring.profiles.wants(profile).iter();
+    wants
+        .map(|want| {
+            let priority = (want.half * 2.0) as u8;
+            listing(want.service, Some(priority), &scoring.profiles.conditions[want.condition as usize])
+        })
+        .collect()
+}
+
+/// A listing as `{"s": service, "p": priority of a need unless 2, "from", "until", "ages", "mode"}`.
+fn listing(service: u16, priority: Option<u8>, condition: &Condition) -> Value {
+    let mut object = json!({ "s": service });
+    if let Some(priority) = priority.filter(|&priority| priority != 2) {
+        object["p"] = priority.into();
+    }
+    for (key, date) in [("from", condition.from), ("until", condition.until)] {
+        if let Some(date) = date {
+            object[key] = date.to_string().into();
+        }
+    }
+    if let Some((from, to)) = condition.ages {
+        object["ages"] = json!([from, to]);
+    }
+    if let Some(stated) = condition.mode {
+        object["mode"] = mode(stated).into();
+    }
+    object
+}
+
+fn mode(mode: RemoteMode) -> &'static str {
+    match mode {
+        RemoteMode::OnSite => Mode::OnSite.id(),
+        RemoteMode::Either => Mode::Either.id(),
+        RemoteMode::Remote => Mode::Remote.id(),
+    }
+}

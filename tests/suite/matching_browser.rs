@@ -1,0 +1,73 @@
+//! Writes the cases that hold the browser's engine to this one: `target/matching-cases.js`, read by
+//! `tests/browser/matching-cases.test.mjs` in Node and in Chromium.
+
+use std::fmt::Write;
+
+use crate::synthetic::{self, World};
+use serde_json::{Value, json};
+use trustbridge::matching::sentences::{self, Voice};
+use trustbridge::matching::{self, Match};
+use trustbridge::model::{Directory, OrganisationIndex, Sector};
+
+/// Worlds of all tempers: full and sparse records, odd listings, many organisations without places.
+fn worlds() -> impl Iterator<Item = World> {
+    (0..12).map(|seed| World {
+        stated: [0.95, 0.8, 0.6, 0.3][seed as usize % 4],
+        odd: [0.0, 0.2, 0.6][seed as usize % 3],
+        services: [44, 12, 150][seed as usize % 3],
+        ..World::mixed(900 + seed, 14, 18)
+    })
+}
+
+fn pair_case(directory: &Directory, found: &Match) -> Value {
+    let said = sentences::of(directory, found, &Voice::reader());
+    let (you, they) = (&directory[found.of].name, &directory[found.partner].name);
+    let named = sentences::of(directory, found, &Voice::by_name(you, they));
+    json!({
+        "you": directory[found.of].id,
+        "they": directory[found.partner].id,
+        "score": found.score.0,
+        "band": found.band.id(),
+        "confidence": found.confidence.id(),
+        "headline": said.headline,
+        "said": said.in_order().collect::<Vec<_>>(),
+        "named": named.in_order().collect::<Vec<_>>(),
+    })
+}
+
+fn cases(world: World) -> Value {
+    let directory = synthetic::directory(world);
+    let matches = matching::all(&directory);
+    let takes_part = |one: OrganisationIndex| directory[one].sector != Sector::Body && directory[one].closed.is_none();
+    let everybody: Vec<OrganisationIndex> =
+        directory.numbered().map(|(number, _)| number).filter(|&number| takes_part(number)).collect();
+    let lists: Value = everybody
+        .iter()
+        .map(|&of| {
+            let list: Vec<Value> =
+                matches.ranked(of).iter().map(|ranked| json!([directory[ranked.partner].id, ranked.score.0])).collect();
+            json!({ "of": directory[of].id, "list": list })
+        })
+        .collect();
+    let pairs: Vec<Value> = everybody
+        .iter()
+        .flat_map(|&you| everybody.iter().map(move |&they| (you, they)))
+        .filter_map(|(you, they)| matching::pair(&directory, you, they))
+        .filter(|found| (found.of.0 + 3 * found.partner.0) % 5 == 0)
+        .map(|found| pair_case(&directory, &found))
+        .collect();
+    json!({ "world": matching::world(&directory, matches.scoring()), "lists": lists, "pairs": pairs })
+}
+
+#[test]
+fn the_browser_has_its_cases() {
+    let worlds: Vec<Value> = worlds().map(cases).collect();
+    let count = |key: &str| worlds.iter().map(|world| world[key].as_array().map_or(0, Vec::len)).sum::<usize>();
+    assert!(count("lists") >= 300 && count("pairs") >= 800, "{} lists, {} pairs", count("lists"), count("pairs"));
+    let mut script = String::from("// Written by `cargo test`; see tests/suite/matching_browser.rs.\nmatchingCases(");
+    write!(script, "{}", Value::Array(worlds)).expect("a string takes all text");
+    script.push_str(");\n");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
+    std::fs::create_dir_all(&folder).expect("cargo made the target folder before");
+    std::fs::write(folder.join("matching-cases.js"), script).expect("the target folder can be written");
+}
