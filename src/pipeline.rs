@@ -90,9 +90,11 @@ fn add_search(directory: &Directory, site: &mut Site) {
 
 /// Settles what the record builder loads: the schema with the site's own words, and each record as it is written.
 fn add_builder(folder: &Folder, directory: &Directory, known: &data::form::Known, site: &mut Site) {
-    let schemas = data::editor::schemas(folder, known);
-    let schema = schemas.into_iter().find(|schema| schema.name.starts_with("organisation."));
-    let script = format!("trustbridge.schema({});\n", schema.map_or_else(|| "null".to_owned(), |schema| schema.text));
+    let published = directory.organisations.iter().filter(|one| one.closed.is_none());
+    let words: Vec<data::form::Word> =
+        published.map(|one| data::form::Word { id: one.id.clone(), label: one.name.clone() }).collect();
+    let schema = data::editor::organisation_schema(known, &words).unwrap_or_default().to_string();
+    let script = format!("trustbridge.schema({});\n", crate::text::html::json_in_page(&schema));
     site.add_bytes(&Route::of("add/schema.js"), script.into_bytes());
     for organisation in &directory.organisations {
         let Some(bytes) = folder.get(&organisation.file).cloned() else { continue };

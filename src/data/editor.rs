@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::files::{FileKind, kind_of};
 use super::form::{Form, Known, Word};
-use super::forms::{FORMS, form_of};
+use super::forms::{FORMS, FileForm, form_of};
 use crate::folder::{FilePath, Folder};
 
 /// The folder that holds the schemas.
@@ -25,14 +25,24 @@ pub struct SchemaFile {
 /// The schemas of all kinds of file, with the words of the site in them.
 pub fn schemas(folder: &Folder, known: &Known) -> Vec<SchemaFile> {
     let organisations = organisations(folder);
-    let files = FORMS.iter().map(|form| {
-        let mut schema = (form.schema)();
-        let mut words = Words { known, organisations: &organisations, used: Map::new() };
-        words.fill(&mut schema);
-        finish(&mut schema, words.used);
-        SchemaFile { name: format!("{}.schema.json", form.name), text: format!("{schema:#}\n") }
+    let files = FORMS.iter().map(|form| SchemaFile {
+        name: format!("{}.schema.json", form.name),
+        text: format!("{:#}\n", schema(form, known, &organisations)),
     });
     files.collect()
+}
+
+/// The schema of an organisation that names only `organisations`: what the form on the site may show.
+pub fn organisation_schema(known: &Known, organisations: &[Word]) -> Option<Value> {
+    form_of(FileKind::Organisation).map(|form| schema(form, known, organisations))
+}
+
+fn schema(form: &FileForm, known: &Known, organisations: &[Word]) -> Value {
+    let mut schema = (form.schema)();
+    let mut words = Words { known, organisations, used: Map::new() };
+    words.fill(&mut schema);
+    finish(&mut schema, words.used);
+    schema
 }
 
 /// The line that leads an editor from the file at `path` to its schema; `None` where it has none, or is no TOML.
@@ -58,12 +68,12 @@ pub fn with_schema_line(path: &FilePath, text: &str) -> Option<String> {
 pub fn organisations(folder: &Folder) -> Vec<Word> {
     let records = folder.iter().filter(|(path, _)| kind_of(path) == FileKind::Organisation);
     let mut words: Vec<Word> = records
-        .map(|(path, bytes)| {
+        .filter_map(|(path, bytes)| {
             let text = super::text_of(path.as_str(), bytes).unwrap_or_default();
-            let (tree, _) = super::parse(path.as_str(), &text);
-            let name = tree.get_ref().iter().find(|(key, _)| key.get_ref() == "name");
-            let name = name.and_then(|(_, value)| value.get_ref().as_str().map(str::to_owned));
-            Word { id: path.stem().to_owned(), label: name.unwrap_or_else(|| path.stem().to_owned()) }
+            let record = super::plain(path.as_str(), &text);
+            let label = record["name"].as_str().unwrap_or(path.stem()).to_owned();
+            // Who asked not to be listed is not suggested to anybody either.
+            (record["opt_out"] != true).then(|| Word { id: path.stem().to_owned(), label })
         })
         .collect();
     words.sort_by(|a, b| a.id.cmp(&b.id));

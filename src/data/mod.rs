@@ -1,7 +1,7 @@
 //! Everything that knows the form of `data/`: schema, reading with places, rules across records.
 //!
 //! One description of a record ([`record`]) gives the JSON Schema, the checks and the decoding. [`load`] reads a whole
-//! folder, names every fault of every file in one run, and answers with a [`Directory`] only when there is no error.
+//! folder, names every fault of every file in one run, and answers with a [`crate::model::Directory`] only when there is no error.
 
 pub mod editor;
 pub mod form;

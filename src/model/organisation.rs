@@ -3,7 +3,7 @@
 use super::{Ages, CareBoardIndex, Date, FocusIndex, KindIndex, PhaseIndex, RegionIndex, Review, ServiceIndex, Source};
 use crate::geo::{Point, Postcode};
 
-/// The number of an organisation in [`super::Directory::organisations`]; ids ascend with it.
+/// The number of an organisation in [`super::Parts::organisations`]; ids ascend with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganisationIndex(pub u32);
 

@@ -19,6 +19,7 @@ mod render;
 mod schema;
 mod search;
 mod serve;
+mod sites;
 mod synthetic;
 mod synthetic_site;
 mod tidy;
