@@ -163,8 +163,9 @@ fn what_must_not_be_published_is_nowhere() {
     for file in site.files() {
         let bytes = site.render(file).expect("a listed file is there").unwrap_or_else(|fault| panic!("{file}: {fault:?}"));
         let text = String::from_utf8_lossy(&bytes);
-        for word in ["Unlisted Synthetic", "asked-to-leave", "Unfinished Synthetic", "draft-schools", "<b>made up</b>"] {
+        for word in ["Unlisted Synthetic", "asked-to-leave", "Unfinished Synthetic", "draft-schools"] {
             assert!(!text.contains(word) && !file.as_str().contains(word), "{file} holds `{word}`");
         }
+        assert!(file.ending() != "html" || !text.contains("<b>made up</b>"), "{file} holds HTML from a record");
     }
 }
