@@ -6,6 +6,8 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{Ended, build, check, explain, export, matching, pair, say, serve};
 use super::{fmt, schema};
+use super::{Ended, build, check, explain, matching, pair, say, serve};
+use super::{fmt, new, schema};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -75,6 +77,8 @@ pub enum Command {
     Export(export::ExportArguments),
     /// Explain a kind of fault, or list them all
     Explain(explain::ExplainArguments),
+    /// Write a record to fill in, with a comment at every key
+    New(new::NewArguments),
     /// Write JSON Schemas for editors, with the site's own words in them
     Schema(schema::SchemaArguments),
     /// Lay records out in one way: order of keys, spaces, comments kept

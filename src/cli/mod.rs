@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod fmt;
 mod matching;
+mod new;
 mod pair;
 mod schema;
 mod serve;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Pair(options) => pair::run(global, options),
         Command::Export(options) => export::run(global, options),
         Command::Explain(options) => Ok(explain::run(options)),
+        Command::New(options) => new::run(global, options),
         Command::Schema(options) => schema::run(global, options),
         Command::Fmt(options) => fmt::run(global, options),
         Command::Completions(options) => Ok(arguments::completions(options)),

@@ -178,6 +178,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let guide = read_guide(folder, known, gathered);
     Some(Records {
         today: options.as_of,
+        drafts: options.drafts,
         settings: settings?,
         services: services?.service,
         kinds: kinds?.kind,

@@ -23,4 +23,5 @@ mod sites;
 mod synthetic;
 mod synthetic_site;
 mod tidy;
+mod upkeep;
 mod watch;

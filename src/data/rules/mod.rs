@@ -55,6 +55,8 @@ pub struct GuideText {
 pub(super) struct Records {
     /// The day that counts as today.
     pub today: Date,
+    /// Whether drafts are published, and so held against the rules of what is.
+    pub drafts: bool,
     /// `data/site.toml`
     pub settings: SettingsFile,
     /// The services.

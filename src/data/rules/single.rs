@@ -290,12 +290,13 @@ pub(super) fn records_have_sources(records: &Records) -> Vec<Objection> {
             );
         }
     };
-    for entry in listed_organisations(records) {
+    let published = |draft: bool| records.drafts || !draft;
+    for entry in listed_organisations(records).filter(|entry| published(entry.record.draft)) {
         let declared =
             entry.record.offers.iter().chain(&entry.record.needs).flatten().any(|one| one.basis == BasisWord::Declared);
         ask(&entry.path, entry.record.sources.is_empty() && !declared && entry.record.website.is_none(), "record");
     }
-    for entry in &records.partnerships {
+    for entry in records.partnerships.iter().filter(|entry| published(entry.record.draft)) {
         ask(&entry.path, entry.record.sources.is_empty(), "partnership");
     }
     found
