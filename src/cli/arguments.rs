@@ -5,9 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{Ended, build, check, explain, export, matching, pair, say, serve};
-use super::{fmt, schema};
-use super::{Ended, build, check, explain, matching, pair, say, serve};
-use super::{fmt, new, schema};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -78,11 +75,11 @@ pub enum Command {
     /// Explain a kind of fault, or list them all
     Explain(explain::ExplainArguments),
     /// Write a record to fill in, with a comment at every key
-    New(new::NewArguments),
+    New(super::new::NewArguments),
     /// Write JSON Schemas for editors, with the site's own words in them
-    Schema(schema::SchemaArguments),
+    Schema(super::schema::SchemaArguments),
     /// Lay records out in one way: order of keys, spaces, comments kept
-    Fmt(fmt::FmtArguments),
+    Fmt(super::fmt::FmtArguments),
     /// Write completions for a shell
     Completions(CompletionsArguments),
 }
