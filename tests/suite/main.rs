@@ -10,6 +10,7 @@ mod insight;
 mod matching;
 mod matching_browser;
 mod matching_gaps;
+mod matching_laws;
 mod matching_workshop;
 mod national;
 mod project;
