@@ -21,12 +21,14 @@ mod listings;
 mod lists;
 mod map;
 mod matches;
+mod method;
 mod organisations;
 mod page;
 mod partnerships;
 mod places;
 mod plain;
 mod profile;
+mod programmes;
 mod registers;
 mod services;
 mod sources;
@@ -96,6 +98,8 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         find::add,
         plain::add,
         map::add,
+        method::add,
+        programmes::add,
         files::add,
     ] {
         add(&mut book);
