@@ -84,6 +84,8 @@ pub struct Refused {
     pub path: String,
     /// Why it was not read, as a sentence without its full stop.
     pub reason: String,
+    /// Whether its size is the reason.
+    pub too_large: bool,
 }
 
 /// Files by path, in order: the whole input of a build.

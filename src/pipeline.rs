@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::data;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::export;
 use crate::folder::Folder;
 use crate::insight;
 use crate::matching;
-use crate::model::{Date, Directory};
+use crate::model::{CheckLevel, Date, Directory};
 use crate::render;
 use crate::search;
 use crate::site::{Route, Site};
@@ -72,6 +72,7 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(loaded.links.iter().filter_map(|link| dead_link(link, &site)));
+    judge(&mut report, &directory);
     report.settle();
     passed("settle");
     let site = (report.errors() == 0).then_some(site);
@@ -107,6 +108,30 @@ fn add_builder(folder: &Folder, directory: &Directory, known: &data::form::Known
             Ok(format!("trustbridge.record({});\n", crate::text::html::json_in_page(&record.to_string())).into_bytes())
         });
     }
+}
+
+/// Warns where no base address is given: without it the sitemap, the feed and canonical links are left out. Only `build`
+/// asks, since only there can the address be given on the command line.
+pub fn ask_for_base_url(built: &mut Built) {
+    let Some(directory) = built.directory.as_ref().filter(|directory| directory.settings.base_url.is_none()) else { return };
+    let fault = Diagnostic::new(Code::NoBaseUrl, "data/site.toml", None, "the site's own address is not known")
+        .help("the sitemap, the feed and canonical links are left out")
+        .help("add `base_url = \"https://...\"`, or build with `--base-url`");
+    built.report.push(fault);
+    judge(&mut built.report, directory);
+    built.report.settle();
+    if built.report.errors() > 0 {
+        built.site = None;
+    }
+}
+
+/// Takes every fault as the settings say: a warning may be allowed, and any fault may be denied.
+fn judge(report: &mut Report, directory: &Directory) {
+    report.judge(|fault| match directory.settings.check.get(fault.code.id()) {
+        Some(CheckLevel::Allow) if fault.code.severity() == Severity::Warning => None,
+        Some(CheckLevel::Deny) => Some(Severity::Error),
+        _ => Some(fault.code.severity()),
+    });
 }
 
 /// A link in Markdown to an address where nothing stands.

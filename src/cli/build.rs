@@ -67,6 +67,7 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, 
         base_url: arguments.base_url.clone(),
     };
     let mut built = pipeline::build(&folder, &options, &mut |pass| clock.passed(pass));
+    pipeline::ask_for_base_url(&mut built);
     let Some(site) = built.site.take() else {
         show(global, &built.report);
         return Ok(Ended::Faults);

@@ -105,9 +105,12 @@ pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
 }
 
 fn refused(refused: &crate::folder::Refused) -> Diagnostic {
-    let code = if refused.reason.contains("larger than") { Code::TooLarge } else { Code::NotRead };
-    Diagnostic::new(code, refused.path.clone(), None, refused.reason.clone())
-        .help("move or delete it, or make it a regular file of a fitting size")
+    let (code, help) = if refused.too_large {
+        (Code::TooLarge, "shorten it, or move what is not a record out of this folder")
+    } else {
+        (Code::NotRead, "delete it, move it elsewhere, or put a regular file in its place")
+    };
+    Diagnostic::new(code, refused.path.clone(), None, format!("this file is not read: {}", refused.reason)).help(help)
 }
 
 fn stray(folder: &Folder) -> Vec<Diagnostic> {

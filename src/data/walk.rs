@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
     fn value(&mut self, value: &Spanned<DeValue<'_>>, shape: &Shape, name: &str, depth: usize) {
         let span = value.span();
         if depth > DEEPEST {
-            self.fault(Code::TooDeep, span, format!("tables and lists are nested deeper than {DEEPEST} here"), Vec::new());
+            self.too_deep(span);
             return;
         }
         match (value.get_ref(), shape) {
@@ -115,11 +115,17 @@ impl<'a> Walk<'a> {
             }
             (DeValue::Boolean(_), Shape::Truth) => {}
             (DeValue::Datetime(day), Shape::Day) if day.date.is_some() && day.time.is_none() => {}
+            (found, _) if is_deep(found, DEEPEST - depth.min(DEEPEST)) => self.too_deep(span),
             (found, wanted) => {
                 let message = format!("`{name}` is {}, and {} is needed", found_noun(found), wanted.noun());
                 self.fault(Code::WrongType, span, message, wrong_type_help(found, wanted, name));
             }
         }
+    }
+
+    fn too_deep(&mut self, span: Range<usize>) {
+        let help = vec!["a record needs three levels at most; take the extra brackets away".to_owned()];
+        self.fault(Code::TooDeep, span, format!("tables and lists are nested deeper than {DEEPEST} here"), help);
     }
 
     fn number(&mut self, read: Option<f64>, written: &str, (least, most): (f64, f64), span: Range<usize>, name: &str) {
@@ -210,6 +216,15 @@ fn objection(found: Found) -> (Code, String, String) {
             "use fewer levels".to_owned(),
         ),
         Found::SiteLink(address) => (Code::DeadLink, format!("the link `{address}` leads nowhere"), String::new()),
+    }
+}
+
+/// Whether tables and lists are nested more than `most` deep in a value; parsing has bounded its depth.
+fn is_deep(value: &DeValue<'_>, most: usize) -> bool {
+    match value {
+        DeValue::Array(items) => most == 0 || items.iter().any(|item| is_deep(item.get_ref(), most - 1)),
+        DeValue::Table(table) => most == 0 || table.iter().any(|(_, item)| is_deep(item.get_ref(), most - 1)),
+        _ => false,
     }
 }
 

@@ -115,8 +115,6 @@ codes! {
     PointFarFromBoard "point-far-from-board" Warning,
     /// An organisation that does not exist.
     UnknownOrganisation "unknown-organisation" Error,
-    /// A partnership that does not exist.
-    UnknownPartnership "unknown-partnership" Error,
     /// An organisation that names itself as its partner.
     OwnPartner "own-partner" Error,
     /// A care board that is no longer in force.
@@ -140,11 +138,6 @@ codes! {
     MissingHead "missing-head" Error,
     /// A record without any source.
     NoSources "no-sources" Error,
-    // Upkeep
-    /// A record that is due for review.
-    Stale "stale" Warning,
-    /// A term of the vocabulary that nothing uses.
-    UnusedTerm "unused-term" Warning,
     // Settings and theme
     /// Nothing to build.
     EmptyDirectory "empty-directory" Error,

@@ -44,7 +44,9 @@ pub fn read(root: &Path) -> Result<Folder, Failure> {
     for (file, contents) in found.into_iter().zip(contents) {
         match contents {
             Contents::Bytes(bytes) => folder.insert(file.path, bytes),
-            Contents::Refused(reason) => refused.push(Refused { path: file.path.as_str().to_owned(), reason }),
+            Contents::Refused { reason, too_large } => {
+                refused.push(Refused { path: file.path.as_str().to_owned(), reason, too_large });
+            }
             Contents::Gone => {}
         }
     }
@@ -112,7 +114,10 @@ struct Found {
 
 enum Contents {
     Bytes(Vec<u8>),
-    Refused(String),
+    Refused {
+        reason: String,
+        too_large: bool,
+    },
     /// Removed since the folder was listed, as editors do while they save.
     Gone,
 }
@@ -127,7 +132,7 @@ struct Walk {
 
 impl Walk {
     fn refuse(&mut self, path: impl Into<String>, reason: impl Into<String>) {
-        self.refused.push(Refused { path: path.into(), reason: reason.into() });
+        self.refused.push(Refused { path: path.into(), reason: reason.into(), too_large: false });
     }
 
     /// Takes what stands at `here`, whatever it is; `path` is its place in the folder.
@@ -257,7 +262,7 @@ fn contents(found: &Found) -> Result<Contents, Failure> {
     // Asked again of the open file: it may have been exchanged since the folder was listed.
     let kind = file.metadata().map_err(failure)?;
     if !kind.is_file() {
-        return Ok(Contents::Refused("it is no longer a regular file".to_owned()));
+        return Ok(Contents::Refused { reason: "it is no longer a regular file".to_owned(), too_large: false });
     }
     let most = limit(&found.path);
     let mut bytes = Vec::with_capacity(usize::try_from(kind.len().min(most)).unwrap_or(0) + 1);
@@ -266,7 +271,8 @@ fn contents(found: &Found) -> Result<Contents, Failure> {
     }
     if kind.len() > most || bytes.len() as u64 > most {
         let size = kind.len().max(bytes.len() as u64);
-        return Ok(Contents::Refused(format!("it has {size} bytes; at most {most} ({}) are read here", in_words(most))));
+        let reason = format!("it has {size} bytes; at most {most} ({}) are read here", in_words(most));
+        return Ok(Contents::Refused { reason, too_large: true });
     }
     Ok(Contents::Bytes(bytes))
 }

@@ -2,6 +2,7 @@
 
 mod command;
 mod determinism;
+mod diagnostics;
 mod disk_read;
 mod disk_replace;
 mod export;
@@ -21,6 +22,7 @@ mod schema;
 mod search;
 mod serve;
 mod sites;
+mod support;
 mod synthetic;
 mod synthetic_site;
 mod tidy;
