@@ -1,6 +1,6 @@
 //! What a text in a record stands for, and what is allowed there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Code;
 use crate::geo::Postcode;
@@ -122,7 +122,10 @@ impl Form {
 
 /// The ids and labels that each list of words holds, in the order of its file.
 #[derive(Clone, Debug, Default)]
-pub struct Known(BTreeMap<Form, Vec<Word>>);
+pub struct Known {
+    lists: BTreeMap<Form, Vec<Word>>,
+    doubtful: BTreeSet<Form>,
+}
 
 /// A word of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,12 +139,17 @@ pub struct Word {
 impl Known {
     /// Puts a list of words in.
     pub fn set(&mut self, form: Form, words: impl IntoIterator<Item = Word>) {
-        self.0.insert(form, words.into_iter().collect());
+        self.lists.insert(form, words.into_iter().collect());
+    }
+
+    /// Says that a list could not be read as a whole: a word that it seems not to hold may stand in it all the same.
+    pub(super) fn doubt(&mut self, form: Form) {
+        self.doubtful.insert(form);
     }
 
     /// The words of a form; `None` where it has no list.
     pub fn words(&self, form: Form) -> Option<&[Word]> {
-        self.0.get(&form).map(Vec::as_slice)
+        self.lists.get(&form).map(Vec::as_slice)
     }
 
     /// Whether `id` is one of the words.
@@ -212,7 +220,7 @@ pub fn judge(form: Form, text: &str, known: &Known) -> Result<(), Objection> {
 fn judge_word(form: Form, text: &str, known: &Known) -> Result<(), Objection> {
     const MOST_LISTED: usize = 40;
     let words = known.words(form).unwrap_or_default();
-    if words.iter().any(|word| word.id == text) {
+    if words.iter().any(|word| word.id == text) || known.doubtful.contains(&form) {
         return Ok(());
     }
     let by_label = words.iter().find(|word| text::fold(&word.label) == text::fold(text)).map(|word| word.id.as_str());

@@ -6,12 +6,12 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::decode;
 use super::files::{FileKind, kind_of};
 use super::form::{Form, Known, Word};
-use super::parse::{parse, text_of};
+use super::parse::{Parsed, parse, text_of, tree_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
@@ -144,8 +144,19 @@ fn know_words(folder: &Folder, known: &mut Known) {
         ("data/places/icbs.toml", "icb", "name", Form::Icb),
     ];
     for (path, list, label, form) in LISTS {
-        let text = folder.get(path).and_then(|bytes| text_of(path, bytes).ok()).unwrap_or_default();
-        let (tree, _) = parse(path, &text);
+        let read = folder.get(path).map(|bytes| text_of(path, bytes));
+        let refused = folder.refused.iter().any(|refused| refused.path == *path);
+        let mut whole = !refused && !matches!(read, Some(Err(_)));
+        let text = read.and_then(Result::ok).unwrap_or_default();
+        let mended;
+        let tree = match parse(path, &text) {
+            Parsed::Good(tree) => tree,
+            Parsed::Faulty(faulty) => {
+                mended = faulty.text;
+                whole = false;
+                tree_of(&mended)
+            }
+        };
         let items =
             tree.get_ref().iter().find(|(key, _)| key.get_ref() == *list).and_then(|(_, value)| value.get_ref().as_array());
         let words = items.into_iter().flatten().filter_map(|item| {
@@ -156,6 +167,9 @@ fn know_words(folder: &Folder, known: &mut Known) {
             Some(Word { id: id.to_owned(), label: read(label).unwrap_or(id).to_owned() })
         });
         known.set(*form, words);
+        if !whole {
+            known.doubt(*form);
+        }
     }
 }
 
@@ -265,27 +279,34 @@ fn read_file<T: DeserializeOwned>(path: &str, bytes: &[u8], keys: &[Key], known:
             return (None, found);
         }
     };
-    let (tree, faults) = parse(path, &text);
-    let record = read_tree::<T>(path, &text, tree, faults, keys, known, &mut found);
+    let record = read_toml::<T>(path, &text, &text, keys, known, &mut found);
     found.texts.push((path.to_owned(), text.into()));
     (record, found)
 }
 
-fn read_tree<T: DeserializeOwned>(
+/// Reads the TOML of a file; `text` is the whole file, for places, `toml` the part that is TOML, at the same places.
+fn read_toml<T: DeserializeOwned>(
     path: &str,
     text: &str,
-    tree: Spanned<DeTable<'_>>,
-    syntax: Vec<Diagnostic>,
+    toml: &str,
     keys: &[Key],
     known: &Known,
     found: &mut Gathered,
 ) -> Option<T> {
     let mut walk = Walk::new(path, text, known);
+    let tree = match parse(path, toml) {
+        Parsed::Good(tree) => tree,
+        Parsed::Faulty(mended) => {
+            walk.document(tree_of(&mended.text).get_ref(), keys);
+            // What seems to be missing may only be unreadable.
+            found.faults.extend(walk.faults.into_iter().filter(|fault| fault.code != Code::MissingKey));
+            found.faults.extend(mended.faults);
+            found.links.extend(walk.links);
+            return None;
+        }
+    };
     walk.document(tree.get_ref(), keys);
-    // After a syntax fault the tree has holes; what seems to be missing may only be unreadable.
-    let broken = !syntax.is_empty();
-    found.faults.extend(syntax);
-    found.faults.extend(walk.faults.into_iter().filter(|fault| !broken || fault.code != Code::MissingKey));
+    found.faults.extend(walk.faults);
     found.links.extend(walk.links);
     if found.faults.iter().any(|fault| fault.severity == Severity::Error) {
         return None;
@@ -317,8 +338,7 @@ fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<En
         if let Some((head, body_at)) = split_head(&text) {
             // The head keeps its place in the file when everything before it is blanked.
             let padded = format!("{}{}", text[..head.start].replace('+', " "), &text[head.clone()]);
-            let (tree, faults) = parse(path.as_str(), &padded);
-            let record = read_tree::<GuideHead>(path.as_str(), &text, tree, faults, &GUIDE, known, &mut found);
+            let record = read_toml::<GuideHead>(path.as_str(), &text, &padded, &GUIDE, known, &mut found);
             let body = text[body_at..].to_owned();
             let mut walk = Walk::new(path.as_str(), &text, known);
             walk.markdown(&body, &(body_at..text.len()), false);

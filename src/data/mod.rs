@@ -13,17 +13,21 @@ pub mod shape;
 
 mod decode;
 mod files;
+mod line;
 mod load;
 mod locate;
+mod open;
 mod parse;
 mod plain;
 mod rules;
+mod syntax;
+mod value;
 mod walk;
 
 pub use files::{FileKind, kind_of};
 pub use load::{Loaded, Options, known, load};
 pub use locate::locate;
-pub use parse::{parse, text_of};
+pub use parse::text_of;
 pub use plain::plain;
 pub use rules::GuideText;
 pub use walk::{DEEPEST, SiteLink};

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::syntax::{Mended, mend};
 use super::walk::DEEPEST;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -43,37 +44,33 @@ pub fn text_of(path: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
     }
 }
 
-/// Parses TOML. Every syntax fault is named; what could be read is given along.
-pub fn parse<'t>(path: &str, text: &'t str) -> (Spanned<DeTable<'t>>, Vec<Diagnostic>) {
-    if let Some(span) = deep_key(text) {
-        let fault = Diagnostic::new(Code::TooDeep, path, span, format!("a key has more than {DEEPEST} parts"))
-            .help("records need at most three parts, like `place.town`");
-        return (empty(), vec![fault]);
-    }
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    let mut faults: Vec<Diagnostic> = errors
-        .iter()
-        .map(|error| {
-            let span = error.span().map(|span| span.start.min(text.len())..span.end.min(text.len()));
-            if error.message().contains("recursion limit") {
-                let span = span.unwrap_or_else(|| nested_place(text));
-                return Diagnostic::new(
-                    Code::TooDeep,
-                    path,
-                    span,
-                    format!("tables and lists are nested deeper than {DEEPEST} here"),
-                );
-            }
-            let message = error.message().lines().next().unwrap_or("this is not TOML").to_owned();
-            Diagnostic::new(Code::Syntax, path, span, message).maybe_help(syntax_help(error.message(), text, error.span()))
-        })
-        .collect();
-    faults.truncate(20);
-    (tree, faults)
+/// A text that has been parsed.
+pub(super) enum Parsed<'t> {
+    /// It is TOML.
+    Good(Spanned<DeTable<'t>>),
+    /// It is not: its faults, and the text with spaces in place of what is faulty.
+    Faulty(Mended),
 }
 
-fn empty() -> Spanned<DeTable<'static>> {
-    DeTable::parse("").expect("an empty text is TOML")
+/// Parses TOML; every syntax fault is named.
+pub(super) fn parse<'t>(path: &str, text: &'t str) -> Parsed<'t> {
+    let unreadable = |fault: Diagnostic| Parsed::Faulty(Mended { faults: vec![fault], text: String::new() });
+    if let Some(span) = deep_key(text) {
+        let fault = Diagnostic::new(Code::TooDeep, path, span, format!("a key has more than {DEEPEST} parts"));
+        return unreadable(fault.help("records need at most three parts, like `place.town`"));
+    }
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    if let Some(error) = errors.iter().find(|error| error.message().contains("recurs")) {
+        let span = error.span().filter(|span| span.end <= text.len()).unwrap_or_else(|| nested_place(text));
+        let fault = Diagnostic::new(Code::TooDeep, path, span, format!("tables and lists are nested deeper than {DEEPEST} here"));
+        return unreadable(fault.help("a record needs three levels at most; take the extra brackets away"));
+    }
+    if errors.is_empty() { Parsed::Good(tree) } else { Parsed::Faulty(mend(path, text)) }
+}
+
+/// The tree of a text as far as it can be read.
+pub(super) fn tree_of(text: &str) -> Spanned<DeTable<'_>> {
+    DeTable::parse_recoverable(if deep_key(text).is_some() { "" } else { text }).0
 }
 
 /// The first run of dotted key parts that is too long, outside of texts as far as a look at each line can tell.
@@ -93,39 +90,4 @@ fn deep_key(text: &str) -> Option<Range<usize>> {
 fn nested_place(text: &str) -> Range<usize> {
     let at = text.find("[[[").or_else(|| text.find('{')).unwrap_or(0);
     at..(at + 1).min(text.len())
-}
-
-/// A hint for the mistakes that people make most.
-fn syntax_help(message: &str, text: &str, span: Option<Range<usize>>) -> Option<String> {
-    let start = span.map_or(0, |span| span.start.min(text.len()));
-    let line_start = text[..floor(text, start)].rfind('\n').map_or(0, |at| at + 1);
-    let line = text[line_start..].lines().next().unwrap_or_default();
-    if line.contains(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']) {
-        return Some("this line has curly quotation marks, as Word writes them; use straight ones: \"".to_owned());
-    }
-    if message.contains("duplicate key") {
-        return Some("each key may stand only once in a table; delete one of the two".to_owned());
-    }
-    if let Some((key, value)) = line.split_once('=') {
-        let value = value.trim();
-        if value.is_empty() {
-            return Some(format!("write a value after `{} =`, or delete the line", key.trim()));
-        }
-        if value.starts_with(char::is_alphabetic) && !matches!(value, "true" | "false") {
-            return Some(format!("put the text in quotation marks: `{} = \"{value}\"`", key.trim()));
-        }
-        if value.starts_with('"') && value.matches('"').count() % 2 == 1 {
-            return Some("the text has no closing quotation mark on this line".to_owned());
-        }
-    } else if !line.trim().is_empty() && !line.trim_start().starts_with(['[', '#']) {
-        return Some("a line is a heading in brackets, `key = value`, or a comment after `#`".to_owned());
-    }
-    None
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
