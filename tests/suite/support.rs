@@ -97,7 +97,9 @@ pub(crate) fn site_with(over: &[Part]) -> Folder {
         over.iter().any(|part| path.strip_prefix(&part.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     };
     base().iter().filter(|part| !replaced(&part.path)).for_each(|part| part.put(&mut folder));
-    over.iter().for_each(|part| part.put(&mut folder));
+    for part in over {
+        part.put(&mut folder);
+    }
     folder
 }
 
