@@ -104,7 +104,7 @@ fn add_builder(folder: &Folder, directory: &Directory, known: &data::form::Known
         site.add(&Route::of(&address), move |_| {
             let text = data::text_of(&file, &bytes).unwrap_or_default();
             let section = file.split('/').nth(2).unwrap_or_default();
-            let record = serde_json::json!({"folder": section, "record": data::plain(&text)});
+            let record = serde_json::json!({"folder": section, "record": data::plain(&file, &text)});
             Ok(format!("trustbridge.record({});\n", crate::text::html::json_in_page(&record.to_string())).into_bytes())
         });
     }

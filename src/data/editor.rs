@@ -70,7 +70,7 @@ pub fn organisations(folder: &Folder) -> Vec<Word> {
     let mut words: Vec<Word> = records
         .filter_map(|(path, bytes)| {
             let text = super::text_of(path.as_str(), bytes).unwrap_or_default();
-            let record = super::plain(&text);
+            let record = super::plain(path.as_str(), &text);
             let label = record["name"].as_str().unwrap_or(path.stem()).to_owned();
             // Who asked not to be listed is not suggested to anybody either.
             (record["opt_out"] != true).then(|| Word { id: path.stem().to_owned(), label })

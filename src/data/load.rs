@@ -11,7 +11,7 @@ use toml::de::DeValue;
 use super::decode;
 use super::files::{FileKind, kind_of};
 use super::form::{Form, Known, Word};
-use super::parse::{Parsed, parse, text_of, tree_of};
+use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
@@ -149,7 +149,7 @@ fn know_words(folder: &Folder, known: &mut Known) {
         let mut whole = !refused && !matches!(read, Some(Err(_)));
         let text = read.and_then(Result::ok).unwrap_or_default();
         let mended;
-        let tree = match parse(path, &text) {
+        let tree = match parse_or_mend(path, &text) {
             Parsed::Good(tree) => tree,
             Parsed::Faulty(faulty) => {
                 mended = faulty.text;
@@ -294,7 +294,7 @@ fn read_toml<T: DeserializeOwned>(
     found: &mut Gathered,
 ) -> Option<T> {
     let mut walk = Walk::new(path, text, known);
-    let tree = match parse(path, toml) {
+    let tree = match parse_or_mend(path, toml) {
         Parsed::Good(tree) => tree,
         Parsed::Faulty(mended) => {
             walk.document(tree_of(&mended.text).get_ref(), keys);

@@ -27,7 +27,7 @@ mod walk;
 pub use files::{FileKind, kind_of};
 pub use load::{Loaded, Options, known, load};
 pub use locate::locate;
-pub use parse::text_of;
+pub use parse::{parse, text_of};
 pub use plain::plain;
 pub use rules::GuideText;
 pub use walk::{DEEPEST, SiteLink};

@@ -52,8 +52,16 @@ pub(super) enum Parsed<'t> {
     Faulty(Mended),
 }
 
+/// The tree of a text as far as it can be read, and its faults.
+pub fn parse<'t>(path: &str, text: &'t str) -> (Spanned<DeTable<'t>>, Vec<Diagnostic>) {
+    match parse_or_mend(path, text) {
+        Parsed::Good(tree) => (tree, Vec::new()),
+        Parsed::Faulty(mended) => (tree_of(text), mended.faults),
+    }
+}
+
 /// Parses TOML; every syntax fault is named.
-pub(super) fn parse<'t>(path: &str, text: &'t str) -> Parsed<'t> {
+pub(super) fn parse_or_mend<'t>(path: &str, text: &'t str) -> Parsed<'t> {
     let unreadable = |fault: Diagnostic| Parsed::Faulty(Mended { faults: vec![fault], text: String::new() });
     if let Some(span) = deep_key(text) {
         let fault = Diagnostic::new(Code::TooDeep, path, span, format!("a key has more than {DEEPEST} parts"));

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
-use super::parse::tree_of;
+use super::parse::parse;
 
 /// The values of a TOML text. What cannot be read is left out: only records that pass `check` get here.
-pub fn plain(text: &str) -> Value {
-    let tree = tree_of(text);
+pub fn plain(path: &str, text: &str) -> Value {
+    let (tree, _) = parse(path, text);
     table(tree.get_ref())
 }
 

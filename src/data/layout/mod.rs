@@ -15,7 +15,7 @@ use toml_edit::DocumentMut;
 use super::files::{FileKind, kind_of};
 use super::forms::{form_of, keys_of};
 use super::load::split_head;
-use super::parse::{Parsed, parse, text_of};
+use super::parse::{parse, text_of};
 use super::shape::Key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::{FilePath, Folder};
@@ -81,8 +81,9 @@ pub fn lay_out(path: &FilePath, text: &str) -> Result<String, Vec<Diagnostic>> {
         )]);
     };
     let padded = format!("{}{}", text[..head.start].replace('+', " "), &text[head.clone()]);
-    if let Parsed::Faulty(mended) = parse(path.as_str(), &padded) {
-        return Err(mended.faults);
+    let (_, faults) = parse(path.as_str(), &padded);
+    if !faults.is_empty() {
+        return Err(faults);
     }
     let end = if text[..head.start].ends_with("\r\n") { "\r\n" } else { "\n" };
     let new = lay_out_toml(path, &text[head], keys_of(kind))?;
@@ -91,8 +92,9 @@ pub fn lay_out(path: &FilePath, text: &str) -> Result<String, Vec<Diagnostic>> {
 
 /// Lays out TOML whose keys are `keys`.
 fn lay_out_toml(path: &FilePath, text: &str, keys: &[Key]) -> Result<String, Vec<Diagnostic>> {
-    if let Parsed::Faulty(mended) = parse(path.as_str(), text) {
-        return Err(mended.faults);
+    let (_, faults) = parse(path.as_str(), text);
+    if !faults.is_empty() {
+        return Err(faults);
     }
     let untouched = |why: &str| {
         let message = format!("the file was left as it is, because {why}");
