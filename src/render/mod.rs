@@ -12,6 +12,7 @@ mod cards;
 mod figures;
 mod files;
 mod find;
+mod fits;
 mod focus;
 mod guide;
 mod home;

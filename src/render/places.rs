@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::cards::{self, Row};
+use super::fits::{self, Pair};
 use super::links::Links;
 use super::lists::Sides;
 use super::map::{self, MapView};
@@ -76,6 +77,7 @@ struct RegionView {
     school: Vec<Row>,
     body: Vec<Row>,
     trade: Trade,
+    fits: Vec<Pair>,
     partnerships: Vec<PartnershipCard>,
 }
 
@@ -102,6 +104,7 @@ struct BoardView {
     school: Vec<Row>,
     body: Vec<Row>,
     trade: Trade,
+    fits: Vec<Pair>,
     partnerships: Vec<PartnershipCard>,
     neighbours: Vec<NamedAddress>,
     sources: Vec<SourceView>,
@@ -193,6 +196,7 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
         school: of_sector(world, here, Sector::School),
         body: of_sector(world, here, Sector::Body),
         trade: trade(world, here),
+        fits: fits::among(world, here),
         partnerships: partnerships.map(|one| PartnershipCard::new(world, one)).collect(),
         sides,
     }
@@ -240,6 +244,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         school: of_sector(world, here, Sector::School),
         body: of_sector(world, here, Sector::Body),
         trade: trade(world, here),
+        fits: fits::among(world, here),
         partnerships: world.lists.board_partnerships[usize::from(at.0)]
             .iter()
             .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::cards::Row;
+use super::fits::{self, Pair};
 use super::listings::{ages, status};
 use super::page::{Book, Page};
 use super::partnerships::PartnershipCard;
@@ -73,6 +74,7 @@ struct ServiceView {
     /// Kinds of organisation that typically offer it; never a statement about one of them.
     typical_offers: Vec<NamedAddress>,
     typical_needs: Vec<NamedAddress>,
+    fits: Vec<Pair>,
     partnerships: Vec<PartnershipCard>,
     related: Vec<NamedAddress>,
     guide: Vec<NamedAddress>,
@@ -188,6 +190,7 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
             .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
             .collect(),
         related: services(directory, &service.related),
+        fits: fits::of_service(world, at),
         guide: super::guide::about_service(directory, at),
     }
 }
