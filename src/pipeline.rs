@@ -62,7 +62,7 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     let matches = Arc::new(matching::all(&directory));
     passed("match");
     let insights = Arc::new(insight::read(&directory, &matches));
-    let world = Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&matches)));
+    let world = Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&matches), Arc::clone(&insights)));
     passed("derive");
     let mut site = Site::new();
     add_search(&directory, &mut site);

@@ -1,7 +1,8 @@
 //! The figures of the insights pages as tables: the same numbers, and who is counted.
 
 use crate::insight::{Coverage, Insights};
-use crate::model::Directory;
+use crate::matching::Area;
+use crate::model::{Directory, ServiceIndex};
 use crate::text::csv;
 
 fn coverage(here: &Coverage) -> Vec<String> {
@@ -72,6 +73,62 @@ pub(super) fn services(directory: &Directory, insights: &Insights) -> Vec<u8> {
         ]
     });
     csv::write(&["service", "label", "organisations_offering", "organisations_needing", "partnerships"], rows)
+}
+
+/// Needs and offers by place: who asks, for whom nobody near has listed an offer, and offers that nobody near asks for.
+/// Places where too few have said anything are left out.
+pub(super) fn gaps(directory: &Directory, insights: &Insights) -> Vec<u8> {
+    let place = |area: Area| match area {
+        Area::Board(board) => ("care_board", directory.places[board].id.clone()),
+        Area::Region(region) => ("region", directory.places[region].id.clone()),
+    };
+    let service = |at: ServiceIndex| directory.vocabulary[at].id.clone();
+    let needs = insights.gaps.needs.iter().map(|gap| {
+        let (level, place) = place(gap.area);
+        let nearest = gap.unmet.iter().filter_map(|unmet| unmet.nearest).map(|(_, km)| km).reduce(f64::min);
+        vec![
+            level.to_owned(),
+            place,
+            service(gap.service),
+            "need".to_owned(),
+            gap.asking_side.id().to_owned(),
+            gap.asking.len().to_string(),
+            gap.unmet.len().to_string(),
+            nearest.map(|km| km.to_string()).unwrap_or_default(),
+            gap.stating.0.to_string(),
+            gap.stating.1.to_string(),
+        ]
+    });
+    let surplus = insights.gaps.surplus.iter().map(|row| {
+        let (level, place) = place(row.area);
+        vec![
+            level.to_owned(),
+            place,
+            service(row.service),
+            "offer".to_owned(),
+            row.offering_side.id().to_owned(),
+            row.offering.len().to_string(),
+            row.offering.len().to_string(),
+            String::new(),
+            row.stating.0.to_string(),
+            row.stating.1.to_string(),
+        ]
+    });
+    csv::write(
+        &[
+            "level",
+            "place",
+            "service",
+            "direction",
+            "side",
+            "organisations",
+            "without_counterpart_near",
+            "nearest_listed_offer_km",
+            "other_side_stating",
+            "other_side_here",
+        ],
+        needs.chain(surplus),
+    )
 }
 
 /// How many organisations list how many offers and needs, of those that state any.

@@ -58,6 +58,7 @@ const FILES: &[(&str, Maker)] = &[
     ("insights/coverage-by-care-board.csv", |known| insights::boards(&known.directory, &known.insights)),
     ("insights/registers.csv", |known| insights::registers(&known.directory, &known.insights)),
     ("insights/services.csv", |known| insights::services(&known.directory, &known.insights)),
+    ("insights/gaps.csv", |known| insights::gaps(&known.directory, &known.insights)),
     ("insights/offers-and-needs-listed.csv", |known| insights::listed(&known.insights)),
     ("insights/freshness.csv", |known| insights::freshness(&known.insights)),
 ];

@@ -12,8 +12,8 @@ pub use coverage::{AreaShare, Coverage, RegisterShare};
 pub use freshness::{Age, Freshness, Tier, due, tier};
 pub use trade::{Trade, trades};
 
-use crate::matching::Matches;
-use crate::model::{CareBoardIndex, Date, Directory, OrganisationIndex, RegionIndex};
+use crate::matching::{self, Gaps, Matches};
+use crate::model::{CareBoardIndex, Date, Directory, OrganisationIndex, RegionIndex, Status};
 
 /// Fewest organisations that must state something before a count by place is shown (matching design, section 5.3).
 pub const FEWEST_TO_SHOW: usize = 3;
@@ -66,8 +66,40 @@ pub struct Insights {
     pub offers_listed: Vec<usize>,
     /// The same for needs.
     pub needs_listed: Vec<usize>,
+    /// How many offers have which status.
+    pub offers_by_status: Statuses,
+    /// Needs without a listed offer within reach, offers that nobody within reach asks for, organisations without a match.
+    pub gaps: Gaps,
     /// Organisations that have at least one partner to suggest, out of those that can have one.
     pub with_a_match: (usize, usize),
+}
+
+/// How many listings have which status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statuses {
+    /// They hold now.
+    pub now: usize,
+    /// They may be possible.
+    pub may: usize,
+    /// Their source does not say.
+    pub not_known: usize,
+    /// They are past, and take part in nothing else.
+    pub past: usize,
+}
+
+impl Statuses {
+    fn of(directory: &Directory, members: &[OrganisationIndex]) -> Self {
+        let mut found = Self::default();
+        for listing in members.iter().flat_map(|&at| directory[at].offers.iter().flatten()) {
+            match listing.status {
+                Status::Now => found.now += 1,
+                Status::May => found.may += 1,
+                Status::NotKnown => found.not_known += 1,
+                Status::Past => found.past += 1,
+            }
+        }
+        found
+    }
 }
 
 /// Reads a directory as a whole.
@@ -107,6 +139,8 @@ pub fn read(directory: &Directory, matches: &Matches) -> Insights {
         freshness: Freshness::of(directory, &open),
         offers_listed: stating(|one| one.offers.as_ref().map(|_| one.live_offers().count())),
         needs_listed: stating(|one| one.needs.as_ref().map(|_| one.live_needs().count())),
+        offers_by_status: Statuses::of(directory, &open),
+        gaps: matching::gaps(directory, matches),
         with_a_match: (choosers.iter().filter(|&&at| suggests_somebody(matches, at)).count(), choosers.len()),
         whole: Coverage::of(directory, open),
     }
@@ -115,10 +149,7 @@ pub fn read(directory: &Directory, matches: &Matches) -> Insights {
 /// Whether somebody reaches the least band that is shown without being asked for.
 fn suggests_somebody(matches: &Matches, at: OrganisationIndex) -> bool {
     let constants = &matches.scoring().constants;
-    matches
-        .ranked(at)
-        .first()
-        .is_some_and(|best| crate::matching::Band::of(constants, best.score) != crate::matching::Band::Distant)
+    matches.ranked(at).first().is_some_and(|best| matching::Band::of(constants, best.score) != matching::Band::Distant)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod fits;
 mod focus;
 mod guide;
 mod home;
+mod insights;
 mod linked_data;
 mod links;
 mod listings;
@@ -43,6 +44,7 @@ use std::sync::Arc;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
+use crate::insight::Insights;
 use crate::matching::Matches;
 use crate::model::{Date, Directory};
 use crate::site::Site;
@@ -56,13 +58,15 @@ pub struct World {
     pub directory: Arc<Directory>,
     /// Everybody's possible partners.
     pub matches: Arc<Matches>,
+    /// What the directory shows as a whole.
+    pub insights: Arc<Insights>,
     lists: Lists,
 }
 
 impl World {
     /// Sorts out who stands under what.
-    pub fn new(directory: Arc<Directory>, matches: Arc<Matches>) -> Self {
-        Self { lists: Lists::new(&directory), directory, matches }
+    pub fn new(directory: Arc<Directory>, matches: Arc<Matches>, insights: Arc<Insights>) -> Self {
+        Self { lists: Lists::new(&directory), directory, matches, insights }
     }
 
     /// The path under which the site is published on its host, `/trustbridge/`; `None` where it is not known.
@@ -95,6 +99,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         focus::add,
         partnerships::add,
         guide::add,
+        insights::add,
         browse::add,
         find::add,
         plain::add,

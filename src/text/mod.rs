@@ -19,6 +19,12 @@ pub fn counted(count: usize, singular: &str, plural: Option<&str>) -> String {
     }
 }
 
+/// The same text with a large first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+}
+
 /// A whole number with commas: "1,346".
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();

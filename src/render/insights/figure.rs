@@ -1,0 +1,87 @@
+//! A figure: one sentence, a chart where there is something to draw, the same numbers as a table and as a file.
+
+use serde::Serialize;
+
+use super::chart::Chart;
+use crate::render::profile::NamedAddress;
+use crate::text;
+
+/// A figure, ready to show.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Figure {
+    /// Its fragment.
+    pub(in crate::render) id: &'static str,
+    /// What it is about.
+    pub(in crate::render) title: &'static str,
+    /// What it shows, in one sentence.
+    pub(in crate::render) sentence: String,
+    /// How little it shows; empty where it needs no such word.
+    pub(in crate::render) caution: String,
+    pub(in crate::render) chart: Option<Chart>,
+    pub(in crate::render) table: Option<Table>,
+    /// The address of the same numbers as CSV.
+    pub(in crate::render) csv: Option<&'static str>,
+    /// What is counted and how.
+    pub(in crate::render) note: String,
+}
+
+/// A table with row headers.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Table {
+    pub(in crate::render) caption: String,
+    pub(in crate::render) heads: Vec<Head>,
+    pub(in crate::render) rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Head {
+    pub(in crate::render) label: String,
+    /// Whether the column holds numbers.
+    pub(in crate::render) figure: bool,
+}
+
+/// A row: what it is about, then its cells.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Row {
+    pub(in crate::render) head: Cell,
+    pub(in crate::render) cells: Vec<Cell>,
+}
+
+/// A cell, perhaps a link.
+#[derive(Debug, Default, Serialize)]
+pub(in crate::render) struct Cell {
+    pub(in crate::render) text: String,
+    pub(in crate::render) address: Option<String>,
+    pub(in crate::render) figure: bool,
+}
+
+/// Columns: a `#` in front marks one that holds numbers.
+pub(in crate::render) fn heads(labels: &[&str]) -> Vec<Head> {
+    labels
+        .iter()
+        .map(|label| {
+            let bare = label.strip_prefix('#');
+            Head { label: bare.unwrap_or(label).to_owned(), figure: bare.is_some() }
+        })
+        .collect()
+}
+
+/// A cell of words.
+pub(in crate::render) fn words(text: impl Into<String>) -> Cell {
+    Cell { text: text.into(), ..Cell::default() }
+}
+
+/// A cell with a number.
+pub(in crate::render) fn number(number: usize) -> Cell {
+    Cell { text: text::grouped(number), figure: true, ..Cell::default() }
+}
+
+/// A cell with a number out of another.
+pub(in crate::render) fn out_of(part: usize, whole: usize) -> Cell {
+    Cell { text: format!("{} of {}", text::grouped(part), text::grouped(whole)), figure: true, ..Cell::default() }
+}
+
+/// A cell that links.
+pub(in crate::render) fn linked(target: NamedAddress) -> Cell {
+    Cell { text: target.label, address: Some(target.address), ..Cell::default() }
+}
