@@ -76,6 +76,10 @@ pub enum Command {
     Explain(explain::ExplainArguments),
     /// Write a record to fill in, with a comment at every key
     New(super::new::NewArguments),
+    /// Give an organisation another id, everywhere; the old address leads to the new one
+    Rename(super::rename::RenameArguments),
+    /// Note that an organisation has ended; its page stays and says so
+    Close(super::rename::CloseArguments),
     /// Write JSON Schemas for editors, with the site's own words in them
     Schema(super::schema::SchemaArguments),
     /// Lay records out in one way: order of keys, spaces, comments kept

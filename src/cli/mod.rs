@@ -9,6 +9,7 @@ mod fmt;
 mod matching;
 mod new;
 mod pair;
+mod rename;
 mod schema;
 mod serve;
 mod today;
@@ -57,6 +58,8 @@ pub fn run() -> ExitCode {
         Command::Export(options) => export::run(global, options),
         Command::Explain(options) => Ok(explain::run(options)),
         Command::New(options) => new::run(global, options),
+        Command::Rename(options) => rename::rename(global, options),
+        Command::Close(options) => rename::close(global, options),
         Command::Schema(options) => schema::run(global, options),
         Command::Fmt(options) => fmt::run(global, options),
         Command::Completions(options) => Ok(arguments::completions(options)),

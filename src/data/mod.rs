@@ -9,6 +9,7 @@ pub mod form;
 pub mod forms;
 pub mod layout;
 pub mod record;
+pub mod rewrite;
 pub mod shape;
 
 mod decode;

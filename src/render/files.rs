@@ -44,6 +44,9 @@ fn sitemap_of(site: &Site, world: &World, base: &str) -> String {
     );
     for file in site.files().filter(|file| file.file_name() == "index.html") {
         let route = Route::at(file.clone());
+        if world.directory.renamed.iter().any(|(old, _)| super::address::organisation(old) == route.address()) {
+            continue;
+        }
         let day = changed(world, route.address()).map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
         let _ = writeln!(out, "<url><loc>{}</loc>{day}</url>", escape(&format!("{base}{}", route.address())));
     }

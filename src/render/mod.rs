@@ -24,6 +24,7 @@ mod lists;
 mod map;
 mod matches;
 mod method;
+mod moved;
 mod organisations;
 mod page;
 mod partnerships;
@@ -107,6 +108,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         method::add,
         programmes::add,
         files::add,
+        moved::add,
     ] {
         add(&mut book);
     }

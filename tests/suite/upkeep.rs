@@ -86,3 +86,152 @@ fn a_new_record_never_overwrites_and_takes_no_id_that_was_in_use() {
     assert_eq!(site.run(&["new", "nhs", "The Dudley Group NHS Foundation Trust", "--id", "dudley-group-2"]).code, 0);
     assert!(site.has("data/organisations/nhs/dudley-group-2.toml"));
 }
+
+const OLD: &str = "data/organisations/nhs/dudley-group.toml";
+const NEW_PLACE: &str = "data/organisations/nhs/black-country-acute.toml";
+
+/// A small site in which much names the organisation `dudley-group`.
+fn small() -> Site {
+    let site = Site::new(&[
+        (
+            OLD,
+            "# Ours.\nname   = \"Dudley Group\"   # the short form\nsector = \"nhs\"\nkind = \"acute-trust\"\nformer_names = []\npartners = [\"windsor\"]\nsummary = \"\"\"\nSee [us](/organisations/dudley-group/#top).\n\"\"\"\n\n[review]\nby = \"x\"\n[[sources]]\nurl = \"https://example.org/organisations/dudley-group/\"\n",
+        ),
+        (
+            "data/organisations/schools/windsor.toml",
+            "name = \"Windsor Academy Trust\"\r\nsector = \"school\"\r\nkind = \"multi-academy-trust\"\r\npartners = [\r\n  'dudley-group', # dudley-group since 2023\r\n]\r\nwebsite = \"https://example.org/\"\r\n",
+        ),
+        (
+            "data/partnerships/both.toml",
+            "name = \"Both\"\norganisations = [\"windsor\", \"dudley-group\"]\nothers = [\"dudley-group\"]\n[[sources]]\nurl = \"https://example.org/\"\n",
+        ),
+        ("data/programmes/day.toml", "name = \"A day\"\nleft = [\"dudley-group\"]\nright = [\"windsor\"]\n"),
+        (
+            "data/guide/page.md",
+            "+++\ntitle = \"Page\"\nsection = \"page\"\n+++\n{{ organisation(\"dudley-group\") }} and [it](/organisations/dudley-group/), not [this](https://example.org/organisations/dudley-group/) or dudley-group.\n",
+        ),
+        ("data/site.toml", "title = \"Small\"\nbase_url = \"https://example.org/small/\"\n"),
+    ]);
+    let folder = project::folder();
+    for (path, bytes) in folder.iter().filter(|(path, _)| path.is_in("data/vocabulary") || path.is_in("data/places")) {
+        site.put_bytes(path.as_str(), bytes);
+    }
+    site
+}
+
+#[test]
+fn a_new_id_is_known_everywhere_and_the_old_address_leads_to_it() {
+    let site = small();
+    let before = site.contents();
+    assert_eq!(site.run(&["rename", "dudley-group", "black-country-acute", "--dry-run"]).code, 0);
+    assert_eq!(site.contents(), before);
+    let ended = site.run(&["rename", "dudley-group", "black-country-acute"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(!site.has(OLD));
+    assert_eq!(
+        site.text(NEW_PLACE),
+        "# Ours.\nname   = \"Dudley Group\"   # the short form\nsector = \"nhs\"\nkind = \"acute-trust\"\nformer_names = []\nformer_ids = [\"dudley-group\"]\npartners = [\"windsor\"]\nsummary = \"\"\"\nSee [us](/organisations/black-country-acute/#top).\n\"\"\"\n\n[review]\nby = \"x\"\n[[sources]]\nurl = \"https://example.org/organisations/dudley-group/\"\n",
+    );
+    assert!(
+        site.text("data/organisations/schools/windsor.toml").contains("  'black-country-acute', # dudley-group since 2023\r\n")
+    );
+    assert!(
+        site.text("data/partnerships/both.toml").contains("[\"windsor\", \"black-country-acute\"]\nothers = [\"dudley-group\"]")
+    );
+    assert!(site.text("data/programmes/day.toml").contains("left = [\"black-country-acute\"]"));
+    assert!(site.text("data/guide/page.md").ends_with(
+        "{{ organisation(\"black-country-acute\") }} and [it](/organisations/black-country-acute/), not [this](https://example.org/organisations/dudley-group/) or dudley-group.\n"
+    ));
+    let built = site.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let page = site.text("public/organisations/dudley-group/index.html");
+    assert!(page.contains("http-equiv=\"refresh\" content=\"0; url=../../organisations/black-country-acute/\""), "{page}");
+    assert!(page.contains("noindex"));
+    assert_eq!(
+        site.text("public/_redirects"),
+        "/small/organisations/dudley-group/* /small/organisations/black-country-acute/:splat 301\n"
+    );
+    assert!(!site.text("public/sitemap.xml").contains("dudley-group"));
+    // And back again: the id that is free now becomes a former one no more.
+    assert_eq!(site.run(&["rename", "black-country-acute", "dudley-group"]).code, 0);
+    assert!(site.text(OLD).contains("former_ids = [\"black-country-acute\"]\n"));
+}
+
+#[test]
+fn a_renaming_that_was_stopped_is_finished_when_it_is_asked_for_again() {
+    let site = small();
+    let old = site.text(OLD);
+    assert_eq!(site.run(&["rename", "dudley-group", "black-country-acute"]).code, 0);
+    let done = site.contents();
+    site.put(OLD, &old);
+    site.put("data/programmes/day.toml", "name = \"A day\"\nleft = [\"dudley-group\"]\nright = [\"windsor\"]\n");
+    let ended = site.run(&["rename", "dudley-group", "black-country-acute"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert_eq!(site.contents(), done);
+}
+
+#[test]
+fn an_id_that_cannot_be_given_changes_nothing() {
+    let site = small();
+    site.put("data/organisations/nhs/broken.toml", "name = \"Broken\n");
+    let before = site.contents();
+    for (old, new, said) in [
+        ("dudley-group", "windsor", "taken"),
+        ("dudley-group", "Dudley Group", "small letters"),
+        ("dudley-group", "../x", "small letters"),
+        ("dudley-group", "dudley-group", "already"),
+        ("dudley-grop", "x-y", "did you mean `dudley-group`?"),
+        ("broken", "x-y", "cannot be read"),
+    ] {
+        let ended = site.run(&["rename", old, new]);
+        assert_eq!(ended.code, 2);
+        assert!(ended.stderr.contains(said), "{}", ended.stderr);
+    }
+    assert_eq!(site.contents(), before, "a broken record is never touched");
+}
+
+#[test]
+fn a_closed_organisation_keeps_a_page_that_points_on_and_is_suggested_nowhere() {
+    let site = small();
+    site.put(
+        NEW_PLACE,
+        "name = \"Black Country Acute\"\nsector = \"nhs\"\nkind = \"acute-trust\"\nwebsite = \"https://example.org/\"\n",
+    );
+    for (arguments, said) in [
+        (&["close", "dudley-grop"][..], "did you mean `dudley-group`?"),
+        (&["close", "dudley-group", "--successor", "nobody-here"], "no organisation `nobody-here`"),
+        (&["close", "dudley-group", "--successor", "dudley-group"], "own successor"),
+    ] {
+        let ended = site.run(arguments);
+        assert!(ended.code == 2 && ended.stderr.contains(said), "{}", ended.stderr);
+    }
+    let ended = site.run(&["close", "dudley-group", "--successor", "black-country-acute", "--date", "2026-10-01"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(
+        ended.stdout.contains("still named by `data/guide/page.md`, `data/organisations/schools/windsor.toml`"),
+        "{}",
+        ended.stdout
+    );
+    assert!(site.text(OLD).contains("\nclosed = 2026-10-01\nsuccessor = \"black-country-acute\"\n"), "{}", site.text(OLD));
+    let stamps = site.stamps();
+    assert_eq!(site.run(&["close", "dudley-group", "--successor", "black-country-acute", "--date", "2026-10-01"]).code, 0);
+    assert_eq!(site.stamps(), stamps, "nothing is written where nothing changes");
+    let ended = site.run(&["close", "black-country-acute", "--successor", "dudley-group"]);
+    assert!(ended.stderr.contains("its own successor is \"black-country-acute\""), "{}", ended.stderr);
+
+    let built = site.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let page = site.text("public/organisations/dudley-group/index.html");
+    assert!(
+        page.contains("closed") && page.contains("1 October 2026") && page.contains("../../organisations/black-country-acute/")
+    );
+    let list = site.text("public/organisations/index.html");
+    assert!(list.contains("black-country-acute") && !list.contains("organisations/dudley-group/"), "it is in no list");
+    let matches: serde_json::Value =
+        serde_json::from_str(&site.run(&["match", "--all", "--format", "json"]).stdout).expect("it is JSON");
+    let ids = |of: &str| matches[of].as_array().into_iter().flatten().map(|one| one["id"].to_string()).collect::<Vec<_>>();
+    assert!(
+        !ids("windsor").contains(&"\"dudley-group\"".to_owned())
+            && ids("windsor").contains(&"\"black-country-acute\"".to_owned())
+    );
+}
