@@ -212,7 +212,7 @@ fn with_key(path: &FilePath, text: &str, key: &str, value: &str) -> Result<Strin
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     match text[before.span().end..].find('\n') {
         Some(at) => rewritten.insert_str(before.span().end + at + 1, &format!("{key} = {value}{end}")),
-        None => rewritten.push_str(&format!("{end}{key} = {value}{end}")),
+        None => rewritten.extend([end, key, " = ", value, end]),
     }
     Ok(rewritten)
 }
