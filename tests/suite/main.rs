@@ -17,6 +17,7 @@ mod national;
 mod project;
 mod publish;
 mod publish_faults;
+mod publish_killed;
 mod render;
 mod schema;
 mod search;

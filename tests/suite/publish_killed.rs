@@ -1,0 +1,116 @@
+//! Real builds by the real program, stopped at random moments: the published folder is always one of the two whole sites.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::publish::tree;
+use crate::synthetic_site;
+
+type Tree = BTreeMap<PathBuf, Vec<u8>>;
+
+const EXTRA: &str =
+    "name = \"Synthetic extra\"\nsector = \"nhs\"\nkind = \"nhs-trust\"\n\n[[sources]]\nurl = \"https://example.org/\"\n";
+
+fn build(root: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trustbridge"));
+    command.args(["build", "--quiet", "--as-of", "2026-11-22", "--root"]).arg(root);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+}
+
+fn build_to_the_end(root: &Path) -> Duration {
+    let start = Instant::now();
+    let ended = build(root).output().expect("the program runs");
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    start.elapsed()
+}
+
+/// Changes what stands on many pages; `version` is 0 or 1.
+fn edit(root: &Path, version: usize) {
+    let title = ["Synthetic directory", "Another directory"][version];
+    fs::write(root.join("data/site.toml"), format!("title = \"{title}\"\nowner = \"The tests\"\n")).expect("the settings");
+    let extra = root.join("data/organisations/nhs/synthetic-999999.toml");
+    match version {
+        0 => drop(fs::remove_file(extra)),
+        _ => fs::write(extra, EXTRA).expect("a record"),
+    }
+}
+
+/// A small generator of moments: the same sequence each time.
+struct Moments(u64);
+
+impl Moments {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end.max(1)
+    }
+}
+
+fn stop(child: &mut Child, signal: Signal) {
+    let pid = Pid::from_child(child);
+    let _ = kill_process(pid, signal);
+    child.wait().expect("it has ended");
+}
+
+fn kill_builds(times: usize) {
+    let memory = Path::new("/dev/shm");
+    let project = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder");
+    let (root, out) = (project.path(), project.path().join("public"));
+    synthetic_site::write(root, 40, 11);
+    let mut sites: Vec<Tree> = Vec::new();
+    let mut longest = Duration::ZERO;
+    for version in [1, 0] {
+        edit(root, version);
+        longest = longest.max(build_to_the_end(root));
+        sites.push(tree(&out));
+    }
+    assert_ne!(sites[0], sites[1]);
+    let mut moments = Moments(2026);
+    let (mut old, mut new) = (0, 0);
+    for attempt in 0..times {
+        // The last whole build was of version 0, the second of `sites`.
+        let version = attempt % 2;
+        edit(root, 1 - version);
+        let before = tree(&out);
+        let wanted = &sites[version];
+        let signal = [Signal::KILL, Signal::INT, Signal::TERM][attempt % 3];
+        let mut child = build(root).spawn().expect("the program runs");
+        std::thread::sleep(Duration::from_micros(moments.below(u64::try_from(longest.as_micros()).expect("short") * 2)));
+        stop(&mut child, signal);
+        let after = tree(&out);
+        assert!(after == before || &after == wanted, "attempt {attempt}, {signal:?}: neither the old site nor the new one");
+        if after == before {
+            old += 1
+        } else {
+            new += 1
+        }
+        if attempt % 4 == 3 {
+            // Once in four times another build is stopped on top of this one's leftovers.
+            let mut child = build(root).spawn().expect("the program runs");
+            std::thread::sleep(longest / 2);
+            stop(&mut child, Signal::KILL);
+        }
+        build_to_the_end(root);
+        assert_eq!(&tree(&out), wanted, "attempt {attempt}: the next build");
+        let left: Vec<_> = fs::read_dir(root).expect("the project").map(|entry| entry.expect("an entry").file_name()).collect();
+        assert_eq!(left.len(), 2, "attempt {attempt}: something was left: {left:?}");
+    }
+    eprintln!("{times} builds stopped within {longest:?}: the old site stood {old} times, the new one {new} times");
+    assert!(old > 0 && new > 0, "the moments fell on one side only");
+}
+
+#[test]
+fn a_killed_build_leaves_a_whole_site() {
+    kill_builds(24);
+}
+
+#[test]
+#[ignore = "the whole figure of the design: some minutes"]
+fn four_hundred_killed_builds_leave_a_whole_site() {
+    kill_builds(400);
+}
