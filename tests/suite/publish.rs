@@ -56,6 +56,11 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// The paths in which two trees differ; trees are too large to be printed.
+pub(crate) fn differing(one: &BTreeMap<PathBuf, Vec<u8>>, other: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<PathBuf> {
+    one.keys().chain(other.keys()).filter(|path| one.get(*path) != other.get(*path)).cloned().collect()
+}
+
 /// What stands beside the output in the project; the working folder must be gone after every build.
 fn beside(root: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(root)
