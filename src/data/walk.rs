@@ -250,7 +250,7 @@ fn wrong_type_help(found: &DeValue<'_>, wanted: &Shape, name: &str) -> Vec<Strin
         (DeValue::String(text), Shape::List { .. }) => format!("put it in square brackets: `{name} = [\"{text}\"]`"),
         (DeValue::Table(_), Shape::List { .. }) => format!("write the heading in double brackets: `[[{name}]]`"),
         (DeValue::Array(_), Shape::Table(_)) => format!("write the heading in single brackets: `[{name}]`"),
-        _ => return Vec::new(),
+        _ => format!("write `{name} = ` followed by {}", wanted.noun()),
     };
     vec![help]
 }

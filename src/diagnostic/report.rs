@@ -17,6 +17,8 @@ pub const MOST_PRINTED: usize = 100;
 pub struct Report {
     faults: Vec<Diagnostic>,
     texts: BTreeMap<String, Arc<str>>,
+    /// Where the lines of each text begin, so that ten thousand faults in one file do not count its lines each time.
+    lines: BTreeMap<String, Vec<usize>>,
 }
 
 /// A place in a text as people count: lines and columns from 1, columns in characters.
@@ -38,7 +40,10 @@ impl Report {
 
     /// Remembers the text of a file, so that faults in it can be drawn.
     pub fn remember(&mut self, path: impl Into<String>, text: Arc<str>) {
-        self.texts.insert(path.into(), text);
+        let path = path.into();
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1));
+        self.lines.insert(path.clone(), starts.collect());
+        self.texts.insert(path, text);
     }
 
     /// Sorts by path and place, and drops what is said twice.
@@ -84,9 +89,9 @@ impl Report {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        let before = &text[..at];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let starts = self.lines.get(&fault.path).map_or(&[0][..], Vec::as_slice);
+        let line = starts.partition_point(|&start| start <= at).max(1);
+        Position { line, column: text[starts[line - 1]..at].chars().count() + 1 }
     }
 
     /// One fault as `path:line:column: error[code]: message`, its line drawn below, then the help.

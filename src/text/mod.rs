@@ -65,7 +65,13 @@ pub fn is_web_address(text: &str) -> bool {
     let scheme_fits = matches!(uri.scheme().as_str(), "https" | "http");
     let host_fits = uri.authority().is_some_and(|authority| {
         let host = authority.host();
-        authority.userinfo().is_none() && !host.is_empty() && host.contains('.') && !host.starts_with('.') && !host.contains('%')
+        let port_fits = authority.port_to_u16().is_ok();
+        port_fits
+            && authority.userinfo().is_none()
+            && !host.is_empty()
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.contains('%')
     });
     scheme_fits && host_fits && text.len() <= LONGEST_URL
 }

@@ -38,5 +38,12 @@ fn hostile_texts_are_inert_everywhere() {
     }
     let shown: Vec<String> =
         faults.iter().take(40).map(|(file, found)| format!("{file}: {}", found[..found.len().min(4)].join("; "))).collect();
+    for (number, payload) in payloads.iter().enumerate() {
+        let page = trustbridge::site::Route::of(&format!("organisations/hostile-nhs-{number}/"));
+        let bytes = site.render(page.file()).expect("the page is there").expect("it can be made");
+        let words = inert::words(&String::from_utf8(bytes).expect("pages are UTF-8"));
+        let name = inert::single_spaces(&payload.text);
+        assert!(words.contains(&name), "the name is not shown as it was written: {name}");
+    }
     assert!(faults.is_empty(), "{} files:\n{}", faults.len(), shown.join("\n"));
 }

@@ -33,6 +33,11 @@ pub(crate) fn payloads() -> Vec<Payload> {
     list.iter().map(read).collect()
 }
 
+/// A payload of one's own.
+pub(crate) fn payload(text: &str) -> Payload {
+    Payload { text: text.to_owned(), markdown: true }
+}
+
 /// The text inside the quotation marks of a TOML string.
 pub(crate) fn quoted(text: &str) -> String {
     let json = serde_json::to_string(text).expect("texts are JSON").replace('\u{7f}', "\\u007f");

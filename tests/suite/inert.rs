@@ -13,7 +13,7 @@ pub(crate) fn faults(path: &str, text: &str) -> Vec<String> {
     }
 }
 
-const FORBIDDEN_TAGS: [&str; 21] = [
+const FORBIDDEN_TAGS: [&str; 20] = [
     "iframe",
     "object",
     "embed",
@@ -34,7 +34,6 @@ const FORBIDDEN_TAGS: [&str; 21] = [
     "portal",
     "noframes",
     "x-widget",
-    "image",
 ];
 
 /// A start or end tag.
@@ -81,6 +80,23 @@ fn tag(text: &str) -> Result<(Tag, &str), String> {
         attributes.push((attribute, decode(value)));
         rest = after;
     }
+}
+
+/// The words that a reader sees: tags removed, signs decoded, spaces made single.
+pub(crate) fn words(html: &str) -> String {
+    let mut seen = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        seen.push_str(&rest[..at]);
+        rest = tag(&rest[at..]).map_or(&rest[at + 1..], |(_, after)| after);
+    }
+    seen.push_str(rest);
+    single_spaces(&decode(&seen))
+}
+
+/// The text with single spaces.
+pub(crate) fn single_spaces(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn markup(text: &str, html: bool) -> Vec<String> {

@@ -8,6 +8,7 @@ mod disk_replace;
 mod export;
 mod fmt;
 mod hostile;
+mod hostile_refused;
 mod hostile_site;
 mod inert;
 mod insight;

@@ -27,10 +27,16 @@ pub(super) fn figures_can_be_worked_out(records: &Records) -> Vec<Objection> {
                 let bytes = start + figure.argument_span.start..start + figure.argument_span.end;
                 let message = format!("`{}` cannot be worked out for `{}`", figure.name, figure.argument);
                 let near = nearest(&figure.argument, allowed.iter().copied());
-                found.push(
-                    Objection::at_bytes(Code::BadFigure, &entry.path, bytes, message)
-                        .maybe_help(near.map(|near| format!("did you mean `{near}`?"))),
-                );
+                found.push(Objection::at_bytes(Code::BadFigure, &entry.path, bytes, message).help(near.map_or_else(
+                    || {
+                        format!(
+                            "{} words are allowed here, such as: {}",
+                            allowed.len(),
+                            allowed[..allowed.len().min(8)].join(", ")
+                        )
+                    },
+                    |near| format!("did you mean `{near}`?"),
+                )));
             }
         }
     }
