@@ -8,6 +8,8 @@ mod disk_replace;
 mod export;
 mod fmt;
 mod hostile;
+mod hostile_mutants;
+mod hostile_program;
 mod hostile_refused;
 mod hostile_site;
 mod inert;

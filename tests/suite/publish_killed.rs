@@ -88,9 +88,9 @@ fn kill_builds(times: usize) {
         let after = tree(&out);
         assert!(after == before || &after == wanted, "attempt {attempt}, {signal:?}: neither the old site nor the new one");
         if after == before {
-            old += 1
+            old += 1;
         } else {
-            new += 1
+            new += 1;
         }
         if attempt % 4 == 3 {
             // Once in four times another build is stopped on top of this one's leftovers.
