@@ -270,5 +270,6 @@ fn fallback(words: &str) -> Judged {
     if first.contains("comment") {
         return Judged::there("this remark holds a control character", Some("delete it; it cannot be seen"));
     }
-    Judged::there(format!("this cannot be read: {first}"), None)
+    let help = "write the value anew: a text stands in quotation marks, a number, a day, `true` and `false` do not";
+    Judged::there(format!("this cannot be read: {first}"), Some(help))
 }

@@ -87,10 +87,7 @@ fn files_over_the_limit_are_refused_by_their_size() {
     assert_eq!(paths(&folder), ["data/organisations/fits.toml", "data/places/postcodes.csv"]);
     let reasons = refused(&folder);
     assert_eq!(reasons.len(), 3, "{reasons:?}");
-    assert_eq!(
-        reasons[1],
-        ("data/organisations/large.toml", "it has 262145 bytes; at most 262144 (256 kB) are read here")
-    );
+    assert_eq!(reasons[1], ("data/organisations/large.toml", "it has 262145 bytes; at most 262144 (256 kB) are read here"));
     assert!(reasons[0].1.contains("53687091200 bytes") && reasons[2].1.contains("(5 MB)"), "{reasons:?}");
 }
 

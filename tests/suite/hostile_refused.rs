@@ -21,22 +21,29 @@ fn build(folder: &Folder) -> pipeline::Built {
     pipeline::build(folder, &options, &mut |_| {})
 }
 
-/// The errors at `path` as "line code", and the whole report as people see it.
-fn errors(folder: &Folder, path: &str) -> (Vec<(usize, &'static str)>, String) {
+/// What is said of one file.
+struct Said {
+    /// The errors there, as line and code.
+    errors: Vec<(usize, &'static str)>,
+    /// A fault there after which nobody knows what to do.
+    helpless: Option<String>,
+    /// The whole report as people see it.
+    human: String,
+}
+
+fn said(folder: &Folder, path: &str) -> Said {
     let built = build(folder);
-    let human = built.report.human(false);
-    let json = built.report.json();
-    let lines = json["faults"].as_array().expect("a list");
-    let found = built
-        .report
-        .faults()
-        .iter()
-        .zip(lines)
-        .filter(|(fault, _)| fault.path == path && fault.severity == Severity::Error)
-        .map(|(fault, line)| (usize::try_from(line["line"].as_u64().expect("a line")).expect("small"), fault.code.id()))
-        .collect();
+    let (human, json) = (built.report.human(false), built.report.json());
     assert!(built.site.is_none() || built.report.errors() == 0, "a site in spite of errors:\n{human}");
-    (found, human)
+    let lines = json["faults"].as_array().expect("a list").iter().map(|fault| fault["line"].as_u64().expect("a line"));
+    let here: Vec<(&Diagnostic, u64)> = built.report.faults().iter().zip(lines).filter(|(fault, _)| fault.path == path).collect();
+    let is_error = |(fault, _): &&(&Diagnostic, u64)| fault.severity == Severity::Error;
+    let place = |(fault, line): &(&Diagnostic, u64)| (usize::try_from(*line).expect("small"), fault.code.id());
+    Said {
+        errors: here.iter().filter(is_error).map(place).collect(),
+        helpless: here.iter().find(|(fault, _)| fault.help.is_empty()).map(|(fault, _)| fault.message.clone()),
+        human,
+    }
 }
 
 /// Changes one line of a good record; the fault must stand there.
@@ -208,8 +215,8 @@ const CHANGES: &[Change] = &[
 #[test]
 fn one_changed_line_is_refused_where_it_stands() {
     let good = good();
-    let (clean, human) = errors(&good, NHS);
-    assert!(clean.is_empty() && build(&good).site.is_some(), "the good records are good:\n{human}");
+    let clean = said(&good, NHS);
+    assert!(clean.errors.is_empty() && build(&good).site.is_some(), "the good records are good:\n{}", clean.human);
     let mut wrong = Vec::new();
     for Change { path, old, new, code } in CHANGES {
         let mut folder = good.clone();
@@ -218,23 +225,16 @@ fn one_changed_line_is_refused_where_it_stands() {
         let first = before[..at].matches('\n').count() + 1;
         let lines = first..=first + new.trim_end().matches('\n').count();
         project::change(&mut folder, path, old, new);
-        let (found, human) = errors(&folder, path);
+        let Said { errors, helpless, human } = said(&folder, path);
         // A duplicate key is named at either of the two.
-        if !found.iter().any(|(line, found)| found == code && lines.contains(line)) {
-            wrong.push(format!("{new:?}: {code} wanted at {lines:?}, found {found:?}"));
+        if !errors.iter().any(|(line, found)| found == code && lines.contains(line)) {
+            wrong.push(format!("{new:?}: {code} wanted at {lines:?}, found {errors:?}"));
         }
         if human.chars().any(|sign| sign.is_control() && sign != '\n' && sign != '\t') {
             wrong.push(format!("{new:?}: control signs reach the terminal"));
         }
-        let helpless: Vec<Diagnostic> = build(&folder)
-            .report
-            .faults()
-            .iter()
-            .filter(|fault| fault.help.is_empty() && fault.path == *path)
-            .cloned()
-            .collect();
-        if !helpless.is_empty() {
-            wrong.push(format!("{new:?}: nothing to do about it is said: {:?}", helpless[0].message));
+        if let Some(message) = helpless {
+            wrong.push(format!("{new:?}: nothing to do about it is said: {message}"));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), CHANGES.len(), wrong.join("\n"));
@@ -322,7 +322,7 @@ fn whole_files_are_refused_or_taken_and_never_take_long() {
         let mut folder = good.clone();
         folder.insert(FilePath::new(&path).expect("a path"), bytes.clone());
         let start = std::time::Instant::now();
-        let (found, human) = errors(&folder, &path);
+        let Said { errors: found, human, .. } = said(&folder, &path);
         let taken = start.elapsed();
         if !(found.iter().any(|(_, found)| *found == code) || (code.is_empty() && found.is_empty())) {
             wrong.push(format!("{path}: {code:?} wanted, found {:?}", &found[..found.len().min(3)]));
