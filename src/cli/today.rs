@@ -32,6 +32,6 @@ mod tests {
         assert_eq!(super::day_of(0).to_string(), "1970-01-01");
         assert_eq!(super::day_of(1_795_564_799).to_string(), "2026-11-24");
         assert_eq!(super::day_of(1_795_564_800).to_string(), "2026-11-25");
-        assert_eq!(super::day_of(u64::MAX).to_string(), "9910-01-14");
+        assert_eq!(super::day_of(u64::MAX).to_string(), "9909-12-07");
     }
 }

@@ -67,13 +67,17 @@ fn read_aloud(html: &str) -> String {
         out.push_str(&rest[..open]);
         let close = rest[open..].find('>').map_or(rest.len(), |at| open + at + 1);
         let tag = &rest[open..close];
-        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(|sign| sign.is_ascii_alphanumeric()).collect();
+        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
         match (name.as_str(), tag.starts_with("</")) {
             ("a", false) => {
                 links.push(attribute(tag, "href").unwrap_or_default());
                 out.push('[');
             }
-            ("a", true) => out.push_str(&format!("]({})", links.pop().unwrap_or_default())),
+            ("a", true) => {
+                out.push_str("](");
+                out.push_str(&links.pop().unwrap_or_default());
+                out.push(')');
+            }
             ("span" | "strong" | "em" | "b" | "i" | "abbr" | "time" | "code" | "bdi", _) => {}
             ("h1" | "h2" | "h3" | "h4", false) => {
                 out.push('\n');
@@ -86,8 +90,8 @@ fn read_aloud(html: &str) -> String {
         rest = &rest[close..];
     }
     out.push_str(rest);
-    let lines = out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|line| !line.is_empty() && line != "-").collect::<Vec<_>>().join("\n") + "\n"
+    let tidy = out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    tidy.filter(|line| !line.is_empty() && line != "-").collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
