@@ -22,14 +22,16 @@ export function runtime(folder) {
   const context = vm.createContext({
     window, TextDecoder, Blob, Response, DecompressionStream, URL, atob, console, setTimeout, Uint8Array, Float64Array, Math,
   });
+  const run = (name) => vm.runInContext(`(function () {"use strict";\n${joined(name)}}());`, context, { filename: name });
   window.trustbridge = {
     runScript: async (address) => {
+      if (address === "search-more.js") return run(address);
       const file = path.join(folder, address.replace(/\?.*$/, ""));
       loaded.push(address);
       vm.runInContext(readFileSync(file, "utf8"), context);
     },
   };
   context.trustbridge = window.trustbridge;
-  vm.runInContext(`(function () {"use strict";\n${joined("search.js")}}());`, context, { filename: "search.js" });
+  run("search.js");
   return { trustbridge: window.trustbridge, loaded };
 }

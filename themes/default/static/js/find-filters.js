@@ -108,7 +108,7 @@ async function nothingFits({ state, answer, manifest }) {
       : addressOf(state, { groups: { ...state.groups, [most.group]: [] } });
     link("Drop the filter “" + label + "”, which removed the most: " + counted(most.count, "organisation") + " without it", address, most.group === "near" ? { "data-go": "", "data-leave-place": "" } : { "data-go": "" });
   }
-  for (const { miles, count } of answer.wider()) {
+  for (const { miles, count } of await answer.wider()) {
     link("Look within " + miles + " miles: " + counted(count, "organisation"), addressOf(state, { within: String(miles) }));
   }
   const board = answer.place && answer.place.board >= 0 ? manifest.words.icb[answer.place.board] : null;

@@ -246,8 +246,11 @@ function showFailure(fault) {
 /** Loads the rest of the page's script, once; a failed load is tried again with the next answer. */
 async function loadFilters() {
   if (trustbridge.onAnswer) return;
-  const address = document.querySelector("main")?.getAttribute("data-filters");
-  if (address) await trustbridge.runScript(new URL(address, location.href).href);
+  const main = document.querySelector("main");
+  for (const later of ["data-filters", "data-suggestions"]) {
+    const address = main?.getAttribute(later);
+    if (address) await trustbridge.runScript(new URL(address, location.href).href);
+  }
 }
 
 function submitted(/** @type {Event} */ event) {

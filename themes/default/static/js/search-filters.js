@@ -1,35 +1,6 @@
-// Filters: one list of organisations for each value; counts of what a value would leave.
+// Part of search-more.js. Filters: one list of organisations for each value; counts of what a value would leave.
 
-/**
- * @typedef {object} Filters each group holds ids; an empty group filters nothing
- * @property {string[]} [sector] nhs, school, body
- * @property {string[]} [kind]
- * @property {string[]} [region]
- * @property {string[]} [icb]
- * @property {string[]} [offers]
- * @property {string[]} [needs]
- * @property {string[]} [focus]
- * @property {string[]} [phase]
- * @property {string[]} [open]
- * @property {string[]} [confirmed] months: "6" is within the last six months
- */
 /** @typedef {{count: number, has: (document: number) => boolean, each: (see: (document: number) => void) => void}} Holders */
-
-const GROUPS = /** @type {(keyof Filters)[]} */ (["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"]);
-const SECTORS = ["nhs", "school", "body"];
-const CONFIRMED_WITHIN = ["3", "6", "12", "24"];
-
-/**
- * The ids of a group's values in the order of their numbers.
- * @param {Manifest} manifest
- * @param {keyof Filters} group
- * @returns {string[]}
- */
-function valuesOf(manifest, group) {
-  if (group === "sector") return SECTORS;
-  if (group === "confirmed") return CONFIRMED_WITHIN;
-  return manifest.words[group === "offers" || group === "needs" ? "service" : group].map((row) => row[0]);
-}
 
 /** @type {Map<string, Promise<Holders[]>>} */
 const groupsRead = new Map();
@@ -55,7 +26,7 @@ function holders(manifest, group) {
  * @returns {Holders[]}
  */
 function sectors(manifest) {
-  return SECTORS.map((_, at) => {
+  return core.SECTORS.map((_, at) => {
     const [from, to] = [at ? manifest.classes[at] : 0, manifest.classes[at + 1]];
     return {
       count: to - from,
@@ -73,13 +44,13 @@ function sectors(manifest) {
  * @returns {Promise<Holders[]>}
  */
 async function readGroup(manifest, group) {
-  const bytes = await load("facet-" + group);
+  const bytes = await core.load("facet-" + group);
   const cursor = { b: bytes, at: 0 };
   /** @type {Holders[]} */
   const lists = [];
   while (cursor.at < bytes.length) {
-    const head = varint(cursor);
-    lists.push(holdersOf(documentsOf(cursor, Math.floor(head / 2), head % 2 === 1, manifest.count)));
+    const head = core.varint(cursor);
+    lists.push(holdersOf(core.documentsOf(cursor, Math.floor(head / 2), head % 2 === 1, manifest.count)));
   }
   return group === "confirmed" ? withinMonths(manifest, lists) : lists;
 }
@@ -113,7 +84,7 @@ function holdersOf(documents) {
 function withinMonths(manifest, byMonth) {
   const today = new Date();
   const now = today.getFullYear() * 12 + today.getMonth();
-  return CONFIRMED_WITHIN.map((months) => {
+  return core.CONFIRMED_WITHIN.map((months) => {
     const kept = byMonth.filter((_, at) => {
       const [year, month] = manifest.months[at].split("-").map(Number);
       return now - (year * 12 + month - 1) <= Number(months);
@@ -136,7 +107,7 @@ function withinMonths(manifest, byMonth) {
 async function passing(manifest, group, filters) {
   const wanted = filters[group] || [];
   if (!wanted.length) return null;
-  const ids = valuesOf(manifest, group);
+  const ids = core.valuesOf(manifest, group);
   const lists = await holders(manifest, group);
   const out = new Uint8Array(manifest.count);
   for (const id of wanted) {
@@ -156,13 +127,14 @@ let alphabetAsked = null;
  */
 function alphabet(manifest) {
   if (!alphabetAsked) {
-    alphabetAsked = load("alphabet").then((bytes) => {
+    const asked = core.load("alphabet").then((bytes) => {
       const cursor = { b: bytes, at: 0 };
       const ranks = new Uint32Array(manifest.count);
-      for (let document_ = 0, last = -1; document_ < manifest.count; document_++) ranks[document_] = last = last + 1 + zigzag(cursor);
+      for (let document_ = 0, last = -1; document_ < manifest.count; document_++) ranks[document_] = last = last + 1 + core.zigzag(cursor);
       return ranks;
     });
-    alphabetAsked.catch(() => (alphabetAsked = null));
+    asked.catch(() => (alphabetAsked = null));
+    alphabetAsked = asked;
   }
   return alphabetAsked;
 }
@@ -173,12 +145,12 @@ function alphabet(manifest) {
  * @returns {Promise<Uint16Array>}
  */
 async function confirmedMonths(manifest) {
-  const bytes = await load("facet-confirmed");
+  const bytes = await core.load("facet-confirmed");
   const cursor = { b: bytes, at: 0 };
   const months = new Uint16Array(manifest.count);
   for (let month = 1; cursor.at < bytes.length; month++) {
-    const head = varint(cursor);
-    documentsOf(cursor, Math.floor(head / 2), head % 2 === 1, manifest.count).forEach((document_) => (months[document_] = month));
+    const head = core.varint(cursor);
+    core.documentsOf(cursor, Math.floor(head / 2), head % 2 === 1, manifest.count).forEach((document_) => (months[document_] = month));
   }
   return months;
 }

@@ -159,5 +159,5 @@ function forget() {
   taken.clear();
   manifestAsked = null;
   forgetShards();
-  forgetFilters();
+  if (tb.more) tb.more.forget();
 }

@@ -1,6 +1,13 @@
 // What the words of a query may stand for.
 
 /**
+ * @typedef {object} Meaning one word of the query and what it may stand for
+ * @property {string} typed
+ * @property {{token: string, word: string, weight: number, expand: boolean}[]} readings best first
+ * @property {string} [shown] the word that was taken instead of the typed one
+ */
+
+/**
  * @typedef {object} Understood
  * @property {string} folded the query as the index writes it
  * @property {Meaning[]} meanings one for each word that counts
@@ -9,6 +16,9 @@
  * @property {boolean} inSummary whether the summaries must be asked too
  * @property {string} showing the words that were taken, where they differ from the typed ones
  */
+
+/** Words that are not looked for even where they are part of a name. */
+const LITTLE = new Set("the of and for in at a an to by on with".split(" "));
 
 /** No query is read further than this; the rest is said to be left out. */
 const MOST_SIGNS = 300;
@@ -93,8 +103,10 @@ async function findReadings(meaning, last, literal, out) {
     meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
     return;
   }
-  const words = await loadWords();
-  const whole = last && typed.length > 1 ? completions(words, typed) : [];
+  const [more] = await Promise.all([loadMore(), load("words")]);
+  const words = await more.loadWords();
+  /** @type {string[]} */
+  const whole = last && typed.length > 1 ? more.completions(words, typed) : [];
   whole.forEach((word, rank) => meaning.readings.push(reading(word, 1 - rank * 0.02)));
   if (whole.length) {
     // Names hold words that the list does not, such as initials; the beginning itself stays.
@@ -106,8 +118,9 @@ async function findReadings(meaning, last, literal, out) {
     meaning.readings.push({ token, word: typed, weight: 1, expand: true });
     return;
   }
-  const two = typed.length > 5 ? parted(words, typed) : null;
-  const meant = two || corrections(words, typed);
+  const two = typed.length > 5 ? more.parted(words, typed) : null;
+  /** @type {string[]} */
+  const meant = two || more.corrections(words, typed);
   meant.forEach((word, rank) => meaning.readings.push(reading(word, two ? 1 : 0.95 - rank * 0.05)));
   if (meant.length) meaning.shown = two ? meant.join(" ") : meant[0];
   else meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
@@ -142,4 +155,37 @@ function joinedForms(query, words) {
   }
   if (words.length === 2) forms.push({ token: stem(words.join("")), parts: words });
   return forms;
+}
+
+/**
+ * Documents whose code, name or other name the whole query is. `how`: 0 a code, 1 the name, 2 another name, 3 initials
+ * or the name without its legal tail.
+ * @param {Manifest} manifest
+ * @param {string} query
+ * @returns {Promise<{document: number, how: number}[]>}
+ */
+async function exactly(manifest, query) {
+  if (!fold(query)) return [];
+  const key = exactKey(query);
+  const bytes = await load("e" + Math.floor((key * manifest.exact) / 2 ** 40));
+  const cursor = { b: bytes, at: 0 };
+  /** @type {{document: number, how: number}[]} */
+  const found = [];
+  for (let here = 0; cursor.at < bytes.length && here <= key; ) {
+    here += varint(cursor);
+    const value = varint(cursor);
+    if (here === key) found.push({ document: Math.floor(value / 4), how: value % 4 });
+  }
+  return found;
+}
+
+/**
+ * A postcode or postcode district in some text: `["dy1", "2hq"]`, `["dy1", ""]`, or null.
+ * @param {string} text folded
+ * @returns {[string, string] | null}
+ */
+function postcodeIn(text) {
+  const form = /^([a-z]{1,2}\d[a-z\d]?)( ?\d[a-z]{2})?$/.exec(text);
+  if (!form) return null;
+  return [form[1], (form[2] || "").trim()];
 }

@@ -1,4 +1,4 @@
-// Places that a reader can name, and how far organisations are from them.
+// Places that a reader can name, and how far organisations are from them. Part of search-more.js.
 
 /**
  * @typedef {object} FoundPlace
@@ -20,27 +20,16 @@ OUTSIDE.BT = "Northern Ireland";
 for (const area of ["IM", "JE", "GY"]) OUTSIDE[area] = "the Isle of Man or the Channel Islands";
 
 /**
- * A postcode or postcode district in some text: `["dy1", "2hq"]`, `["dy1", ""]`, or null.
- * @param {string} text folded
- * @returns {[string, string] | null}
- */
-function postcodeIn(text) {
-  const form = /^([a-z]{1,2}\d[a-z\d]?)( ?\d[a-z]{2})?$/.exec(text);
-  if (!form) return null;
-  return [form[1], (form[2] || "").trim()];
-}
-
-/**
  * @param {Manifest} manifest
  * @param {string} text as typed
  * @returns {Promise<FoundPlace>}
  */
 async function locate(manifest, text) {
-  const folded = fold(text);
-  const postcode = postcodeIn(folded);
+  const folded = core.fold(text);
+  const postcode = core.postcodeIn(folded);
   const area = postcode ? (/** @type {RegExpExecArray} */ (/^[a-z]+/.exec(folded))[0]).toUpperCase() : "";
   if (postcode && OUTSIDE[area]) return { label: text.trim().toUpperCase(), kind: "outside", country: OUTSIDE[area] };
-  const places = await loadJson("places");
+  const places = await core.loadJson("places");
   const row = (/** @type {any} */ table, /** @type {number} */ at) => ({
     latitude: table.y[at] / 1000, longitude: table.x[at] / 1000, board: table.b[at], region: table.r[at],
   });
@@ -90,12 +79,12 @@ async function distances(manifest, latitude, longitude, within) {
     return south + 0.5 >= latitude - reach && south <= latitude + reach && west + 1 >= longitude - wide && west <= longitude + wide;
   });
   const cosine = Math.cos((latitude * Math.PI) / 180);
-  for (const bytes of await Promise.all(squares.map((name) => load("point-" + name)))) {
+  for (const bytes of await Promise.all(squares.map((name) => core.load("point-" + name)))) {
     const cursor = { b: bytes, at: 0 };
     for (let document_ = 0, y = 0, x = 0; cursor.at < bytes.length; ) {
-      document_ += varint(cursor);
-      y += zigzag(cursor);
-      x += zigzag(cursor);
+      document_ += core.varint(cursor);
+      y += core.zigzag(cursor);
+      x += core.zigzag(cursor);
       const [halfLat, halfLon] = [Math.sin(((y / 1000 - latitude) * Math.PI) / 360), Math.sin(((x / 1000 - longitude) * Math.PI) / 360)];
       const h = halfLat * halfLat + cosine * Math.cos((y * Math.PI) / 180000) * halfLon * halfLon;
       const miles = 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, h))) * MILES;

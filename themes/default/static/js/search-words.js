@@ -1,35 +1,27 @@
-// What a reader meant: unfinished words, typing errors, exact names and codes, ready answers for one or two letters.
+// What an unknown word may stand for: an unfinished word, a typing error, two words written as one.
+// Part of search-more.js: what it takes from the search itself comes through `core`.
 
 /** @typedef {{list: string[], counts: Uint8Array}} Words */
-/**
- * @typedef {object} Meaning one word of the query and what it may stand for
- * @property {string} typed
- * @property {{token: string, word: string, weight: number, expand: boolean}[]} readings best first
- * @property {string} [shown] the word that was taken instead of the typed one
- */
-
-/** Words that are not looked for even where they are part of a name. */
-const LITTLE = new Set("the of and for in at a an to by on with".split(" "));
-
 /** @type {Promise<Words> | null} */
 let wordsAsked = null;
 
 /** @returns {Promise<Words>} */
 function loadWords() {
   if (!wordsAsked) {
-    wordsAsked = load("words").then((bytes) => {
+    const asked = core.load("words").then((bytes) => {
       const cursor = { b: bytes, at: 0 };
       /** @type {number[]} */
       const text = [];
       const list = [];
       const counts = [];
       while (cursor.at < bytes.length) {
-        list.push(frontCoded(cursor, text));
-        counts.push(varint(cursor));
+        list.push(core.frontCoded(cursor, text));
+        counts.push(core.varint(cursor));
       }
       return { list, counts: Uint8Array.from(counts) };
     });
-    wordsAsked.catch(() => (wordsAsked = null));
+    asked.catch(() => (wordsAsked = null));
+    wordsAsked = asked;
   }
   return wordsAsked;
 }
@@ -59,7 +51,7 @@ function completions(words, start) {
  */
 function firstStems(list) {
   const stems = new Set();
-  return list.filter((word) => stems.size < 3 && !stems.has(stem(word)) && stems.add(stem(word)));
+  return list.filter((word) => stems.size < 3 && !stems.has(core.stem(word)) && stems.add(core.stem(word)));
 }
 
 /**
@@ -150,26 +142,6 @@ function parted(words, typed) {
 }
 
 /**
- * Documents whose code, name or other name the whole query is. `how`: 0 a code, 1 the name, 2 another name, 3 initials
- * or the name without its legal tail.
- * @param {Manifest} manifest
- * @param {string} query
- * @returns {Promise<{document: number, how: number}[]>}
- */
-async function exactly(manifest, query) {
-  const key = exactKey(query);
-  const bytes = await load("e" + Math.floor((key * manifest.exact) / 2 ** 40));
-  const cursor = { b: bytes, at: 0 };
-  const found = [];
-  for (let here = 0; cursor.at < bytes.length && here <= key; ) {
-    here += varint(cursor);
-    const value = varint(cursor);
-    if (here === key) found.push({ document: Math.floor(value / 4), how: value % 4 });
-  }
-  return found;
-}
-
-/**
  * Ready answers for one or two letters.
  * @param {Manifest} manifest
  * @param {string} prefix
@@ -177,6 +149,6 @@ async function exactly(manifest, query) {
  */
 async function shortAnswers(manifest, prefix) {
   if (!manifest.prefixes.includes(prefix[0])) return [];
-  const lists = await loadJson("x" + prefix[0]);
+  const lists = await core.loadJson("x" + prefix[0]);
   return Object.prototype.hasOwnProperty.call(lists, prefix) ? lists[prefix] : [];
 }

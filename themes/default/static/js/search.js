@@ -1,5 +1,35 @@
-// @needs search-fold.js, search-load.js, search-shards.js, search-score.js, search-words.js, search-places.js
-// @needs search-filters.js, search-meaning.js, search-cards.js
+// @needs search-fold.js, search-load.js, search-shards.js, search-score.js, search-meaning.js, search-cards.js
+// The search of the directory. What few questions need (filters, places, typing errors, other orders) is loaded when it
+// is needed, from search-more.js.
+
+/**
+ * @typedef {object} Filters each group holds ids; an empty group filters nothing
+ * @property {string[]} [sector] nhs, school, body
+ * @property {string[]} [kind]
+ * @property {string[]} [region]
+ * @property {string[]} [icb]
+ * @property {string[]} [offers]
+ * @property {string[]} [needs]
+ * @property {string[]} [focus]
+ * @property {string[]} [phase]
+ * @property {string[]} [open]
+ * @property {string[]} [confirmed] months: "6" is within the last six months
+ */
+const GROUPS = /** @type {(keyof Filters)[]} */ (["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"]);
+const SECTORS = ["nhs", "school", "body"];
+const CONFIRMED_WITHIN = ["3", "6", "12", "24"];
+
+/**
+ * The ids of a group's values in the order of their numbers.
+ * @param {Manifest} manifest
+ * @param {keyof Filters} group
+ * @returns {string[]}
+ */
+function valuesOf(manifest, group) {
+  if (group === "sector") return SECTORS;
+  if (group === "confirmed") return CONFIRMED_WITHIN;
+  return manifest.words[group === "offers" || group === "needs" ? "service" : group].map((row) => row[0]);
+}
 
 /**
  * @typedef {Filters & {near?: string, here?: {latitude: number, longitude: number}, within?: string, sort?: string, literal?: boolean}} Asked
@@ -17,7 +47,7 @@
  * @property {Float64Array | null} miles
  * @property {(group: keyof Filters) => Promise<number[]>} count what each value of a group would leave
  * @property {() => Promise<{group: string, count: number}[]>} without what each filter took away, the most first
- * @property {() => {miles: number, count: number}[]} wider counts within larger distances
+ * @property {() => Promise<{miles: number, count: number}[]>} wider counts within larger distances, only those that add any
  */
 
 /** How much a word counts in each field; the summary is asked only when the other fields say little. */
@@ -26,10 +56,6 @@ const SUMMARY_BOOST = 0.5;
 const FEW = 10;
 /** The last class of documents that are organisations. */
 const BODIES = 3;
-/** How many miles a postcode alone reaches when nothing else is said. */
-const USUAL_MILES = 15;
-const RADII = [5, 10, 20, 50, 100];
-
 /**
  * @typedef {object} Found documents that the words of the query find
  * @property {Uint8Array} hit
@@ -41,26 +67,27 @@ const RADII = [5, 10, 20, 50, 100];
 /**
  * @param {Manifest} manifest
  * @param {Understood} understood
+ * @param {{document: number, how: number}[]} exact
  * @returns {Promise<Found>}
  */
-async function find(manifest, understood) {
+async function find(manifest, understood, exact) {
   const { count } = manifest;
   /** @type {Found} */
   const found = { hit: new Uint8Array(count), cover: new Float32Array(count), score: new Float64Array(count), exact: new Uint8Array(count) };
-  const exact = exactly(manifest, understood.folded);
   const config = BOOSTS.map((boost, field) => ({ field, boost, and: false, expand: true }));
   const summary = { field: manifest.fields.length - 1, boost: SUMMARY_BOOST, and: false, expand: true };
   await cover(manifest, understood, understood.inSummary ? [...config, summary] : config, found);
   if (!understood.inSummary && understood.meanings.length && found.hit.reduce((sum, one) => sum + one, 0) < FEW) {
     await cover(manifest, understood, [...config, summary], found);
   }
-  for (const { document: document_, how } of await exact) {
+  for (const { document: document_, how } of exact) {
     found.hit[document_] = 1;
     found.exact[document_] = Math.max(found.exact[document_], 4 - how);
   }
   const short = understood.folded;
   if (short.length > 0 && short.length < 3) {
-    const answers = await shortAnswers(manifest, short);
+    /** @type {number[]} */
+    const answers = await (await loadMore()).shortAnswers(manifest, short);
     answers.forEach((document_, place) => {
       found.hit[document_] = 1;
       found.score[document_] += (answers.length - place) / 1000;
@@ -112,150 +139,82 @@ async function search(query, asked = {}) {
 }
 
 /**
+ * @typedef {object} Narrowed what filters and a place leave
+ * @property {Uint8Array} base what the words alone leave
+ * @property {Map<string, Uint8Array>} masks what passes each filter that is set
+ * @property {Uint8Array} left
+ * @property {FoundPlace | null} place
+ * @property {string} within
+ * @property {Float64Array | null} miles
+ */
+
+/** @type {Promise<Record<string, any>> | null} */
+let moreAsked = null;
+
+/**
+ * What few questions need; from search-more.js, loaded once.
+ * @returns {Promise<Record<string, any>>}
+ */
+function loadMore() {
+  if (!moreAsked) {
+    const address = typeof document === "undefined" ? "" : document.querySelector("[data-search-more]")?.getAttribute("data-search-more");
+    const ready = tb.more ? Promise.resolve() : tb.runScript(address ? new URL(address, location.href).href : "search-more.js");
+    /** @type {Promise<Record<string, any>>} */
+    const asked = ready.then(() => tb.more);
+    asked.catch(() => (moreAsked = null));
+    moreAsked = asked;
+  }
+  return moreAsked;
+}
+
+/**
  * @param {string} query
  * @param {Asked} asked
  * @returns {Promise<Answer>}
  */
 async function answer(query, asked) {
   const manifest = await loadManifest();
-  const understood = await understand(manifest, query, asked.literal === true);
-  const empty = !query.trim();
-  const organisations = manifest.classes[BODIES];
-  const found = empty ? null : await find(manifest, understood);
+  // Both need files of their own, so they are asked for at once.
+  const [understood, exact] = await Promise.all([understand(manifest, query, asked.literal === true), exactly(manifest, query.slice(0, MOST_SIGNS))]);
+  const found = query.trim() ? await find(manifest, understood, exact) : null;
   const base = new Uint8Array(manifest.count);
   if (found) base.set(found.hit);
-  else base.fill(1, 0, organisations);
-  const spot = await placeOf(manifest, understood, asked, base);
-  const pages = found ? pagesOf(manifest, found) : [];
-  base.fill(0, organisations);
-
-  /** @type {Map<string, Uint8Array>} */
-  const masks = new Map();
-  for (const group of GROUPS) {
-    const mask = await passing(manifest, group, asked);
-    if (mask) masks.set(group, mask);
-  }
-  if (spot.mask) masks.set("near", spot.mask);
-  const left = together(base, masks, "");
-  /** @type {Answer["sort"]} */
-  const usual = found ? "best" : spot.miles ? "near" : "name";
+  else base.fill(1);
+  base.fill(0, manifest.classes[BODIES]);
+  const narrows = !found || understood.postcode || asked.near || asked.here || asked.sort || GROUPS.some((group) => asked[group]?.length);
+  /** @type {Narrowed} */
+  const narrowed = narrows
+    ? await (await loadMore()).narrow(manifest, understood, asked, base)
+    : { base, masks: new Map(), left: base, place: null, within: "", miles: null };
+  const usual = found ? "best" : narrowed.miles ? "near" : "name";
   const sort = /** @type {Answer["sort"]} */ (["best", "near", "name", "confirmed"].includes(asked.sort || "") ? asked.sort : usual);
-  const order = await ordered(manifest, left, found, spot.miles, sort);
+  const order =
+    found && (sort === "best" || (sort === "near" && !narrowed.miles))
+      ? documentsIn(narrowed.left).sort(byMerit(found, narrowed.miles))
+      : await (await loadMore()).ordered(manifest, narrowed, sort);
   const split = [0, 0, 0, 0];
   for (const document_ of order) split[manifest.classes.findIndex((end) => document_ < end)]++;
+  const pages = found ? pagesOf(manifest, found) : [];
+  const { place, within, miles } = narrowed;
+  const later = (/** @type {string} */ name, /** @type {any[]} */ ...rest) => loadMore().then((more) => more[name](manifest, narrowed, ...rest));
   return {
-    order, split, pages, understood, sort, place: spot.place, within: spot.within, miles: spot.miles,
-    count: async (group) => {
-      const others = together(base, masks, group);
-      return (await holders(manifest, group)).map((list) => {
-        let count = 0;
-        list.each((document_) => (count += others[document_]));
-        return count;
-      });
-    },
-    without: async () => {
-      const counts = [...masks.keys()].map((group) => ({ group, count: sum(together(base, masks, group)) }));
-      return counts.sort((a, b) => b.count - a.count);
-    },
-    wider: () => widerCounts(together(base, masks, "near"), spot.miles, sum(left)),
+    order, split, pages, understood, sort, place, within, miles,
+    count: (group) => later("counts", group),
+    without: () => later("withoutEach"),
+    wider: () => later("widerCounts"),
   };
 }
 
 /**
- * @param {Manifest} manifest
- * @param {Understood} understood
- * @param {Asked} asked
- * @param {Uint8Array} base takes the organisations that are near, where the query is nothing but a postcode
- * @returns {Promise<{place: FoundPlace | null, miles: Float64Array | null, mask: Uint8Array | null, within: string}>}
+ * @param {Uint8Array} flags
+ * @returns {Uint32Array}
  */
-async function placeOf(manifest, understood, asked, base) {
-  /** @type {FoundPlace | null} */
-  let place = null;
-  if (asked.here) place = { label: "your location", kind: "here", ...asked.here };
-  else if (asked.near && asked.near.trim()) place = await locate(manifest, asked.near.slice(0, MOST_SIGNS));
-  else if (understood.postcode) place = await locate(manifest, understood.folded);
-  if (!place || place.latitude === undefined || place.longitude === undefined) return { place, miles: null, mask: null, within: "" };
-  const fromQuery = !asked.here && !(asked.near && asked.near.trim());
-  const area = asked.within === "area";
-  const reach = fromQuery ? USUAL_MILES : Number(asked.within) || (area ? Infinity : 10);
-  const miles = await distances(manifest, place.latitude, place.longitude, Infinity);
-  if (fromQuery) {
-    for (let document_ = 0; document_ < manifest.classes[BODIES]; document_++) if (miles[document_] <= reach) base[document_] = 1;
-    return { place, miles, mask: null, within: "" };
-  }
-  const mask = new Uint8Array(manifest.count);
-  if (area) {
-    const boards = await holders(manifest, "icb");
-    const board = place.board === undefined || place.board < 0 ? undefined : boards[place.board];
-    if (board) board.each((document_) => (mask[document_] = 1));
-  } else {
-    miles.forEach((far, document_) => (mask[document_] = far <= reach ? 1 : 0));
-  }
-  return { place, miles, mask, within: area ? "area" : String(reach) };
-}
-
-/**
- * Documents that pass everything but one group.
- * @param {Uint8Array} base
- * @param {Map<string, Uint8Array>} masks
- * @param {string} but
- */
-function together(base, masks, but) {
-  const out = base.slice();
-  for (const [group, mask] of masks) {
-    if (group !== but) mask.forEach((passes, document_) => (out[document_] &= passes));
-  }
-  return out;
-}
-
-/** @param {Uint8Array} flags */
-function sum(flags) {
+function documentsIn(flags) {
   let count = 0;
   for (const flag of flags) count += flag;
-  return count;
-}
-
-/**
- * Only distances that add results.
- * @param {Uint8Array} flags
- * @param {Float64Array | null} miles
- * @param {number} now
- */
-function widerCounts(flags, miles, now) {
-  /** @type {{miles: number, count: number}[]} */
-  const out = [];
-  if (!miles) return out;
-  let last = now;
-  for (const radius of RADII) {
-    let count = 0;
-    flags.forEach((flag, document_) => (count += flag && miles[document_] <= radius ? 1 : 0));
-    if (count > last) out.push({ miles: radius, count });
-    last = Math.max(last, count);
-  }
-  return out;
-}
-
-/**
- * @param {Manifest} manifest
- * @param {Uint8Array} flags
- * @param {Found | null} found
- * @param {Float64Array | null} miles
- * @param {Answer["sort"]} sort
- * @returns {Promise<Uint32Array>}
- */
-async function ordered(manifest, flags, found, miles, sort) {
-  const documents = new Uint32Array(sum(flags));
-  for (let document_ = 0, place = 0; document_ < flags.length; document_++) if (flags[document_]) documents[place++] = document_;
-  if (sort === "name" || (sort === "best" && !found) || (sort === "near" && !miles)) {
-    const ranks = await alphabet(manifest);
-    return documents.sort((a, b) => ranks[a] - ranks[b]);
-  }
-  if (sort === "confirmed") {
-    const months = await confirmedMonths(manifest);
-    return documents.sort((a, b) => months[b] - months[a] || a - b);
-  }
-  if (sort === "near" && miles) return documents.sort((a, b) => miles[a] - miles[b] || a - b);
-  return found ? documents.sort(byMerit(found, miles)) : documents;
+  const documents = new Uint32Array(count);
+  for (let document_ = 0, place = 0; place < count; document_++) if (flags[document_]) documents[place++] = document_;
+  return documents;
 }
 
 /**
@@ -278,6 +237,7 @@ function byMerit({ exact, cover: covered, score }, miles) {
  * @param {Found} found
  */
 function pagesOf(manifest, found) {
+  /** @type {number[]} */
   const pages = [];
   for (let document_ = manifest.classes[BODIES]; document_ < manifest.count; document_++) if (found.hit[document_]) pages.push(document_);
   return pages.sort(byMerit(found, null)).slice(0, 6);
@@ -288,3 +248,9 @@ tb.cards = cards;
 tb.manifest = loadManifest;
 tb.forget = forget;
 tb.valuesOf = valuesOf;
+tb.searchRaw = async (/** @type {string} */ query, /** @type {any} */ config) => (await loadMore()).searchRaw(query, config);
+const searchCore = {
+  BODIES, SECTORS, CONFIRMED_WITHIN, GROUPS, MOST_SIGNS, load, loadJson, loadManifest, varint, zigzag, documentsOf, frontCoded, fold, stem, tokensOf,
+  stockScores, valuesOf, postcodeIn, documentsIn,
+};
+tb.core = searchCore;
