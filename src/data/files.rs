@@ -31,6 +31,8 @@ pub enum FileKind {
     Glossary,
     /// `data/registers.toml`
     Registers,
+    /// `data/report.toml`
+    Report,
     /// `data/organisations/{nhs,schools,bodies}/ID.toml`
     Organisation,
     /// `data/partnerships/ID.toml`
@@ -54,6 +56,7 @@ pub fn kind_of(path: &FilePath) -> FileKind {
         ["data", "site.toml"] => FileKind::Settings,
         ["data", "glossary.toml"] => FileKind::Glossary,
         ["data", "registers.toml"] => FileKind::Registers,
+        ["data", "report.toml"] => FileKind::Report,
         ["data", "vocabulary", "services.toml"] => FileKind::Services,
         ["data", "vocabulary", "focus-areas.toml"] => FileKind::FocusAreas,
         ["data", "vocabulary", "kinds.toml"] => FileKind::Kinds,

@@ -15,7 +15,7 @@ use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
-    RegistersFile, ServicesFile, SettingsFile,
+    RegistersFile, ReportFile, ServicesFile, SettingsFile,
 };
 use super::rules::{self, Entry, GuideText, Records};
 use super::shape::{Key, Shape, schema_of, shape_of};
@@ -187,6 +187,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let icbs = read_list::<IcbsFile>(folder, "data/places/icbs.toml", known, gathered, false);
     let doors = read_list::<GatewayDoorsFile>(folder, "data/places/gateway-doors.toml", known, gathered, false);
     let glossary = read_list::<GlossaryFile>(folder, "data/glossary.toml", known, gathered, false);
+    let report = read_list::<ReportFile>(folder, "data/report.toml", known, gathered, false);
     let registers = read_list::<RegistersFile>(folder, "data/registers.toml", known, gathered, false);
     let organisations = read_records::<OrganisationRecord>(folder, FileKind::Organisation, &ORGANISATION, known, gathered);
     let partnerships = read_records::<PartnershipRecord>(folder, FileKind::Partnership, &PARTNERSHIP, known, gathered);
@@ -209,6 +210,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         doors: doors?,
         glossary: glossary?.term,
         registers: registers?.register,
+        report: report?,
         organisations,
         partnerships,
         gateways,

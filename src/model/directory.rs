@@ -2,7 +2,7 @@
 
 use super::{
     CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, Organisation, OrganisationIndex, Partnership,
-    PartnershipStatus, Places, Programme, Register, Sector, Settings, Vocabulary,
+    PartnershipStatus, Places, Programme, Register, Report, Sector, Settings, Vocabulary,
 };
 
 /// The parts of a directory before they are put in order.
@@ -28,6 +28,8 @@ pub struct Parts {
     pub guide: Vec<GuidePage>,
     /// The glossary, sorted by term.
     pub glossary: Vec<GlossaryTerm>,
+    /// How the report is put together.
+    pub report: Report,
     /// Addresses that moved: old id of an organisation to the one it has now.
     pub renamed: Vec<(String, OrganisationIndex)>,
     /// The day that counts as today where a rule needs one.

@@ -9,6 +9,7 @@ mod organisation;
 mod partnership;
 mod place;
 mod register;
+mod report;
 mod settings;
 mod vocabulary;
 
@@ -21,6 +22,7 @@ pub use organisation::{
 pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, PartnershipStatus, Programme};
 pub use place::{CareBoard, CareBoardIndex, Places, Predecessor, Region, RegionIndex, Tile};
 pub use register::Register;
+pub use report::{Report, ReportHolds, ReportPart};
 pub use settings::{Attribution, CheckLevel, Settings};
 pub use vocabulary::{
     FocusArea, FocusIndex, Kind, KindIndex, Phase, PhaseIndex, Provider, Service, ServiceIndex, Term, Vocabulary,

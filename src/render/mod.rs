@@ -33,6 +33,7 @@ mod plain;
 mod profile;
 mod programmes;
 mod registers;
+mod report;
 mod services;
 mod sources;
 mod theme;
@@ -101,6 +102,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         partnerships::add,
         guide::add,
         insights::add,
+        report::add,
         browse::add,
         find::add,
         plain::add,

@@ -98,6 +98,13 @@ fn status(status: PartnershipStatus) -> &'static str {
     }
 }
 
+/// Where it is, whether it goes on, and since when: "Bradford, Yorkshire and The Humber. Current. Began in January 2019."
+pub(super) fn meta(world: &World, one: &Partnership) -> String {
+    let began = one.started.map(|day| format!("Began in {}", words::month(day)));
+    let parts = [Some(place(world, one)).filter(|place| !place.is_empty()), Some(status(one.status).to_owned()), began];
+    format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(". "))
+}
+
 fn list(world: &World) -> PartnershipsView {
     let all = &world.directory.partnerships;
     let cards = |seed: bool| all.iter().filter(|one| one.seed == seed).map(|one| PartnershipCard::new(world, one)).collect();

@@ -24,7 +24,20 @@ pub(super) fn views(sources: &[Source]) -> Vec<SourceView> {
     sources.iter().map(view).collect()
 }
 
-fn view(source: &Source) -> SourceView {
+/// A source of which only the address is known.
+pub(super) fn bare(url: &str) -> SourceView {
+    SourceView {
+        url: url.to_owned(),
+        title: host(url).to_owned(),
+        publisher: String::new(),
+        date: None,
+        note: String::new(),
+        supports: String::new(),
+    }
+}
+
+/// A source as pages list it.
+pub(super) fn view(source: &Source) -> SourceView {
     let host = host(&source.url);
     let title = if source.title.is_empty() { host } else { &source.title };
     let publisher = if source.publisher.is_empty() { host } else { &source.publisher };

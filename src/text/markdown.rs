@@ -129,12 +129,34 @@ pub fn inspect(markdown: &str) -> Vec<Finding> {
 /// Markdown to HTML blocks. `resolve` turns an address of this site (with its leading slash) into the link to write;
 /// `None` keeps the words without a link.
 pub fn to_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
-    write_html(markdown, resolve, false)
+    write_html(markdown, &mut Setting { resolve, after_web_link: &mut |_| String::new(), lower: 0, prefix: "" }, false)
+}
+
+/// How a text stands inside a longer document.
+pub struct Setting<'a> {
+    /// Turns an address of this site (with its leading slash) into the link to write; `None` keeps the words.
+    pub resolve: &'a mut dyn FnMut(&str) -> Option<String>,
+    /// The HTML that follows a link to another site: the number of a source.
+    pub after_web_link: &'a mut dyn FnMut(&str) -> String,
+    /// By how many levels headings stand lower, at most `h6`.
+    pub lower: u8,
+    /// What stands before the fragment of each heading, so that two texts in one document do not share one.
+    pub prefix: &'a str,
+}
+
+/// Markdown to HTML blocks as a part of a longer document.
+pub fn to_html_in(markdown: &str, setting: &mut Setting<'_>) -> String {
+    write_html(markdown, setting, false)
+}
+
+/// Markdown of one line to HTML without a paragraph around it, as a part of a longer document.
+pub fn to_inline_html_in(markdown: &str, setting: &mut Setting<'_>) -> String {
+    write_html(markdown, setting, true)
 }
 
 /// Markdown of one line to HTML without a paragraph around it.
 pub fn to_inline_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
-    write_html(markdown, resolve, true)
+    write_html(markdown, &mut Setting { resolve, after_web_link: &mut |_| String::new(), lower: 0, prefix: "" }, true)
 }
 
 /// The words of a Markdown text, with single spaces, for search and descriptions.
@@ -200,17 +222,18 @@ fn free_fragment(heading: &str, taken: &mut Vec<String>) -> String {
 }
 
 /// Writes HTML from events. Quotes and lists deeper than [`DEEPEST`] lose their marks, not their words.
-fn write_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>, inline: bool) -> String {
+fn write_html(markdown: &str, setting: &mut Setting<'_>, inline: bool) -> String {
     let mut fragments = headings(markdown).into_iter().map(|(_, _, fragment)| fragment);
-    let mut closing: Vec<&'static str> = Vec::new();
+    let mut closing: Vec<String> = Vec::new();
     let mut depth = 0_usize;
+    let (lower, prefix) = (setting.lower, setting.prefix);
     let events = Parser::new_ext(markdown, options()).filter_map(move |event| {
         let event = match event {
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let (open, close) = link_html(&dest_url, resolve);
+                let (open, close) = link_html(&dest_url, setting);
                 closing.push(close);
                 Event::InlineHtml(open.into())
             }
@@ -231,10 +254,10 @@ fn write_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>, i
             }
             Event::Start(Tag::Heading { level, .. }) => {
                 let fragment = fragments.next().unwrap_or_default();
-                let open = format!("<{} id=\"{}\">", safe_level(level), escape(&fragment));
+                let open = format!("<h{} id=\"{}{}\">", safe_level(level, lower), escape(prefix), escape(&fragment));
                 Event::Html(open.into())
             }
-            Event::End(TagEnd::Heading(level)) => Event::Html(format!("</{}>\n", safe_level(level)).into()),
+            Event::End(TagEnd::Heading(level)) => Event::Html(format!("</h{}>\n", safe_level(level, lower)).into()),
             // Alignment would be written as a style attribute, which the content security policy refuses.
             Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
             Event::Start(Tag::CodeBlock(kind)) => Event::Start(Tag::CodeBlock(plain_fence(kind))),
@@ -254,8 +277,8 @@ fn write_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>, i
 }
 
 /// The page has its own `h1`, so a heading never writes one.
-fn safe_level(level: HeadingLevel) -> HeadingLevel {
-    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+fn safe_level(level: HeadingLevel, lower: u8) -> u8 {
+    (level as u8).max(2).saturating_add(lower).min(6)
 }
 
 /// Keeps the first word of a fence's information, if it is a plain word: it becomes a class name.
@@ -269,17 +292,24 @@ fn plain_fence(kind: CodeBlockKind<'_>) -> CodeBlockKind<'_> {
     }
 }
 
-fn link_html(target: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> (String, &'static str) {
+fn link_html(target: &str, setting: &mut Setting<'_>) -> (String, String) {
+    let mut after = String::new();
     let open = match Link::read(target) {
-        Link::Web(url) => Some(format!("<a href=\"{}\" rel=\"noopener nofollow ugc\">", escape(url))),
+        Link::Web(url) => {
+            after = (setting.after_web_link)(url);
+            Some(format!("<a href=\"{}\" rel=\"noopener nofollow ugc\">", escape(url)))
+        }
         Link::Mail(address) => Some(format!("<a href=\"mailto:{}\">", escape(address))),
         Link::Telephone(number) => Some(format!("<a href=\"tel:{}\">", escape(number))),
-        Link::Site(address) => resolve(address).map(|link| format!("<a href=\"{}\">", escape(&link))),
-        Link::Fragment(fragment) => Some(format!("<a href=\"{}\">", escape(fragment))),
+        Link::Site(address) => (setting.resolve)(address).map(|link| format!("<a href=\"{}\">", escape(&link))),
+        Link::Fragment(fragment) => {
+            let inside = fragment.trim_start_matches('#');
+            Some(format!("<a href=\"#{}{}\">", escape(setting.prefix), escape(inside)))
+        }
         Link::Unsafe(_) => None,
     };
     match open {
-        Some(open) => (open, "</a>"),
-        None => (String::new(), ""),
+        Some(open) => (open, format!("</a>{after}")),
+        None => (String::new(), String::new()),
     }
 }

@@ -25,6 +25,7 @@ mod publish;
 mod publish_faults;
 mod publish_killed;
 mod render;
+mod report;
 mod schema;
 mod search;
 mod serve;

@@ -1,11 +1,11 @@
 //! Lists of words and places, and the settings.
 
-use super::super::record::{LevelWord, ProviderWord, RegisterRecord, ServiceRecord, SettingsFile};
+use super::super::record::{LevelWord, ProviderWord, RegisterRecord, ReportHoldsWord, ServiceRecord, SettingsFile};
 use super::super::rules::Records;
 use super::{Ids, ages, centre, many, mode, phases_by_age, sector, source, sources};
 use crate::model::{
     Ages, Attribution, CareBoard, CareBoardIndex, CheckLevel, FocusArea, GlossaryTerm, Kind, Phase, Places, Predecessor,
-    Provider, Region, RegionIndex, Register, Service, Settings, Term, Tile, Vocabulary,
+    Provider, Region, RegionIndex, Register, Report, ReportHolds, ReportPart, Service, Settings, Term, Tile, Vocabulary,
 };
 pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
     let mut services: Vec<Service> = records.services.iter().map(|record| service(record, ids)).collect();
@@ -148,6 +148,39 @@ pub(super) fn register(record: &RegisterRecord, ids: &Ids) -> Register {
         regions,
         boards,
     }
+}
+
+/// The report as it is ordered; where nobody has ordered it, everything in the order of the site.
+pub(super) fn report(records: &Records) -> Report {
+    let file = &records.report;
+    let mut parts: Vec<ReportPart> = file
+        .part
+        .iter()
+        .map(|part| ReportPart {
+            title: part.title.clone(),
+            lead: part.lead.clone(),
+            holds: match part.holds {
+                ReportHoldsWord::Guide => ReportHolds::Guide,
+                ReportHoldsWord::Partnerships => ReportHolds::Partnerships,
+                ReportHoldsWord::Insights => ReportHolds::Insights,
+                ReportHoldsWord::Method => ReportHolds::Method,
+                ReportHoldsWord::Glossary => ReportHolds::Glossary,
+            },
+            pages: part.pages.clone(),
+        })
+        .collect();
+    if parts.is_empty() {
+        let part = |title: &str, holds| ReportPart { title: title.to_owned(), lead: String::new(), holds, pages: Vec::new() };
+        let pages = records.guide.iter().map(|entry| entry.path.stem().to_owned()).collect();
+        parts = vec![
+            ReportPart { pages, ..part("The guide", ReportHolds::Guide) },
+            part("The evidence", ReportHolds::Partnerships),
+            part("What the directory shows", ReportHolds::Insights),
+            part("Method", ReportHolds::Method),
+            part("Glossary", ReportHolds::Glossary),
+        ];
+    }
+    Report { title: file.title.clone(), subtitle: file.subtitle.clone(), parts }
 }
 
 pub(super) fn glossary_term(record: &crate::data::record::GlossaryRecord) -> GlossaryTerm {

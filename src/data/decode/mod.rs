@@ -13,7 +13,7 @@ use crate::model::{
     Ages, CareBoardIndex, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, Mode, Organisation, OrganisationIndex,
     Partnership, Parts, PhaseIndex, Programme, RegionIndex, Review, Sector, ServiceIndex, Source,
 };
-use lists::{glossary_term, places, register, settings, vocabulary};
+use lists::{glossary_term, places, register, report, settings, vocabulary};
 use organisation::organisation;
 use partnership::{door, guide_page, partnership, programme, section_rank};
 /// Turns checked records into the parts of a directory.
@@ -22,6 +22,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
     let vocabulary = vocabulary(&records, &ids);
     let places = places(&records, &ids);
     let published = |draft: bool| options.drafts || !draft;
+    let report = report(&records);
     let registers = records.registers.iter().map(|record| register(record, &ids)).collect();
     let mut organisations: Vec<Organisation> = Vec::new();
     let mut renamed = Vec::new();
@@ -69,6 +70,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
         programmes,
         guide,
         glossary,
+        report,
         renamed,
         as_of: Some(options.as_of),
     }

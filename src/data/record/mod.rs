@@ -8,6 +8,7 @@ mod organisation;
 mod partnership;
 mod place;
 mod register;
+mod report;
 mod settings;
 mod vocabulary;
 
@@ -22,6 +23,7 @@ pub use partnership::{
 };
 pub use place::{IcbRecord, IcbsFile, PredecessorRecord, RegionRecord, RegionsFile, TileRecord};
 pub use register::{RegisterRecord, RegistersFile};
+pub use report::{ReportFile, ReportHoldsWord, ReportPartRecord};
 pub use settings::{AttributionRecord, LevelWord, SettingsFile, SiteContact};
 pub use vocabulary::{
     BarriersFile, FocusAreaRecord, FocusAreasFile, KindRecord, KindsFile, PhaseRecord, PhasesFile, PrioritiesFile, ProviderWord,

@@ -98,3 +98,30 @@ pub(super) fn sections_are_complete(records: &Records) -> Vec<Objection> {
     }
     found
 }
+
+/// Ensure that the report names pages that exist, each once.
+pub(super) fn report_names_pages(records: &Records) -> Vec<Objection> {
+    let path = crate::folder::FilePath::new("data/report.toml").expect("a fixed path is well formed");
+    let pages: Vec<&str> = records.guide.iter().map(Entry::id).collect();
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (part_at, part) in records.report.part.iter().enumerate() {
+        for (at, id) in part.pages.iter().enumerate() {
+            let keys = format!("part.{part_at}.pages.{at}");
+            if !pages.contains(&id.as_str()) {
+                let near = nearest(id, pages.iter().copied());
+                found.push(
+                    Objection::new(Code::UnknownTerm, &path, keys, format!("there is no guide page `{id}`"))
+                        .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+                        .help(format!("a page of this name would be `data/guide/{id}.md`")),
+                );
+            } else if !taken.insert(id) {
+                found.push(
+                    Objection::new(Code::ListedTwice, &path, keys, format!("the page `{id}` stands in the report twice"))
+                        .help("take one of the two out"),
+                );
+            }
+        }
+    }
+    found
+}

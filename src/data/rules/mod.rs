@@ -16,8 +16,8 @@ use rayon::prelude::*;
 use super::locate::locate;
 use super::record::{
     FocusAreaRecord, GatewayDoorsFile, GatewayRecord, GlossaryRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord,
-    PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, ServiceRecord, SettingsFile,
-    TermRecord,
+    PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, ReportFile, ServiceRecord,
+    SettingsFile, TermRecord,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
@@ -81,6 +81,8 @@ pub(super) struct Records {
     pub doors: GatewayDoorsFile,
     /// The glossary.
     pub glossary: Vec<GlossaryRecord>,
+    /// How the report is put together.
+    pub report: ReportFile,
     /// What the national registers hold.
     pub registers: Vec<RegisterRecord>,
     /// The organisations, in path order.
@@ -174,6 +176,7 @@ const RULES: &[Rule] = &[
     guide::figures_can_be_worked_out,
     guide::pages_are_not_empty,
     guide::sections_are_complete,
+    guide::report_names_pages,
 ];
 
 /// Runs every rule; faults come with their places.

@@ -110,11 +110,15 @@ pub(super) fn regions(world: &World) -> Figure {
         title: "Who is here, by region",
         sentence: match most {
             Some((at, here)) if here.all() > 0 => format!(
-                "The directory is fullest in {}, with {} of its {}{}.",
-                directory.places[*at].name,
+                "{} of {} have their head office in the region {}{}.",
                 here.all(),
                 counted(insights.whole.all(), "organisation", None),
-                if empty.is_empty() { String::new() } else { format!(", and holds nobody yet in {}", listed(&empty, "and")) },
+                directory.places[*at].name,
+                match empty.as_slice() {
+                    [] => String::new(),
+                    [one] => format!(", and nobody is listed yet in {one}"),
+                    several => format!(", and nobody is listed yet in {}", listed(several, "or")),
+                },
             ),
             _ => "No organisation has stated its region yet.".to_owned(),
         },

@@ -2,6 +2,7 @@
 //!
 //! Nothing here says that something does not exist: only that nobody has listed it.
 
+use super::chart::{self, BarOf, Chart};
 use super::figure::{Cell, Figure, Row, Table, heads, linked, number, out_of, words};
 use super::trade::service_link;
 use crate::insight::Trade;
@@ -29,12 +30,12 @@ pub(super) fn needs(world: &World) -> Figure {
                 "Every need that can be judged has an offer within 25 kilometres or in the same care board area.".to_owned()
             }
             (false, _) => format!(
-                "{} ask for something that no one within 25 kilometres or in the same care board area has listed.",
-                counted(askers.len(), "organisation", None)
+                "{} something that no one within 25 kilometres or in the same care board area has listed.",
+                counted(askers.len(), "organisation asks for", Some("organisations ask for"))
             ),
         },
         caution: format!("A gap is a prompt to ask, not a finding: the offer may exist and not be listed.{left}"),
-        chart: None,
+        chart: needs_chart(world),
         table: (!unmet.is_empty()).then(|| Table {
             caption:
                 "Needs by place and service; a place needs at least 3 organisations of the other side that say what they offer"
@@ -53,6 +54,43 @@ pub(super) fn needs(world: &World) -> Figure {
         csv: Some("insights/gaps.csv"),
         note: "Remote services count as near everywhere. Ages and dates must fit.".to_owned(),
     }
+}
+
+/// Each need that somebody lists, with how many of those asking have no listed offer near; counted once per
+/// organisation, whatever the number of its places.
+fn needs_chart(world: &World) -> Option<Chart> {
+    let gaps = &world.insights.gaps;
+    let rows: Vec<(String, Vec<BarOf>, Option<usize>)> = world
+        .insights
+        .services
+        .iter()
+        .filter(|trade| !trade.needing.is_empty())
+        .map(|trade| {
+            let mut unmet: Vec<OrganisationIndex> = gaps
+                .needs
+                .iter()
+                .filter(|gap| gap.service == trade.service)
+                .flat_map(|gap| gap.unmet.iter().map(|unmet| unmet.organisation))
+                .collect();
+            unmet.sort_unstable();
+            unmet.dedup();
+            let bar = |value: usize, look| BarOf { value, look, words: value.to_string() };
+            (service_link(world, trade).label, vec![bar(trade.needing.len(), "offer"), bar(unmet.len(), "need")], None)
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        let key = [("offer", "list it as a need"), ("need", "of these, without a listed offer near, as far as can be judged")];
+        chart::bars("Organisations by what they need".to_owned(), rows, &key)
+    })
+}
+
+fn idle_chart(world: &World, idle: &[&Trade]) -> Option<Chart> {
+    let rows = idle.iter().map(|trade| {
+        let value = trade.offering.len();
+        (service_link(world, trade).label, vec![BarOf { value, look: "offer", words: value.to_string() }], None)
+    });
+    (!idle.is_empty())
+        .then(|| chart::bars("Organisations that offer what nobody lists as a need".to_owned(), rows.collect(), &[]))
 }
 
 fn left_out(rows: usize) -> String {
@@ -143,7 +181,7 @@ pub(super) fn offers(world: &World) -> Figure {
             },
             if insights.whole.stating_needs == 1 { "it needs" } else { "they need" },
         ),
-        chart: None,
+        chart: idle_chart(world, &idle),
         table: (!idle.is_empty()).then(|| Table {
             caption: "Services that are offered and that nobody lists as a need".to_owned(),
             heads: heads(&["Service", "#Offer it", "Who offers it"]),
@@ -212,7 +250,11 @@ pub(super) fn without_match(world: &World) -> Figure {
             },
         ),
         caution: if orphans.is_empty() { String::new() } else { "A record that says more finds more.".to_owned() },
-        chart: None,
+        chart: (all > 0).then(|| {
+            let bars = vec![BarOf { value: with, look: "here", words: String::new() }];
+            let label = format!("With at least one possible partner: {with} of {all}");
+            chart::bars("Organisations with a possible partner".to_owned(), vec![(label, bars, Some(all))], &[])
+        }),
         table: (!orphans.is_empty()).then(|| Table {
             caption: "Organisations without a possible match, A to Z".to_owned(),
             heads: heads(&["Organisation", "Says what it offers", "Says what it needs"]),

@@ -159,7 +159,6 @@ fn overview(world: &World) -> OverviewView {
 }
 
 /// All figures in order, for the report.
-#[allow(dead_code, reason = "the report shows them")]
 pub(super) fn all_figures(world: &World) -> Vec<(&'static str, &'static str, Vec<Figure>)> {
     CHAPTERS.iter().map(|chapter| (chapter.title, chapter.lead, (chapter.figures)(world))).collect()
 }

@@ -102,8 +102,9 @@ pub(super) fn spread(world: &World) -> Figure {
         id: "spread",
         title: "How much each record says",
         sentence: format!(
-            "{} say what they offer, most of them one or two things; {} nothing about it.",
-            counted(whole.stating_offers, "organisation", None),
+            "{} what they offer, {} of them one or two things; {} nothing about it.",
+            counted(whole.stating_offers, "organisation says", Some("organisations say")),
+            insights.offers_listed.iter().skip(1).take(2).sum::<usize>(),
             match none {
                 1 => "1 says".to_owned(),
                 more => format!("{more} say"),

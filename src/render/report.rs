@@ -1,0 +1,359 @@
+//! The report: guide, evidence, insights and method as one document to read, print and cite.
+//!
+//! Links to what stands in the document lead to its place there; links to other sites carry the number of their source,
+//! and the sources stand at the end with their addresses spelled out.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::insights::figure::Figure;
+use super::insights::{self, MethodView};
+use super::links::Links;
+use super::page::{Book, Page};
+use super::sources::{self, SourceView};
+use super::{World, figures, words};
+use crate::model::{Directory, GuidePage, Partnership, ReportHolds, ReportPart, Source};
+use crate::text::markdown::{self, Setting};
+
+#[derive(Serialize)]
+struct ReportView {
+    page: Page,
+    title: String,
+    subtitle: String,
+    as_of: Option<String>,
+    parts: Vec<PartView>,
+    sources: Vec<NumberedSource>,
+    citation: Citation,
+}
+
+/// How to cite this edition.
+#[derive(Serialize)]
+struct Citation {
+    owner: String,
+    year: String,
+    /// The address of the report; empty where the site knows none.
+    address: String,
+    /// The first signs of a checksum of the text: the same text, the same edition.
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    title: String,
+    lead: String,
+    id: String,
+    chapters: Vec<Chapter>,
+    cases: Vec<Case>,
+    /// Figures with their numbers, under the titles of their pages.
+    insights: Vec<FigureGroup>,
+    /// Shown once, before the first figure.
+    limits: Option<MethodView>,
+    method: bool,
+    terms: Vec<Term>,
+}
+
+#[derive(Serialize)]
+struct Chapter {
+    id: String,
+    title: String,
+    lead: String,
+    asks: String,
+    body_html: String,
+    decide_html: Vec<String>,
+    checklist_html: Vec<String>,
+    checked: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Case {
+    id: String,
+    name: String,
+    meta: String,
+    summary_html: String,
+    partners: String,
+    results: Vec<CaseResult>,
+    /// The numbers of its sources.
+    numbers_html: String,
+}
+
+#[derive(Serialize)]
+struct CaseResult {
+    text_html: String,
+    limits: String,
+    number_html: String,
+}
+
+#[derive(Serialize)]
+struct FigureGroup {
+    title: &'static str,
+    lead: &'static str,
+    id: String,
+    figures: Vec<NumberedFigure>,
+}
+
+#[derive(Serialize)]
+struct NumberedFigure {
+    number: usize,
+    figure: Figure,
+}
+
+#[derive(Serialize)]
+struct Term {
+    id: String,
+    term: String,
+    also: String,
+    school: String,
+    nhs: String,
+}
+
+#[derive(Serialize)]
+struct NumberedSource {
+    number: usize,
+    source: SourceView,
+}
+
+/// Settles the report.
+pub(super) fn add(book: &mut Book) {
+    book.page("report/", "report.html", view);
+}
+
+/// Sources in the order in which they are first named, each once by its address.
+#[derive(Default)]
+struct Numbers {
+    order: Vec<String>,
+    number_of: BTreeMap<String, usize>,
+}
+
+impl Numbers {
+    fn of(&mut self, url: &str) -> usize {
+        if let Some(&number) = self.number_of.get(url) {
+            return number;
+        }
+        self.order.push(url.to_owned());
+        self.number_of.insert(url.to_owned(), self.order.len());
+        self.order.len()
+    }
+
+    /// The number as a mark in the text.
+    fn mark(&mut self, url: &str) -> String {
+        let number = self.of(url);
+        format!("<sup><a class=\"note\" href=\"#source-{number}\">{number}</a></sup>")
+    }
+}
+
+fn view(world: &World, links: &Links) -> ReportView {
+    let directory = &*world.directory;
+    let report = &directory.report;
+    let mut writer = Writer { world, links, inside: inside(directory), numbers: Numbers::default() };
+    let mut figure_number = 0;
+    let parts: Vec<PartView> =
+        report.parts.iter().enumerate().map(|(at, part)| writer.part(part, at, &mut figure_number)).collect();
+    let known = known_sources(directory);
+    let sources = writer.numbers.order.iter().enumerate().map(|(at, url)| NumberedSource {
+        number: at + 1,
+        source: known.get(url.as_str()).map_or_else(|| sources::bare(url), |source| sources::view(source)),
+    });
+    let title =
+        if report.title.is_empty() { format!("{}: the whole guide", directory.settings.title) } else { report.title.clone() };
+    let sources: Vec<NumberedSource> = sources.collect();
+    ReportView {
+        page: Page::new(
+            title.clone(),
+            "The guide, the evidence, the insights and the method as one document to print and to cite.",
+            "guide",
+        )
+        .below("Guide", "guide/"),
+        subtitle: report.subtitle.clone(),
+        as_of: directory.as_of.map(|day| day.to_string()),
+        citation: Citation {
+            owner: if directory.settings.owner.is_empty() {
+                directory.settings.title.clone()
+            } else {
+                directory.settings.owner.clone()
+            },
+            year: directory.as_of.map(|day| day.year().to_string()).unwrap_or_default(),
+            address: directory.settings.base_url.as_ref().map(|base| format!("{base}report/")).unwrap_or_default(),
+            fingerprint: fingerprint(&parts),
+        },
+        title,
+        parts,
+        sources,
+    }
+}
+
+fn fingerprint(parts: &[PartView]) -> String {
+    let text = serde_json::to_vec(parts).expect("a view goes into memory");
+    blake3::hash(&text).to_hex()[..12].to_owned()
+}
+
+/// The addresses of pages that stand in the document, with their fragments there.
+fn inside(directory: &Directory) -> BTreeMap<String, String> {
+    let mut inside = BTreeMap::new();
+    for part in &directory.report.parts {
+        for id in &part.pages {
+            inside.insert(format!("/guide/{id}/"), format!("#guide-{id}"));
+        }
+        match part.holds {
+            ReportHolds::Partnerships => {
+                inside.insert("/partnerships/".to_owned(), "#cases".to_owned());
+                for one in &directory.partnerships {
+                    inside.insert(format!("/partnerships/{}/", one.id), format!("#case-{}", one.id));
+                }
+            }
+            ReportHolds::Insights => {
+                inside.insert("/insights/".to_owned(), "#figures".to_owned());
+            }
+            ReportHolds::Glossary => {
+                inside.insert("/guide/glossary/".to_owned(), "#glossary".to_owned());
+                for term in &directory.glossary {
+                    inside.insert(format!("/guide/glossary/#{}", term.id), format!("#term-{}", term.id));
+                }
+            }
+            ReportHolds::Method => {
+                inside.insert("/insights/method/".to_owned(), "#method".to_owned());
+            }
+            ReportHolds::Guide => {}
+        }
+    }
+    inside
+}
+
+/// Every source that records and guide pages describe, by address; the first description counts.
+fn known_sources(directory: &Directory) -> BTreeMap<&str, &Source> {
+    let mut known = BTreeMap::new();
+    let guide = directory.guide.iter().map(|page| &page.sources);
+    let cases = directory.partnerships.iter().map(|one| &one.sources);
+    let records = directory.organisations.iter().map(|one| &one.sources);
+    for source in guide.chain(cases).chain(records).flatten() {
+        known.entry(source.url.as_str()).or_insert(source);
+    }
+    known
+}
+
+struct Writer<'a> {
+    world: &'a World,
+    links: &'a Links,
+    inside: BTreeMap<String, String>,
+    numbers: Numbers,
+}
+
+impl Writer<'_> {
+    fn part(&mut self, part: &ReportPart, at: usize, figure_number: &mut usize) -> PartView {
+        let directory = &*self.world.directory;
+        let pages = part.pages.iter().filter_map(|id| directory.guide.iter().find(|page| page.id == *id));
+        let chapters: Vec<Chapter> = pages.map(|page| self.chapter(page)).collect();
+        let of = |wanted: ReportHolds| part.holds == wanted;
+        let cases: Vec<Case> = if of(ReportHolds::Partnerships) {
+            directory.partnerships.iter().map(|one| self.case(one)).collect()
+        } else {
+            Vec::new()
+        };
+        let insights = if of(ReportHolds::Insights) { groups(self.world, figure_number) } else { Vec::new() };
+        PartView {
+            title: part.title.clone(),
+            lead: part.lead.clone(),
+            id: match part.holds {
+                ReportHolds::Guide => format!("part-{}", at + 1),
+                ReportHolds::Partnerships => "cases".to_owned(),
+                ReportHolds::Insights => "figures".to_owned(),
+                ReportHolds::Method => "method".to_owned(),
+                ReportHolds::Glossary => "glossary".to_owned(),
+            },
+            limits: of(ReportHolds::Insights).then(|| insights::method(self.world)),
+            method: of(ReportHolds::Method),
+            terms: if of(ReportHolds::Glossary) { terms(directory) } else { Vec::new() },
+            chapters,
+            cases,
+            insights,
+        }
+    }
+
+    fn chapter(&mut self, page: &GuidePage) -> Chapter {
+        let prefix = format!("{}-", page.id);
+        Chapter {
+            id: format!("guide-{}", page.id),
+            title: page.title.clone(),
+            lead: page.lead.clone(),
+            asks: page.asks.clone(),
+            body_html: self.blocks(&figures::expand(self.world, &page.body), &prefix, 2),
+            decide_html: page.decide.iter().map(|line| self.line(&figures::expand(self.world, line))).collect(),
+            checklist_html: page.checklist.iter().map(|line| self.line(&figures::expand(self.world, line))).collect(),
+            checked: page.review.checked.map(|day| day.to_string()),
+        }
+    }
+
+    fn case(&mut self, one: &Partnership) -> Case {
+        let directory = &*self.world.directory;
+        let mut partners: Vec<String> = one.organisations.iter().map(|&at| directory[at].name.clone()).collect();
+        partners.extend(one.others.iter().cloned());
+        let results = one.results.iter().map(|result| CaseResult {
+            text_html: self.line(&result.text),
+            limits: result.limits.clone(),
+            number_html: self.numbers.mark(&result.source),
+        });
+        let results: Vec<CaseResult> = results.collect();
+        let summary_html = self.blocks(&one.summary, "", 2);
+        let mut numbers: Vec<usize> = one.sources.iter().map(|source| self.numbers.of(&source.url)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let numbers: Vec<String> =
+            numbers.into_iter().map(|number| format!("<a class=\"note\" href=\"#source-{number}\">{number}</a>")).collect();
+        Case {
+            id: format!("case-{}", one.id),
+            name: one.name.clone(),
+            meta: super::partnerships::meta(self.world, one),
+            summary_html,
+            partners: partners.join("; "),
+            results,
+            numbers_html: numbers.join(", "),
+        }
+    }
+
+    fn blocks(&mut self, text: &str, prefix: &str, lower: u8) -> String {
+        self.write(prefix, lower, |setting| markdown::to_html_in(text, setting))
+    }
+
+    fn line(&mut self, text: &str) -> String {
+        self.write("", 0, |setting| markdown::to_inline_html_in(text, setting))
+    }
+
+    fn write(&mut self, prefix: &str, lower: u8, write: impl FnOnce(&mut Setting<'_>) -> String) -> String {
+        let (inside, links, numbers) = (&self.inside, self.links, &mut self.numbers);
+        let mut resolve = |address: &str| {
+            let whole = inside.get(address).or_else(|| inside.get(address.split('#').next().unwrap_or(address)));
+            whole.cloned().or_else(|| links.site(address))
+        };
+        let mut after_web_link = |url: &str| numbers.mark(url);
+        write(&mut Setting { resolve: &mut resolve, after_web_link: &mut after_web_link, lower, prefix })
+    }
+}
+
+fn groups(world: &World, figure_number: &mut usize) -> Vec<FigureGroup> {
+    let groups = insights::all_figures(world).into_iter().enumerate().map(|(at, (title, lead, figures))| FigureGroup {
+        title,
+        lead,
+        id: format!("figures-{}", at + 1),
+        figures: figures
+            .into_iter()
+            .map(|figure| {
+                *figure_number += 1;
+                NumberedFigure { number: *figure_number, figure }
+            })
+            .collect(),
+    });
+    groups.collect()
+}
+
+fn terms(directory: &Directory) -> Vec<Term> {
+    let terms = directory.glossary.iter().map(|term| Term {
+        id: format!("term-{}", term.id),
+        term: term.term.clone(),
+        also: term.also.join(", "),
+        school: term.school.clone(),
+        nhs: term.nhs.clone(),
+    });
+    let mut terms: Vec<Term> = terms.collect();
+    terms.sort_by_cached_key(|term| words::sort_key(&term.term));
+    terms
+}

@@ -1,0 +1,94 @@
+// The report printed by Chromium: pages, page numbers, headings that stay with their text, tables that stay whole.
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { build, launch, serve } from "./support.mjs";
+
+const poppler = spawnSync("pdftotext", ["-v"]).error === undefined;
+const skip = poppler ? false : "pdftotext is not installed (package poppler-utils), so the printed pages cannot be read";
+
+let browser, host, out, printed, headings, captions, marks;
+
+/** The words of each printed page, line by line. */
+function pagesOf(file) {
+  const text = execFileSync("pdftotext", ["-layout", "-enc", "UTF-8", file, "-"], { encoding: "utf8", maxBuffer: 64 << 20 });
+  const pages = text.split("\f").map((page) => page.split("\n").map((line) => line.trim().replace(/\s+/g, " ")).filter(Boolean));
+  return pages.at(-1).length === 0 ? pages.slice(0, -1) : pages;
+}
+
+before(async () => {
+  if (skip) return;
+  out = build();
+  host = await serve(out);
+  browser = await launch();
+  const page = await browser.newPage();
+  await page.goto(`${host.url}report/`);
+  const texts = (selector) => page.$$eval(selector, (list) => list.map((one) => one.textContent.trim().replace(/\s+/g, " ")));
+  headings = await texts(".report-part h2, .report-part h3, .report-part h4, .report-part h5");
+  captions = await page.$$eval(".report table", (list) => list.map((one) => ({ caption: one.caption.textContent.trim(), head: one.tHead.textContent.trim().split(/\s+/)[0] })));
+  marks = await page.$$eval(".report a.note", (list) => list.map((one) => [one.textContent.trim(), document.querySelector(one.getAttribute("href")) !== null]));
+  const file = path.join(path.dirname(out), "report.pdf");
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  printed = pagesOf(file);
+}, { timeout: 120_000 });
+
+after(async () => {
+  await browser?.close();
+  host?.close();
+});
+
+test("the report prints to A4 with a number on each page but the first", { skip }, () => {
+  assert.ok(printed.length >= 40 && printed.length <= 120, `${printed.length} pages`);
+  assert.ok(!printed[0].some((line) => /^\d+ of \d+$/.test(line)), "the cover has no number");
+  printed.slice(1).forEach((lines, at) => assert.equal(lines.at(-1), `${at + 2} of ${printed.length}`, `page ${at + 2}`));
+});
+
+test("its parts stand there, with contents, date and citation", { skip }, () => {
+  const cover = printed[0].join(" ");
+  assert.match(cover, /How to cite/);
+  assert.match(cover, /Edition of \d+ \w+ \d{4}/);
+  assert.match(cover, /fingerprint [0-9a-f]{12}/);
+  assert.equal(printed[1][0], "Contents");
+  const whole = printed.flat().join(" ");
+  for (const words of ["The guide", "Texts to copy", "The evidence", "What the directory shows", "Method", "Glossary", "Sources", "Figure 1:"]) {
+    assert.ok(whole.includes(words), words);
+  }
+});
+
+test("no heading stands at the foot of a page", { skip }, () => {
+  const known = new Set(headings);
+  printed.forEach((lines, at) => {
+    const last = lines.filter((line) => !/^\d+ of \d+$/.test(line)).at(-1) ?? "";
+    assert.ok(!known.has(last), `page ${at + 1} ends with the heading “${last}”`);
+  });
+});
+
+test("a table that fits a page is not cut, and none loses its caption", { skip }, () => {
+  const cut = printed.filter((lines, at) => at > 0 && captions.some(({ head }) => lines[0].startsWith(`${head} `)) && !captions.some(({ caption }) => lines.slice(0, 4).join(" ").startsWith(caption.slice(0, 30))));
+  assert.ok(cut.length <= 1, `tables go on over ${cut.length} page breaks: ${cut.map((lines) => lines[0]).join(" | ")}`);
+  for (const { caption } of captions) {
+    const start = caption.slice(0, 40);
+    const page = printed.find((lines) => lines.some((line) => line.startsWith(start)));
+    assert.ok(page, `the caption “${start}” is printed`);
+    const after = page.length - page.findIndex((line) => line.startsWith(start));
+    assert.ok(after > 3, `the caption “${start}” stands alone at the foot of a page`);
+  }
+});
+
+test("every mark of a source leads to a source whose address is spelled out", { skip }, () => {
+  assert.ok(marks.length > 100, `${marks.length} marks`);
+  assert.deepEqual(marks.filter(([, found]) => !found), []);
+  const greatest = Math.max(...marks.map(([number]) => Number(number)));
+  const from = printed.findIndex((lines) => lines[0] === "Sources");
+  assert.ok(from > 0, "the sources begin on a page of their own");
+  const list = printed.slice(from).flat().join(" ");
+  assert.ok(list.includes(`${greatest}. `), `source ${greatest} is listed`);
+  assert.ok((list.match(/https?:\/\//g) ?? []).length >= greatest * 0.95, "addresses are spelled out");
+});
+
+test("the same input gives the same document", { skip }, () => {
+  const again = build();
+  assert.equal(readFileSync(path.join(again, "report/index.html"), "utf8"), readFileSync(path.join(out, "report/index.html"), "utf8"));
+});

@@ -1,0 +1,155 @@
+//! The report and the insights as pages.
+
+use std::sync::Arc;
+
+use trustbridge::export::{self, Known};
+use trustbridge::folder::Folder;
+use trustbridge::insight;
+use trustbridge::matching;
+use trustbridge::render::{self, Options, Theme, World};
+use trustbridge::site::{Route, Site};
+
+use crate::project;
+
+const REPORT: &str = "data/report.toml";
+
+/// The pages and exports of a folder.
+fn site(folder: &Folder) -> Site {
+    let directory = Arc::new(project::directory(folder));
+    let matches = Arc::new(matching::all(&directory));
+    let insights = Arc::new(insight::read(&directory, &matches));
+    let theme = Theme::load(&Folder::new(), "default").expect("the built-in theme has no fault");
+    let mut site = Site::new();
+    let known = Known { directory: Arc::clone(&directory), matches: Arc::clone(&matches), insights: Arc::clone(&insights) };
+    export::add(&known, &mut site);
+    let world = Arc::new(World::new(directory, matches, insights));
+    render::pages(&world, &Arc::new(theme), &Options { portable: false }, &mut site);
+    site
+}
+
+fn page_of(site: &Site, address: &str) -> String {
+    let bytes = site.render(Route::of(address).file()).unwrap_or_else(|| panic!("nothing stands at {address}"));
+    String::from_utf8(bytes.unwrap_or_else(|fault| panic!("{fault:?}"))).expect("pages are UTF-8")
+}
+
+fn page(folder: &Folder, address: &str) -> String {
+    page_of(&site(folder), address)
+}
+
+#[test]
+fn the_report_follows_its_order_and_numbers_each_source_once() {
+    let mut folder = project::folder();
+    let whole = page(&folder, "report/");
+    let at = |what: &str| whole.find(what).unwrap_or_else(|| panic!("no `{what}`"));
+    assert!(at("id=\"guide-impact\"") < at("id=\"guide-first-email\"") && at("id=\"guide-first-email\"") < at("id=\"cases\""));
+    assert!(at("id=\"cases\"") < at("id=\"figures\"") && at("id=\"glossary\"") < at("id=\"report-sources\""));
+    let addresses: Vec<&str> =
+        whole.split("class=\"spelled\" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut once = addresses.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), addresses.len(), "no source stands twice");
+    assert!(addresses.len() > 100);
+
+    let text = project::text(&folder, REPORT).replace("\"impact\", \"challenges\"", "\"challenges\", \"impact\"");
+    project::put(&mut folder, REPORT, &text);
+    let turned = page(&folder, "report/");
+    assert!(turned.find("id=\"guide-challenges\"") < turned.find("id=\"guide-impact\""), "the order is the owner's");
+}
+
+#[test]
+fn ids_in_the_report_are_unique_and_links_inside_it_lead_somewhere() {
+    let whole = page(&project::folder(), "report/");
+    let mut ids: Vec<&str> = whole.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "an id stands twice");
+    for target in whole.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.binary_search(&target).is_ok(), "nothing stands at #{target}");
+    }
+    assert!(whole.contains("href=\"#case-"), "a case study that stands in the document is linked there");
+}
+
+#[test]
+fn a_report_that_names_no_page_fails_at_its_line() {
+    let mut folder = project::folder();
+    project::change(&mut folder, REPORT, "\"impact\"", "\"imapct\"");
+    let line = project::text(&folder, REPORT).lines().position(|line| line.contains("imapct")).expect("it is there") + 1;
+    assert_eq!(project::faults(&folder, REPORT), [format!("{line} unknown-term")]);
+
+    let mut folder = project::folder();
+    project::change(&mut folder, REPORT, "\"impact\"", "\"tips\"");
+    assert_eq!(project::faults(&folder, REPORT).len(), 1, "a page stands twice");
+
+    let mut folder = project::folder();
+    project::put(&mut folder, REPORT, "");
+    let whole = page(&folder, "report/");
+    assert!(
+        whole.contains("id=\"guide-impact\"") && whole.contains("id=\"figures\""),
+        "without an order everything stands in it"
+    );
+}
+
+#[test]
+fn insights_say_how_little_they_show() {
+    let folder = project::folder();
+    for address in ["insights/", "insights/coverage/", "insights/gaps/", "insights/freshness/", "insights/offers-and-needs/"] {
+        let page = page(&folder, address);
+        let limits = page.find("class=\"limits\"").unwrap_or_else(|| panic!("{address} has no limits"));
+        let figure =
+            page.find("class=\"insight\"").or(page.find("class=\"chapter\"")).unwrap_or_else(|| panic!("{address} is empty"));
+        assert!(limits < figure, "{address}: method and limits come first");
+        assert!(page.contains("cover a small part of England"), "{address}");
+        assert!(page.contains("25 November 2026"), "{address} is dated");
+    }
+}
+
+#[test]
+fn every_figure_has_its_sentence_its_table_and_its_file() {
+    let folder = project::folder();
+    let site = site(&folder);
+    for address in ["insights/coverage/", "insights/gaps/", "insights/freshness/", "insights/offers-and-needs/"] {
+        let page = page_of(&site, address);
+        for figure in page.split("<figure class=\"insight\"").skip(1) {
+            let figure = figure.split("</figure>").next().expect("a part");
+            let finding =
+                figure.split("class=\"finding\">").nth(1).and_then(|rest| rest.split("</p>").next()).expect("a sentence");
+            assert!(finding.ends_with('.') && finding.len() > 20, "{address}: {finding}");
+            assert!(figure.contains("<caption>") && figure.contains("scope=\"row\""), "{address}: {finding}");
+            assert!(!figure.contains(" style="), "{address}: the content policy refuses style attributes");
+        }
+        for csv in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|link| link.ends_with(".csv")) {
+            let file = csv.trim_start_matches("../");
+            let file = if file.starts_with("data/") || file.starts_with("insights/") {
+                file.to_owned()
+            } else {
+                format!("insights/{file}")
+            };
+            assert!(site.has(&Route::of(&file)), "{address}: {file}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_directory_draws_no_confident_chart() {
+    let mut folder = Folder::new();
+    for (path, bytes) in project::folder().iter() {
+        let kept = ["data/vocabulary/", "data/places/", "data/site.toml"].iter().any(|start| path.as_str().starts_with(start));
+        if kept {
+            folder.insert(path.clone(), bytes.to_vec());
+        }
+    }
+    project::put(
+        &mut folder,
+        "data/organisations/nhs/only-one.toml",
+        "name = \"Only One NHS Trust\"\nsector = \"nhs\"\nkind = \"acute-trust\"\n[[sources]]\nurl = \"https://example.org/\"\n",
+    );
+    let needs = page(&folder, "insights/offers-and-needs/");
+    assert!(needs.contains("Nobody has listed an offer or a need yet"), "{needs}");
+    assert!(!needs.contains("<svg class=\"chart\""), "nothing is drawn of nothing");
+    let gaps = page(&folder, "insights/gaps/");
+    assert!(gaps.contains("cannot say what is missing anywhere"), "{gaps}");
+    let report = page(&folder, "report/");
+    assert!(report.contains("cannot say who is missing"), "{report}");
+}
