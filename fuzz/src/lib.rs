@@ -60,7 +60,7 @@ pub fn record(bytes: &[u8]) {
     for fault in report.faults().iter().filter(|fault| fault.path == RECORD && fault.severity == Severity::Error) {
         assert!(fault.span.is_some() || fault.code.id() == "not-utf8", "no place: {fault:?}");
     }
-    in_time(start, bytes.len(), 20_000, 20_000);
+    in_time(start, bytes.len());
 }
 
 /// Any Markdown becomes HTML of a few harmless elements, in a time that grows with its length.
@@ -71,7 +71,7 @@ pub fn markdown(bytes: &[u8]) {
     let block = md::to_html(text, &mut |address| Some(format!("..{address}")));
     let line = md::to_inline_html(text, &mut |_| None);
     let _ = (md::to_words(text), md::headings(text), figures::find(text));
-    in_time(start, text.len(), 3_000, 1_500);
+    in_time(start, text.len());
     for finding in findings {
         assert!(text.get(finding.span).is_some(), "a place between two signs");
     }
@@ -81,7 +81,9 @@ pub fn markdown(bytes: &[u8]) {
     let escaped = md::escape_text(text);
     let shown = md::to_words(&escaped);
     let single = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !text.contains(['\u{0}', '\u{fffd}']) && !text.contains(|sign: char| sign.is_control() || sign.is_whitespace() && sign != ' ') {
+    if !text.contains(['\u{0}', '\u{fffd}'])
+        && !text.contains(|sign: char| sign.is_control() || sign.is_whitespace() && sign != ' ')
+    {
         assert_eq!(single(&shown), single(text), "escaped text is shown as it was");
     }
 }
@@ -89,8 +91,33 @@ pub fn markdown(bytes: &[u8]) {
 /// Every `<` begins one of our own elements, none of them with an attribute that could act.
 fn harmless(made: &str) {
     const ELEMENTS: [&str; 27] = [
-        "p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "table",
-        "thead", "tbody", "tr", "th", "td", "del", "div", "span",
+        "p",
+        "a",
+        "em",
+        "strong",
+        "code",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "br",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "del",
+        "div",
+        "span",
     ];
     for piece in made.split('<').skip(1) {
         let (tag, _) = piece.split_once('>').unwrap_or_else(|| panic!("an open `<`: {piece}"));
@@ -101,7 +128,11 @@ fn harmless(made: &str) {
         while let Some((attribute, value)) = rest.split_once("=\"") {
             let (value, after) = value.split_once('"').unwrap_or_else(|| panic!("an open attribute in {made}"));
             let attribute = attribute.trim();
-            assert!(["href", "rel", "id", "class", "start", "scope", "align", "tabindex", "lang", "role", "aria-label"].contains(&attribute), "`{attribute}` in {made}");
+            assert!(
+                ["href", "rel", "id", "class", "start", "scope", "align", "tabindex", "lang", "role", "aria-label"]
+                    .contains(&attribute),
+                "`{attribute}` in {made}"
+            );
             if attribute == "href" {
                 let fine = ["https://", "http://", "mailto:", "tel:", "../", "#"].iter().any(|start| value.starts_with(start));
                 assert!(fine && !value.contains(|sign: char| sign.is_control() || sign.is_whitespace()), "a link to {value:?}");
@@ -115,12 +146,15 @@ fn harmless(made: &str) {
 /// Any cells can be read back, and none begins a formula.
 pub fn csv(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let rows: Vec<Vec<&str>> = text.split('\u{1e}').map(|row| row.split('\u{1f}').take(3).chain(["", "", ""]).take(3).collect()).collect();
+    let rows: Vec<Vec<&str>> =
+        text.split('\u{1e}').map(|row| row.split('\u{1f}').take(3).chain(["", "", ""]).take(3).collect()).collect();
     let written = cells::write(&["a", "b", "c"], rows.clone());
     let mut reader = ::csv::ReaderBuilder::new().from_reader(written.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&written));
     let read: Vec<::csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("what we write is CSV");
     assert_eq!(read.len(), rows.len());
-    for (found, wanted) in read.iter().flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>()).zip(rows.into_iter().flatten()) {
+    for (found, wanted) in
+        read.iter().flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>()).zip(rows.into_iter().flatten())
+    {
         assert_eq!(found, cells::cell(wanted));
         let first = found.trim_start().chars().next().unwrap_or('x');
         let starts = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
@@ -136,13 +170,15 @@ pub fn layout(bytes: &[u8]) {
         let path = FilePath::new(path).expect("a path");
         let start = Instant::now();
         let Ok(once) = layout::lay_out(&path, text) else { continue };
-        let twice = layout::lay_out(&path, &once).unwrap_or_else(|faults| panic!("laid out, it is no longer TOML: {faults:?}\n{once}"));
+        let twice =
+            layout::lay_out(&path, &once).unwrap_or_else(|faults| panic!("laid out, it is no longer TOML: {faults:?}\n{once}"));
         assert_eq!(twice, once, "laying out again changes something in {path}");
-        in_time(start, text.len(), 40_000, 40_000);
+        in_time(start, text.len());
     }
     let codes = |bytes: &[u8]| -> Vec<&'static str> {
         let loaded = load(bytes);
-        let mut codes: Vec<_> = loaded.report.faults().iter().filter(|fault| fault.path == RECORD).map(|fault| fault.code.id()).collect();
+        let mut codes: Vec<_> =
+            loaded.report.faults().iter().filter(|fault| fault.path == RECORD).map(|fault| fault.code.id()).collect();
         codes.sort_unstable();
         codes
     };
@@ -190,7 +226,8 @@ pub fn paths(bytes: &[u8]) {
 /// Any texts make an index that is JSON, with the same bytes each time.
 pub fn search(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let mut parts = text.splitn(3, '\u{1f}').map(|part| serde_json::to_string(part).expect("texts are JSON").replace('\u{7f}', " "));
+    let mut parts =
+        text.splitn(3, '\u{1f}').map(|part| serde_json::to_string(part).expect("texts are JSON").replace('\u{7f}', " "));
     let mut part = || parts.next().unwrap_or_else(|| "\"\"".to_owned());
     let record = format!(
         "name = {}\nsector = \"nhs\"\nkind = \"acute-trust\"\nsummary = {}\naliases = [{}, \"constructor\"]\n[[sources]]\nurl = \"https://x.example/\"\n",
@@ -219,10 +256,9 @@ pub fn embedded(text: &str) {
     assert_eq!(serde_json::from_str::<String>(&embedded).expect("still JSON"), text);
 }
 
-/// Fails where something took longer than `base` microseconds and `each` nanoseconds a byte; sanitizers and busy machines are
-/// allowed for by the callers' generous figures.
-fn in_time(start: Instant, bytes: usize, base: u64, each: u64) {
-    let allowed = base * 10 + each * bytes as u64 / 100;
-    let taken = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-    assert!(taken <= allowed, "{bytes} bytes took {taken} microseconds, {allowed} are allowed");
+/// Fails where something took very long: this looks for hangs and for times that grow with the square, on machines that are
+/// busy with other things.
+fn in_time(start: Instant, bytes: usize) {
+    let taken = start.elapsed();
+    assert!(taken.as_secs() < 2, "{bytes} bytes took {taken:?}");
 }

@@ -83,6 +83,15 @@ function nothing() {
   assert.deepEqual(said.slice(0, 20), [], `${said.length} misdeeds`);
 }
 
+test("this test sees a script that runs, a request that leaves, and an attribute that could act", async () => {
+  const page = await watched(host.origin);
+  await page.setContent("<img src='https://evil.example/x.png' onerror='ran(1)'>");
+  await page.waitForTimeout(300);
+  for (const found of await page.evaluate(foreign)) seen.push(found);
+  const said = seen.splice(0).join("\n");
+  for (const part of ["RAN 1", "asked https://evil.example/x.png", "onerror on <img>"]) assert.ok(said.includes(part), `${part} in ${said}`);
+});
+
 test("no page runs what a record says", async () => {
   const page = await watched(host.origin);
   const hostile = pages(out).filter((address) => /^(organisations\/hostile-nhs|partnerships\/hostile|guide\/hostile)[^/]*\/$/.test(address));

@@ -80,7 +80,7 @@ fn below(rng: &mut TestRng, end: usize) -> usize {
 }
 
 /// One to four changes to the bytes of a record.
-fn mutant(rng: &mut TestRng, good: &[u8]) -> Vec<u8> {
+pub(crate) fn mutant(rng: &mut TestRng, good: &[u8]) -> Vec<u8> {
     let mut bytes = good.to_vec();
     for _ in 0..=below(rng, 4) {
         let at = below(rng, bytes.len() + 1);

@@ -7,6 +7,7 @@ mod disk_read;
 mod disk_replace;
 mod export;
 mod fmt;
+mod fuzz;
 mod hostile;
 mod hostile_mutants;
 mod hostile_program;

@@ -1,0 +1,68 @@
+//! The laws of `fuzz/`, over the bytes that once broke one of them and over random ones. This driver is blind: the search
+//! for new bytes is `cargo fuzz`'s, see fuzz/README.md.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::test_runner::{RngAlgorithm, TestRng};
+
+use crate::hostile_mutants::mutant;
+use crate::hostile_site::{self, payloads};
+
+#[allow(unreachable_pub)]
+#[path = "../../fuzz/src/lib.rs"]
+mod targets;
+
+/// Good records, hostile texts, and files of other kinds.
+fn seeds() -> Vec<Vec<u8>> {
+    let site = hostile_site::folder(&payloads(), 0);
+    let small = |bytes: &&std::sync::Arc<[u8]>| bytes.len() < 4_000;
+    let records = site.iter().map(|(_, bytes)| bytes).filter(small).map(|bytes| bytes.to_vec());
+    records.chain(payloads().into_iter().map(|payload| payload.text.into_bytes())).collect()
+}
+
+/// Runs a target; a panic names the bytes.
+fn hold(name: &str, target: fn(&[u8]), bytes: &[u8]) {
+    let held = std::panic::catch_unwind(|| target(bytes));
+    assert!(held.is_ok(), "{name} broke its law over \"{}\"", bytes.escape_ascii());
+}
+
+#[test]
+fn what_once_broke_a_law_holds_now() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/regressions");
+    for (name, target) in targets::TARGETS {
+        let mut files: Vec<_> =
+            fs::read_dir(folder.join(name)).into_iter().flatten().map(|entry| entry.expect("an entry").path()).collect();
+        files.sort();
+        for file in files {
+            hold(name, target, &fs::read(file).expect("the bytes"));
+        }
+    }
+}
+
+fn drive(times: usize) {
+    let seeds = seeds();
+    let mut rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    for (name, target) in targets::TARGETS {
+        for number in 0..times {
+            let bytes = if number < seeds.len() { seeds[number].clone() } else { mutant(&mut rng, &seeds[number % seeds.len()]) };
+            hold(name, target, &bytes);
+        }
+    }
+}
+
+#[test]
+fn laws_hold_over_random_bytes() {
+    drive(300);
+}
+
+#[test]
+#[ignore = "the whole figure of the design where cargo fuzz is missing; with --release"]
+fn laws_hold_over_a_million_random_bytes() {
+    drive(1_000_000);
+}
+
+#[test]
+fn json_inside_a_page_means_the_same() {
+    payloads().iter().for_each(|payload| targets::embedded(&payload.text));
+}
