@@ -12,8 +12,11 @@ use trustbridge::search;
 use trustbridge::site::Route;
 use trustbridge::text::{csv as cells, figures, html, markdown as md};
 
+/// A law: it panics where the bytes break it.
+pub type Target = fn(&[u8]);
+
 /// Every target by its name.
-pub const TARGETS: [(&str, fn(&[u8])); 6] =
+pub const TARGETS: [(&str, Target); 6] =
     [("csv", csv), ("layout", layout), ("markdown", markdown), ("paths", paths), ("record", record), ("search", search)];
 
 const RECORD: &str = "data/organisations/nhs/fuzzed.toml";
