@@ -80,6 +80,12 @@ pub enum Command {
     Rename(super::rename::RenameArguments),
     /// Note that an organisation has ended; its page stays and says so
     Close(super::rename::CloseArguments),
+    /// List what is due for review, by owner, with wording ready to send
+    Stale(super::stale::StaleArguments),
+    /// Say in plain English what changed since a revision
+    Diff(super::diff::DiffArguments),
+    /// Write CODEOWNERS from the records
+    Codeowners(super::codeowners::CodeownersArguments),
     /// Write JSON Schemas for editors, with the site's own words in them
     Schema(super::schema::SchemaArguments),
     /// Lay records out in one way: order of keys, spaces, comments kept

@@ -3,6 +3,8 @@
 mod arguments;
 mod build;
 mod check;
+mod codeowners;
+mod diff;
 mod explain;
 mod export;
 mod fmt;
@@ -12,6 +14,7 @@ mod pair;
 mod rename;
 mod schema;
 mod serve;
+mod stale;
 mod today;
 
 pub use arguments::{Arguments, Colour, Command, Global};
@@ -60,6 +63,9 @@ pub fn run() -> ExitCode {
         Command::New(options) => new::run(global, options),
         Command::Rename(options) => rename::rename(global, options),
         Command::Close(options) => rename::close(global, options),
+        Command::Stale(options) => stale::run(global, options),
+        Command::Diff(options) => diff::run(global, options),
+        Command::Codeowners(options) => codeowners::run(global, options),
         Command::Schema(options) => schema::run(global, options),
         Command::Fmt(options) => fmt::run(global, options),
         Command::Completions(options) => Ok(arguments::completions(options)),

@@ -3,11 +3,13 @@
 //! One description of a record ([`record`]) gives the JSON Schema, the checks and the decoding. [`load`] reads a whole
 //! folder, names every fault of every file in one run, and answers with a [`crate::model::Directory`] only when there is no error.
 
+pub mod difference;
 pub mod draft;
 pub mod editor;
 pub mod form;
 pub mod forms;
 pub mod layout;
+pub mod owners;
 pub mod record;
 pub mod rewrite;
 pub mod shape;

@@ -77,6 +77,12 @@ impl Site {
         files(self.root()).into_iter().map(|path| (path.clone(), fs::read(path).expect("the file can be read"))).collect()
     }
 
+    /// The same with paths relative to the folder, parted by `/`.
+    pub(crate) fn contents_below(&self) -> Vec<(String, Vec<u8>)> {
+        let relative = |path: &Path| path.strip_prefix(self.root()).expect("below").to_string_lossy().replace('\\', "/");
+        self.contents().into_iter().map(|(path, bytes)| (relative(&path), bytes)).collect()
+    }
+
     /// Every file with the time of its last change.
     pub(crate) fn stamps(&self) -> Vec<(PathBuf, SystemTime)> {
         let stamp = |path: &Path| fs::metadata(path).and_then(|status| status.modified()).expect("its status");

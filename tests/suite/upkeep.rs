@@ -235,3 +235,141 @@ fn a_closed_organisation_keeps_a_page_that_points_on_and_is_suggested_nowhere() 
             && ids("windsor").contains(&"\"black-country-acute\"".to_owned())
     );
 }
+
+#[test]
+fn what_is_due_is_listed_by_owner_with_wording_to_send() {
+    let site = small();
+    let letters = site.run(&["stale"]);
+    assert_eq!(letters.code, 0, "{}", letters.stderr);
+    assert!(letters.stdout.contains("Windsor Academy Trust (organisation): never checked"), "{}", letters.stdout);
+    site.put(OLD, "name = \"=Dudley, Group\"\nsector = \"nhs\"\nkind = \"acute-trust\"\nwebsite = \"https://example.org/\"\n[[contacts]]\nrole = \"Switchboard\"\nphone = \"01384 456111\"\n[[contacts]]\nrole = \"Partnerships office\"\nemail = \"partnerships@example.org\"\n[review]\nchecked = 2026-01-20\nby = \"Trust office\"\n");
+    site.put("data/organisations/schools/windsor.toml", "name = \"Windsor Academy Trust\"\nsector = \"school\"\nkind = \"multi-academy-trust\"\nwebsite = \"https://example.org/\"\n[review]\nchecked = 2026-11-01\nby = \"Trust office\"\n");
+    let letters = site.run(&["stale", "--owner", "trust office"]).stdout;
+    assert_eq!(
+        letters,
+        "1 record of 1 owner is due for review on 25 November 2026.\n\nTo: Trust office\nSubject: 1 record in Small is due for a check\n\n\
+         The entries below have waited for their check. Please follow the sources of each, correct what has changed, and set `checked` under `[review]` to the day of your check. \
+         Where nothing has changed, the new day alone is worth having.\n\n\
+         - =Dudley, Group (organisation): last checked on 20 January 2026, due since 20 July 2026\n  https://example.org/small/organisations/dudley-group/\n  ask: Partnerships office, partnerships@example.org\n"
+    );
+    let rows = site.run(&["stale", "--format", "csv", "--owner", "Trust office"]).stdout;
+    let mut lines = rows.lines();
+    assert!(
+        lines
+            .next()
+            .expect("a header")
+            .starts_with("owner,what,name,file,page,checked,due,days_overdue,contact_role,contact_email,")
+    );
+    let row = lines.next().expect("a row");
+    assert!(row.starts_with("Trust office,organisation,\"'=Dudley, Group\",data/organisations/nhs/dudley-group.toml,"), "{row}");
+    assert!(row.contains(",2026-01-20,2026-07-20,128,Partnerships office,partnerships@example.org,"), "{row}");
+    assert!(row.contains("was last checked on 20 January 2026. Could you look at it"), "{row}");
+    assert!(lines.next().is_none());
+    let checked = site.text(OLD).replace("checked = 2026-01-20", "checked = 2026-11-20");
+    site.put(OLD, &checked);
+    assert_eq!(site.run(&["stale", "--owner", "Trust office"]).stdout, "Nothing is due for review on 25 November 2026.\n");
+}
+
+#[test]
+fn changes_are_told_in_plain_english() {
+    let old = small();
+    old.put(OLD, "name = \"Dudley Group\"\nsector = \"nhs\"\nkind = \"acute-trust\"\naliases = [\"DGFT\", \"Dudley\"]\nopenness = \"open\"\nneeds = []\n\n[place]\ntown = \"Dudley\"\n\n[[offers]]\nservice = \"work-experience\"\nbasis = \"declared\"\nstatus = \"now\"\n\n[[offers]]\nservice = \"school-nursing\"\nbasis = \"declared\"\n\n[[contacts]]\nrole = \"Office\"\nphone = \"01384 456111\"\n");
+    let new = small();
+    new.put(OLD, "sector = \"nhs\"\nname = \"Dudley Group\"\nkind = \"acute-trust\"\naliases = [\"DGFT\", \"The Group\u{202e}\"]\n\n[place]\ntown = \"Brierley Hill\"\nicbs = [\"black-country\"]\n\n[[offers]]\nservice = \"work-experience\"\nbasis = \"declared\"\nstatus = \"may\"\n\n[[offers]]\nservice = \"careers-encounters\"\nbasis = \"published\"\nsource = \"https://example.org/a/\"\n\n[[contacts]]\nrole = \"Office\"\nphone = \"01384 456112\"\n");
+    new.put("data/programmes/day.toml", "name   = \"A day\"\nleft = [\"dudley-group\"]\nright = [\"windsor\"]\n");
+    new.put("data/partnerships/both.toml", "name = \"Both\n");
+    new.put("data/organisations/schools/fresh.toml", "name = \"Fresh Trust\"\nsector = \"school\"\nkind = \"multi-academy-trust\"\ndraft = true\nneeds = []\n[place]\ntown = \"Walsall\"\n");
+    std::fs::remove_file(new.root().join("data/guide/page.md")).expect("removed");
+    let told = new.run(&["diff", "--against", &old.root().to_string_lossy()]);
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    let expected = "\
+Page (guide page)
+- The record is removed, and its page with it.
+  data/guide/page.md
+
+Dudley Group (organisation)
+- It no longer offers “School nursing (5 to 19)”.
+- It now offers “Careers talks and visits” (source: https://example.org/a/).
+- The openness is no longer stated; it was “open”.
+- Aliases: added “The Group\\u{202e}”, dropped “Dudley”.
+- The town changes from “Dudley” to “Brierley Hill”.
+- Care boards: added “NHS Black Country Integrated Care Board”.
+- The phone of the contact “Office” changes from “01384 456111” to “01384 456112”.
+- The status of the offer “Work experience” changes from “now” to “may”.
+- It no longer says what it needs.
+  data/organisations/nhs/dudley-group.toml
+
+Fresh Trust (organisation)
+- The record is new.
+- It is listed as “Multi-academy trust” in Walsall.
+- It says that it needs nothing.
+- It is a draft and is not published yet.
+  data/organisations/schools/fresh.toml
+
+data/partnerships/both.toml
+- The file cannot be read; `trustbridge check` says where it is broken.
+  data/partnerships/both.toml
+
+A day (programme)
+- Only its layout or its comments change.
+  data/programmes/day.toml
+
+5 files changed.
+";
+    let lines = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(lines(&told.stdout), lines(expected), "{}", told.stdout);
+    assert_eq!(new.run(&["diff", "--against", &new.root().to_string_lossy()]).stdout, "Nothing changed.\n");
+}
+
+#[test]
+fn a_revision_is_read_through_git_also_in_a_folder_of_a_repository() {
+    let whole = Site::new(&[]);
+    let inner = whole.root().join("directory");
+    for (path, bytes) in small().contents_below() {
+        whole.put_bytes(&format!("directory/{path}"), &bytes);
+    }
+    let git = |arguments: &[&str]| {
+        let done = std::process::Command::new("git").arg("-C").arg(whole.root()).args(arguments).output();
+        done.is_ok_and(|output| output.status.success())
+    };
+    if !git(&["init", "--quiet"]) {
+        eprintln!("skipped: `git` is not installed");
+        return;
+    }
+    let run = |arguments: &[&str]| super::command::run(&inner, arguments);
+    assert!(git(&["add", "--all"]));
+    assert!(git(&["-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "--quiet", "--message", "one"]));
+    assert_eq!(run(&["diff"]).stdout, "Nothing changed.\n");
+    assert_eq!(run(&["rename", "dudley-group", "black-country-acute"]).code, 0);
+    let told = run(&["diff", "HEAD"]).stdout;
+    assert!(told.contains("- The record moves from `data/organisations/nhs/dudley-group.toml` to `data/organisations/nhs/black-country-acute.toml`."), "{told}");
+    assert!(
+        told.contains("- Education side") || told.contains("- Health side: added “black-country-acute”, dropped “dudley-group”."),
+        "{told}"
+    );
+    for wrong in ["nowhere", "--output=x", "HEAD\n"] {
+        let ended = run(&["diff", "--", wrong]);
+        assert_eq!(ended.code, 2, "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn owners_come_from_the_settings_and_the_reviews() {
+    let site = small();
+    assert!(site.run(&["codeowners"]).stderr.contains("names no owners"));
+    site.put("data/site.toml", "title = \"Small\"\n[owners]\ndefault = \"@us\"\nx = \"@team/health people@example.org\"\n");
+    assert_eq!(site.run(&["codeowners", "--check"]).code, 1);
+    assert_eq!(site.run(&["codeowners"]).code, 0);
+    assert_eq!(
+        site.text(".github/CODEOWNERS").lines().skip(1).collect::<Vec<_>>(),
+        ["* @us", "/data/organisations/nhs/dudley-group.toml @team/health people@example.org"]
+    );
+    assert_eq!(site.run(&["codeowners", "--check"]).code, 0);
+    assert_eq!(site.run(&["check"]).code, 0, "the settings know the key");
+    site.put("data/site.toml", "title = \"Small\"\n[owners]\nx = \"us\\n* @evil\"\n");
+    assert!(site.run(&["codeowners"]).stderr.contains("is no account"));
+}

@@ -56,6 +56,9 @@ pub struct SettingsFile {
     /// Constants of the matching that differ from the built-in table.
     #[serde(default)]
     pub matching: BTreeMap<String, f64>,
+    /// Which account of the code host stands for which role of `[review] by`; `default` for all else. `codeowners` uses it.
+    #[serde(default)]
+    pub owners: BTreeMap<String, String>,
     /// Faults whose level differs from the built-in one: allow, warn or deny.
     #[serde(default)]
     pub check: BTreeMap<String, LevelWord>,
