@@ -50,7 +50,7 @@ struct PartView {
     /// Shown once, before the first figure.
     limits: Option<MethodView>,
     method: bool,
-    terms: Vec<Term>,
+    terms: Vec<Word>,
 }
 
 #[derive(Serialize)]
@@ -99,9 +99,9 @@ struct NumberedFigure {
 }
 
 #[derive(Serialize)]
-struct Term {
+struct Word {
     id: String,
-    term: String,
+    word: String,
     also: String,
     school: String,
     nhs: String,
@@ -345,15 +345,15 @@ fn groups(world: &World, figure_number: &mut usize) -> Vec<FigureGroup> {
     groups.collect()
 }
 
-fn terms(directory: &Directory) -> Vec<Term> {
-    let terms = directory.glossary.iter().map(|term| Term {
+fn terms(directory: &Directory) -> Vec<Word> {
+    let terms = directory.glossary.iter().map(|term| Word {
         id: format!("term-{}", term.id),
-        term: term.term.clone(),
+        word: term.term.clone(),
         also: term.also.join(", "),
         school: term.school.clone(),
         nhs: term.nhs.clone(),
     });
-    let mut terms: Vec<Term> = terms.collect();
-    terms.sort_by_cached_key(|term| words::sort_key(&term.term));
+    let mut terms: Vec<Word> = terms.collect();
+    terms.sort_by_cached_key(|term| words::sort_key(&term.word));
     terms
 }
