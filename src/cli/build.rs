@@ -25,6 +25,9 @@ pub struct BuildArguments {
     /// Write `index.html` into links, so that the site works from a disk
     #[arg(long)]
     pub portable: bool,
+    /// Write a gzip sibling beside every text, for hosts that serve them
+    #[arg(long)]
+    pub compress: bool,
     /// Publish records with `draft = true`
     #[arg(long)]
     pub drafts: bool,
@@ -68,10 +71,13 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, 
     };
     let mut built = pipeline::build(&folder, &options, &mut |pass| clock.passed(pass));
     pipeline::ask_for_base_url(&mut built);
-    let Some(site) = built.site.take() else {
+    let Some(mut site) = built.site.take() else {
         show(global, &built.report);
         return Ok(Ended::Faults);
     };
+    if arguments.compress {
+        site.add_compressed();
+    }
     let out = if arguments.out.is_absolute() { arguments.out.clone() } else { global.root.join(&arguments.out) };
     let home = home();
     let place = Place { out: &out, root: &global.root, home: home.as_deref() };

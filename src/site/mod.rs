@@ -3,6 +3,7 @@
 //! A [`Site`] is built in two steps: every address is put in with its recipe, then bytes are asked for, one address at
 //! a time and in any order. Nothing is rendered before it is asked for, and nothing is kept afterwards.
 
+mod compressed;
 mod route;
 
 pub use route::Route;
