@@ -8,6 +8,7 @@
 #[allow(dead_code, reason = "the tests use more of it")]
 mod synthetic;
 
+#[allow(dead_code, reason = "each bench takes what it needs of it")]
 mod measure;
 
 use std::time::Instant;

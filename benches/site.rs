@@ -4,6 +4,7 @@
 //! `cargo bench --bench site` builds 2,500 organisations, `cargo bench --bench site -- 25000` that many. The records are
 //! made up from a fixed seed and say so in their names; words and places are those of `data/`.
 
+#[allow(dead_code, reason = "each bench takes what it needs of it")]
 mod measure;
 
 #[path = "../tests/suite/synthetic_site.rs"]
