@@ -45,6 +45,7 @@ pub mod disk;
 pub mod export;
 pub mod folder;
 pub mod geo;
+pub mod import;
 pub mod insight;
 pub mod matching;
 pub mod model;

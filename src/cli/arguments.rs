@@ -90,6 +90,8 @@ pub enum Command {
     Schema(super::schema::SchemaArguments),
     /// Lay records out in one way: order of keys, spaces, comments kept
     Fmt(super::fmt::FmtArguments),
+    /// Bring records up to date from a public register
+    Import(super::import::ImportArguments),
     /// Write completions for a shell
     Completions(CompletionsArguments),
 }

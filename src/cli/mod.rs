@@ -8,9 +8,11 @@ mod diff;
 mod explain;
 mod export;
 mod fmt;
+mod import;
 mod matching;
 mod new;
 mod pair;
+mod progress;
 mod rename;
 mod schema;
 mod serve;
@@ -68,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Codeowners(options) => codeowners::run(global, options),
         Command::Schema(options) => schema::run(global, options),
         Command::Fmt(options) => fmt::run(global, options),
+        Command::Import(options) => import::run(global, options),
         Command::Completions(options) => Ok(arguments::completions(options)),
     };
     match ended {

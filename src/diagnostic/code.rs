@@ -138,6 +138,13 @@ codes! {
     MissingHead "missing-head" Error,
     /// A record without any source.
     NoSources "no-sources" Error,
+    // Registers
+    /// A file that is not the register it was given as.
+    RegisterFormat "register-format" Error,
+    /// A register that ends too early.
+    RegisterCut "register-cut" Error,
+    /// A row or cell of a register that could not be used.
+    RegisterRow "register-row" Warning,
     // Settings and theme
     /// Nothing to build.
     EmptyDirectory "empty-directory" Error,

@@ -5,6 +5,7 @@
 //! the output is changed.
 
 mod failure;
+mod given;
 mod manifest;
 mod publish;
 mod read;
@@ -16,6 +17,7 @@ mod watch;
 mod world;
 
 pub use failure::Failure;
+pub use given::{open_given, read_given};
 pub use manifest::MANIFEST;
 pub use publish::{PublishError, Published, publish, publish_in};
 pub use read::{LARGEST_PLACES_FILE, LARGEST_RECORD, LARGEST_THEME_FILE, read};

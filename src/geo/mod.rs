@@ -1,10 +1,14 @@
-//! Points on the Earth, distances between them, and postcodes.
+//! Points on the Earth, distances between them, areas, National Grid references, and postcodes.
 
 mod frame;
+mod grid;
+mod polygon;
 mod postcode;
 
 pub use frame::{Frame, PlanePoint, plane_length};
-pub use postcode::{OutsideEngland, Postcode, outside_england};
+pub use grid::from_national_grid;
+pub use polygon::Area;
+pub use postcode::{OutsideEngland, Postcode, is_district, outside_england};
 
 /// Mean radius of the Earth in kilometres (IUGG), as the matching design names it.
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;

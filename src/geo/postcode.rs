@@ -18,7 +18,7 @@ impl Postcode {
         let inward_fits = inward.bytes().enumerate().all(|(at, sign)| {
             if at == 0 { sign.is_ascii_digit() } else { sign.is_ascii_uppercase() && !b"CIKMOV".contains(&sign) }
         });
-        (inward_fits && is_outward(outward)).then(|| Self { outward: outward.to_owned(), inward: inward.to_owned() })
+        (inward_fits && is_district(outward)).then(|| Self { outward: outward.to_owned(), inward: inward.to_owned() })
     }
 
     /// The first half, `DY1`: the postcode district.
@@ -39,7 +39,7 @@ impl std::fmt::Display for Postcode {
 }
 
 /// Whether `text` has the form of a postcode district: one or two letters, a digit, then a digit or letter or nothing.
-pub(crate) fn is_outward(text: &str) -> bool {
+pub fn is_district(text: &str) -> bool {
     let bytes = text.as_bytes();
     let letters = bytes.iter().take_while(|sign| sign.is_ascii_uppercase()).count();
     if !(1..=2).contains(&letters) {

@@ -1,5 +1,6 @@
 //! Words: slugs, folding, the nearest right word, CSV cells, Markdown to safe HTML and to plain words, live figures.
 
+mod changes;
 pub mod csv;
 pub mod figures;
 pub mod html;
@@ -7,6 +8,7 @@ pub mod markdown;
 mod nearest;
 mod slug;
 
+pub use changes::{Line, changes};
 pub use nearest::nearest;
 pub use slug::{LONGEST_ID, Slug, fold, is_reserved_id};
 

@@ -1,0 +1,233 @@
+//! An organisation as a register has it, before it is compared with any record.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::geo::{Point, Postcode};
+
+use super::table::Row;
+
+/// An official number scheme of `[codes]` that tells organisations apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scheme {
+    /// Group UID of Get Information about Schools.
+    Gias,
+    /// Code of the NHS Organisation Data Service.
+    Ods,
+    /// UK provider reference number.
+    Ukprn,
+    /// Companies House number.
+    Companies,
+    /// Charity number.
+    Charity,
+    /// None: only the name tells.
+    Name,
+}
+
+impl Scheme {
+    /// The key in `[codes]`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Gias => "gias_uid",
+            Self::Ods => "ods",
+            Self::Ukprn => "ukprn",
+            Self::Companies => "companies_house",
+            Self::Charity => "charity",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// The sector of a body, which is also its folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// `nhs`
+    Nhs,
+    /// `school`
+    School,
+    /// `body`
+    Body,
+}
+
+impl Side {
+    /// The word in a record.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nhs => "nhs",
+            Self::School => "school",
+            Self::Body => "body",
+        }
+    }
+
+    /// The folder below `data/organisations`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Nhs => "nhs",
+            Self::School => "schools",
+            Self::Body => "bodies",
+        }
+    }
+}
+
+/// A day that a register gives, or that it gives none.
+pub(super) type Day = Option<Date>;
+
+/// An organisation as a register has it. Texts are in natural case and free of hidden signs.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The scheme under which it is known again.
+    pub scheme: Scheme,
+    /// Its number in that scheme.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its sector.
+    pub side: Side,
+    /// Kinds that fit, the best first; the site's vocabulary decides.
+    pub kinds: Vec<String>,
+    /// Why the kind is only a guess, as a comment beside it.
+    pub kind_note: Option<&'static str>,
+    /// Keys and values of `[codes]`, in the order of the record type.
+    pub codes: Vec<(&'static str, String)>,
+    /// Street address without town and postcode.
+    pub address: String,
+    /// Post town.
+    pub town: String,
+    /// Postcode.
+    pub postcode: Option<Postcode>,
+    /// A point that the register itself gives.
+    pub point: Option<Point>,
+    /// What the point stands for, as a comment beside it.
+    pub point_note: Option<&'static str>,
+    /// Id of its region, where the table gives it.
+    pub region: Option<String>,
+    /// Code or id of its main care board, where the register gives it.
+    pub board: Option<String>,
+    /// Ids of other care boards in whose footprints it works.
+    pub more_boards: Vec<String>,
+    /// The day on which it ended, also one that has not come yet.
+    pub closed: Day,
+    /// Whether the register counts it as open.
+    pub open: bool,
+    /// Values that no register has a place for, from tables with a map.
+    pub others: Vec<Other>,
+}
+
+/// A value that is written only where the record says nothing.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// The table, `""` for the root.
+    pub table: &'static str,
+    /// The key.
+    pub key: &'static str,
+    /// The value.
+    pub value: toml_edit::Value,
+}
+
+/// A postcode cell; one that has not the form is said and left out.
+pub(super) fn postcode(row: &Row<'_>, column: usize, faults: &mut Vec<Diagnostic>) -> Option<Postcode> {
+    let text = filled(row.cell(column, faults))?;
+    let Some(postcode) = Postcode::parse(&text) else {
+        faults.push(row.fault(column, format!("`{text}` is not a postcode")).help("the address was taken without it"));
+        return None;
+    };
+    Some(postcode)
+}
+
+/// A text without the words that registers write where they have none.
+pub(super) fn filled(text: String) -> Option<String> {
+    let filler = ["", "not recorded", "not-applicable", "not applicable", "n/a", "null", "unknown", "-"];
+    (!filler.contains(&text.to_lowercase().as_str())).then_some(text)
+}
+
+/// A day in one of the forms of the registers: `31/12/2025`, `31-12-2025`, `20251231`, `2025-12-31`.
+pub(super) fn day(text: &str) -> Option<Date> {
+    let text = text.split([' ', 'T']).next().unwrap_or_default();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
+    if digits.len() != 8 || text.len() - digits.len() > 2 {
+        return None;
+    }
+    let signs: Vec<usize> = text.char_indices().filter(|(_, sign)| matches!(sign, '/' | '-' | '.')).map(|(at, _)| at).collect();
+    let (year, month, day) = match signs.as_slice() {
+        [2, 5] => (number(4..8)?, number(2..4)?, number(0..2)?),
+        [] | [4, 7] => (number(0..4)?, number(4..6)?, number(6..8)?),
+        _ => return None,
+    };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A cell with a day; what cannot be read as one is said.
+pub(super) fn day_cell(row: &Row<'_>, column: usize, faults: &mut Vec<Diagnostic>) -> Day {
+    let text = filled(row.cell(column, faults))?;
+    let day = day(&text);
+    if day.is_none() {
+        faults.push(row.fault(column, format!("`{text}` is not a day")).help("registers write `31/12/2025` or `20251231`"));
+    }
+    day
+}
+
+/// An official number of the form that a record allows.
+pub(super) fn number(
+    row: &Row<'_>,
+    column: usize,
+    fits: fn(&str) -> bool,
+    what: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let text = filled(row.cell(column, faults))?;
+    if fits(&text) {
+        return Some(text);
+    }
+    faults.push(row.fault(column, format!("`{text}` is not {what}")).help("the number was left out"));
+    None
+}
+
+pub(super) fn is_ods(text: &str) -> bool {
+    (3..=6).contains(&text.len()) && text.bytes().all(|sign| sign.is_ascii_uppercase() || sign.is_ascii_digit())
+}
+
+pub(super) fn is_uid(text: &str) -> bool {
+    (1..=6).contains(&text.len()) && text.bytes().all(|sign| sign.is_ascii_digit())
+}
+
+pub(super) fn is_trn(text: &str) -> bool {
+    text.strip_prefix("TR").or_else(|| text.strip_prefix("SP")).is_some_and(|rest| rest.len() == 5 && digits(rest))
+}
+
+pub(super) fn is_ukprn(text: &str) -> bool {
+    text.len() == 8 && text.starts_with('1') && digits(text)
+}
+
+pub(super) fn is_company(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = text.get(letters..).unwrap_or_default();
+    match (text.len(), letters) {
+        (8, 0) => digits(rest),
+        (8, 2) => digits(rest) || (digits(&rest[..5]) && rest.as_bytes()[5].is_ascii_uppercase()),
+        _ => false,
+    }
+}
+
+pub(super) fn is_charity(text: &str) -> bool {
+    let (main, linked) = text.split_once('-').unwrap_or((text, "1"));
+    (6..=7).contains(&main.len()) && digits(main) && (1..=2).contains(&linked.len()) && digits(linked)
+}
+
+fn digits(text: &str) -> bool {
+    text.bytes().all(|sign| sign.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn days_are_read_in_each_form_and_never_month_first() {
+        let written = |text| super::day(text).map(|day| day.to_string());
+        for text in ["31/12/2025", "31-12-2025", "20251231", "2025-12-31", "31/12/2025 00:00:00"] {
+            assert_eq!(written(text).as_deref(), Some("2025-12-31"), "{text}");
+        }
+        for text in ["12/31/2025", "31/12/25", "2025", "31/12/2025x", "2025123", "99999999", "１２３"] {
+            assert_eq!(written(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! Any table with a header, by a map that says which column is what.
+//!
+//! ```toml
+//! sector = "school"                   # of every row that has no column for it
+//! kind = "multi-academy-trust"
+//! known_by = "gias_uid"               # the official number by which records are found; else the first that a row has
+//! source = "https://example.org/list" # the page that records made from this table rest on
+//! title = "List of trusts"
+//! publisher = "Example council"
+//!
+//! [columns]                           # key of the record = name of the column
+//! name = "Trust name"
+//! codes.gias_uid = "UID"
+//! place.town = "Town"
+//! place.easting = "Easting"           # National Grid, in place of latitude and longitude
+//! place.northing = "Northing"
+//!
+//! [kinds]                             # words of the column for `kind`, where they are no ids
+//! "MAT" = "multi-academy-trust"
+//! ```
+//!
+//! Without a map the columns are named by the keys themselves, as the site's own export names them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml_edit::{Array, Value};
+
+use crate::data::form::{Form, Known};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geo::{Point, from_national_grid};
+use crate::text::{fold, is_web_address, nearest};
+
+use super::boards::Boards;
+use super::body::{
+    Body, Other, Scheme, Side, day_cell, filled, is_charity, is_company, is_ods, is_trn, is_uid, is_ukprn, number, postcode,
+};
+use super::known::same_name;
+use super::table::{Row, Table};
+
+/// What a column can stand for, in the order of the record type. A list has several texts with semicolons between them.
+const KEYS: &[(&str, Cells)] = &[
+    ("name", Cells::Special),
+    ("sector", Cells::Special),
+    ("kind", Cells::Special),
+    ("aliases", Cells::List),
+    ("former_names", Cells::List),
+    ("website", Cells::Address),
+    ("summary", Cells::Text),
+    ("group", Cells::Text),
+    ("closed", Cells::Special),
+    ("codes.ods", Cells::Special),
+    ("codes.gias_uid", Cells::Special),
+    ("codes.gias_trn", Cells::Special),
+    ("codes.ukprn", Cells::Special),
+    ("codes.companies_house", Cells::Special),
+    ("codes.charity", Cells::Special),
+    ("place.address", Cells::Special),
+    ("place.town", Cells::Special),
+    ("place.postcode", Cells::Special),
+    ("place.latitude", Cells::Special),
+    ("place.longitude", Cells::Special),
+    ("place.easting", Cells::Special),
+    ("place.northing", Cells::Special),
+    ("place.region", Cells::Special),
+    ("place.icbs", Cells::Special),
+    ("serves.site_count", Cells::Count),
+    ("serves.people", Cells::Count),
+    ("serves.staff", Cells::Count),
+    ("serves.phases", Cells::Phases),
+];
+
+/// How the cells of a column are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cells {
+    /// By code of its own.
+    Special,
+    /// A text of at most 600 characters.
+    Text,
+    /// A web address.
+    Address,
+    /// A whole number.
+    Count,
+    /// Texts with semicolons between them.
+    List,
+    /// Phases of the site's vocabulary.
+    Phases,
+}
+
+/// A map as it is written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Map {
+    /// Sector of every row.
+    pub sector: String,
+    /// Kind of every row.
+    pub kind: String,
+    /// Key of `[codes]` by which records are found.
+    pub known_by: String,
+    /// Page of the table.
+    pub source: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its publisher.
+    pub publisher: String,
+    columns: toml::Table,
+    kinds: BTreeMap<String, String>,
+}
+
+impl Map {
+    /// Reads a map.
+    ///
+    /// # Errors
+    /// A fault with its place.
+    pub fn parse(path: &str, text: &str) -> Result<Self, Box<Diagnostic>> {
+        let map: Self = toml::from_str(text).map_err(|error| {
+            let message = error.message().lines().next().unwrap_or("this is not TOML").to_owned();
+            Box::new(
+                Diagnostic::new(Code::Syntax, path, error.span(), message)
+                    .help("a map has `sector`, `kind`, `known_by`, `source`, `title`, `publisher`, `[columns]` and `[kinds]`"),
+            )
+        })?;
+        let at = |word: &str| text.find(word).map(|at| at..at + word.len());
+        if let Some(key) = map.columns().keys().find(|key| !KEYS.iter().any(|(known, _)| known == key)) {
+            let near = nearest(key, KEYS.iter().map(|(known, _)| *known));
+            let known: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
+            let word = key.rsplit('.').next().unwrap_or(key);
+            return Err(Box::new(
+                Diagnostic::new(Code::UnknownKey, path, at(word), format!("no column can stand for `{key}`"))
+                    .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+                    .help(format!("keys that a column can stand for: {}", known.join(", "))),
+            ));
+        }
+        if let Some(url) = map.source.as_deref().filter(|url| !is_web_address(url)) {
+            return Err(Box::new(Diagnostic::new(Code::BadUrl, path, at(url), format!("`{url}` is not a safe web address"))));
+        }
+        Ok(map)
+    }
+
+    /// Key and column name of each column.
+    fn columns(&self) -> BTreeMap<String, String> {
+        let mut flat = BTreeMap::new();
+        for (key, value) in &self.columns {
+            match value {
+                toml::Value::String(name) => drop(flat.insert(key.clone(), name.clone())),
+                toml::Value::Table(inner) => {
+                    let named =
+                        inner.iter().filter_map(|(last, name)| Some((format!("{key}.{last}"), name.as_str()?.to_owned())));
+                    flat.extend(named);
+                }
+                _ => drop(flat.insert(key.clone(), String::new())),
+            }
+        }
+        flat
+    }
+}
+
+/// What the rows of a table are read with.
+struct Reading<'a> {
+    map: &'a Map,
+    boards: &'a Boards,
+    known: &'a Known,
+    columns: BTreeMap<&'static str, usize>,
+}
+
+/// The organisations of a table, closed ones included, in the order of its rows.
+pub fn read(table: &Table, map: &Map, boards: &Boards, known: &Known, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
+    let named = map.columns();
+    let mut missing = Vec::new();
+    let mut columns = BTreeMap::new();
+    for (key, _) in KEYS {
+        let last = key.rsplit('.').next().unwrap_or(key);
+        let found = match named.get(*key) {
+            Some(name) => Some(table.needed(&[name], &mut missing)),
+            None if named.is_empty() => table.column(&[key, last]),
+            None => None,
+        };
+        columns.extend(found.map(|column| (*key, column)));
+    }
+    if !columns.contains_key("name") {
+        table.needed(&["name"], &mut missing);
+    }
+    for (key, given) in [("sector", &map.sector), ("kind", &map.kind)] {
+        if given.is_empty() && !columns.contains_key(key) {
+            table.needed(&[key], &mut missing);
+        }
+    }
+    let complete = missing.is_empty();
+    faults.extend(missing);
+    let mut bodies = Vec::new();
+    if complete {
+        let reading = Reading { map, boards, known, columns };
+        table.rows(table.header().len(), faults, &mut |row, faults| bodies.extend(reading.body(row, faults)));
+    }
+    bodies
+}
+
+impl Reading<'_> {
+    fn text(&self, key: &str, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<String> {
+        filled(unguarded(row.cell(*self.columns.get(key)?, faults)))
+    }
+
+    fn body(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
+        let name_column = self.columns.get("name").copied().unwrap_or_default();
+        let name = self.text("name", row, faults).map(|name| super::natural_case::natural_name(&name)).unwrap_or_default();
+        if name.chars().count() < 2 || name.chars().count() > 200 {
+            faults.push(
+                row.fault(name_column, "the name has fewer than 2 or more than 200 characters").help("the row was left out"),
+            );
+            return None;
+        }
+        let side = self.side(row, faults)?;
+        let kind = self.kind(row, faults)?;
+        let codes = self.codes(row, faults);
+        let (scheme, code) = self.known_by(&codes, side, &name);
+        let (region, boards) = self.region_and_boards(row, faults);
+        let closed = self.columns.get("closed").and_then(|&column| day_cell(row, column, faults));
+        let address = |key, faults: &mut Vec<Diagnostic>| {
+            self.text(key, row, faults).map(|text| super::natural_case::natural_address(&text)).unwrap_or_default()
+        };
+        let mut boards = boards.into_iter();
+        Some(Body {
+            scheme,
+            code,
+            name,
+            side,
+            kinds: vec![kind],
+            kind_note: None,
+            codes,
+            address: address("place.address", faults).chars().take(300).collect(),
+            town: address("place.town", faults).chars().take(100).collect(),
+            postcode: self.columns.get("place.postcode").and_then(|&column| postcode(row, column, faults)),
+            point: self.point(row, faults),
+            point_note: None,
+            region,
+            board: boards.next(),
+            more_boards: boards.collect(),
+            open: closed.is_none(),
+            closed,
+            others: self.others(row, faults),
+        })
+    }
+
+    fn side(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Side> {
+        let word = self.text("sector", row, faults).unwrap_or_else(|| self.map.sector.clone());
+        let side = match fold(&word).as_str() {
+            "nhs" | "health" => Some(Side::Nhs),
+            "school" | "schools" | "education" => Some(Side::School),
+            "body" | "bodies" => Some(Side::Body),
+            _ => None,
+        };
+        if side.is_none() {
+            let column = self.columns.get("sector").copied().unwrap_or_default();
+            faults.push(
+                row.fault(column, format!("there is no sector `{word}`"))
+                    .help("sectors are nhs, school and body; the row was left out"),
+            );
+        }
+        side
+    }
+
+    fn kind(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<String> {
+        let word = self.text("kind", row, faults).unwrap_or_else(|| self.map.kind.clone());
+        let words = self.known.words(Form::Kind).unwrap_or_default();
+        let mapped = self.map.kinds.get(&word).map_or(word.as_str(), String::as_str);
+        let found = words.iter().find(|kind| kind.id == mapped || fold(&kind.label) == fold(mapped)).map(|kind| kind.id.clone());
+        if found.is_none() {
+            let column = self.columns.get("kind").copied().unwrap_or_default();
+            let near = nearest(mapped, words.iter().map(|kind| kind.id.as_str())).map(|near| format!("did you mean `{near}`?"));
+            faults.push(
+                row.fault(column, format!("there is no kind `{word}`"))
+                    .maybe_help(near)
+                    .help("the row was left out; say in `[kinds]` of the map what the word means"),
+            );
+        }
+        found
+    }
+
+    fn codes(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(&'static str, String)> {
+        type Fits = fn(&str) -> bool;
+        const FORMS: &[(&str, &str, Fits, &str)] = &[
+            ("codes.ods", "ods", is_ods, "an ODS code"),
+            ("codes.gias_uid", "gias_uid", is_uid, "a Group UID"),
+            ("codes.gias_trn", "gias_trn", is_trn, "a Group ID like TR00123"),
+            ("codes.ukprn", "ukprn", is_ukprn, "a UKPRN"),
+            ("codes.companies_house", "companies_house", is_company, "a Companies House number"),
+            ("codes.charity", "charity", is_charity, "a charity number"),
+        ];
+        let read = FORMS
+            .iter()
+            .filter_map(|(column, key, fits, what)| Some((*key, number(row, *self.columns.get(column)?, *fits, what, faults)?)));
+        read.collect()
+    }
+
+    fn known_by(&self, codes: &[(&'static str, String)], side: Side, name: &str) -> (Scheme, String) {
+        let schemes = [Scheme::Gias, Scheme::Ods, Scheme::Ukprn, Scheme::Companies, Scheme::Charity];
+        let wanted = schemes.into_iter().filter(|scheme| self.map.known_by.is_empty() || scheme.key() == self.map.known_by);
+        let found = wanted.filter_map(|scheme| Some((scheme, codes.iter().find(|(key, _)| *key == scheme.key())?.1.clone())));
+        let by_name = || (Scheme::Name, format!("{}: {}", side.word(), same_name(name)));
+        found.into_iter().next().unwrap_or_else(by_name)
+    }
+
+    fn point(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Point> {
+        let mut read = |key: &str| -> Option<f64> {
+            let text = self.text(key, row, faults)?;
+            let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
+            if value.is_none() {
+                let column = self.columns.get(key).copied().unwrap_or_default();
+                faults.push(row.fault(column, format!("`{text}` is not a number")).help("the point was left out"));
+            }
+            value
+        };
+        let degrees = read("place.latitude").zip(read("place.longitude"));
+        let grid = read("place.easting").zip(read("place.northing"));
+        let point = degrees
+            .map(|(latitude, longitude)| Point { latitude, longitude })
+            .or_else(|| grid.and_then(|(easting, northing)| from_national_grid(easting, northing)))?;
+        if !point.in_england_frame() {
+            let column =
+                self.columns.get("place.latitude").or_else(|| self.columns.get("place.easting")).copied().unwrap_or_default();
+            faults.push(row.fault(column, "the point lies outside England").help("it was left out"));
+            return None;
+        }
+        Some(point)
+    }
+
+    fn region_and_boards(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> (Option<String>, Vec<String>) {
+        let mut boards = Vec::new();
+        for word in self.text("place.icbs", row, faults).iter().flat_map(|text| text.split(';')).map(str::trim) {
+            match self.boards.find(word) {
+                Some(board) => boards.push(board.id.clone()),
+                None if word.is_empty() => {}
+                None => {
+                    let column = self.columns.get("place.icbs").copied().unwrap_or_default();
+                    faults.push(row.fault(column, format!("there is no care board `{word}`")).help("it was left out"));
+                }
+            }
+        }
+        let region = self.text("place.region", row, faults);
+        let found = region.as_deref().and_then(|word| self.boards.region(word)).map(str::to_owned);
+        if let (Some(word), None) = (&region, &found) {
+            let column = self.columns.get("place.region").copied().unwrap_or_default();
+            faults.push(row.fault(column, format!("there is no region `{word}`")).help("it was left out"));
+        }
+        (found, boards)
+    }
+
+    fn others(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Other> {
+        let mut others = Vec::new();
+        for (key, form) in KEYS.iter().filter(|(_, form)| *form != Cells::Special) {
+            let Some(text) = self.text(key, row, faults) else { continue };
+            let items =
+                || text.split(';').map(str::trim).filter(|item| !item.is_empty() && item.chars().count() <= 300).take(100);
+            let phase = |item: &&str| self.known.has(Form::Phase, item);
+            let list = |items: &mut dyn Iterator<Item = &str>| {
+                let list: Array = items.collect();
+                (!list.is_empty()).then(|| Value::from(list))
+            };
+            let value = match form {
+                Cells::Address => is_web_address(&text).then(|| Value::from(text.as_str())),
+                Cells::Count => text.replace(',', "").parse::<u32>().ok().map(|count| Value::from(i64::from(count))),
+                Cells::List => list(&mut items()),
+                Cells::Phases => list(&mut items().filter(phase)),
+                Cells::Text | Cells::Special => (text.chars().count() <= 600).then(|| Value::from(text.as_str())),
+            };
+            let (table, key) = key.split_once('.').unwrap_or(("", key));
+            if let Some(value) = value {
+                {
+                    others.push(Other { table, key, value });
+                }
+            } else {
+                let column = self.columns.get(key).copied().unwrap_or_default();
+                faults.push(row.fault(column, format!("`{text}` does not fit `{key}`")).help("it was left out"));
+            }
+        }
+        others
+    }
+}
+
+/// A cell without the apostrophe that an export puts before what a spreadsheet would take for a formula.
+fn unguarded(text: String) -> String {
+    match text.strip_prefix('\'') {
+        Some(rest) if crate::text::csv::cell(rest) == text => rest.to_owned(),
+        _ => text,
+    }
+}

@@ -1,0 +1,40 @@
+//! A foreign register becomes drafts of record edits.
+//!
+//! The files of a register are unpacked ([`unpack`]), decoded and read as rows of texts ([`table`]); each row becomes a
+//! [`Body`], whose place is found through its postcode ([`Gazetteer`]). [`plan()`] compares the bodies with the records of
+//! the site: new ones become records, known ones get only their register's fields refreshed, closed ones are reported. It
+//! touches no field that a person wrote, and writes nothing itself.
+
+mod boards;
+mod body;
+mod encoding;
+mod fresh;
+mod gias;
+mod known;
+mod mapped;
+mod natural_case;
+mod ods;
+mod plan;
+mod postcodes;
+mod refresh;
+mod sheet;
+mod source;
+mod succession;
+mod table;
+mod unpack;
+mod whereabouts;
+
+pub use boards::{Board, Boards};
+pub use body::{Body, Other, Scheme, Side};
+pub use gias::read as read_gias;
+pub use known::{Record, Records};
+pub use mapped::{Map, read as read_mapped};
+pub use natural_case::{natural_address, natural_name};
+pub use ods::read as read_ods;
+pub use plan::{Choices, Draft, News, Note, Plan, Succession, plan};
+pub use postcodes::{Outward, Postcodes, Spot};
+pub use source::{Register, Source, date_in_name};
+pub use succession::{board_bodies, read as read_succession};
+pub use table::{Row, Table};
+pub use unpack::{LARGEST_REGISTER, Members, Take, tables_in, unpack};
+pub use whereabouts::{Gazetteer, Whereabouts};

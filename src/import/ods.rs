@@ -1,0 +1,119 @@
+//! The `etr` file of the NHS Organisation Data Service: NHS trusts, without a header, columns by their place.
+//!
+//! Other files of the service have the same 27 columns; whatever is named a trust or an integrated care board is read.
+
+use crate::diagnostic::{Code, Diagnostic};
+
+use super::body::{Body, Scheme, Side, day, day_cell, filled, is_ods, number, postcode};
+use super::gias::address;
+use super::natural_case::{natural_address, natural_name};
+use super::table::{Row, Table};
+
+/// The page on which the service publishes its files, for `[[sources]]`.
+pub(super) const HOME: &str = "https://www.odsdatasearchandexport.nhs.uk/";
+
+const CODE: usize = 0;
+const NAME: usize = 1;
+/// National Grouping: the NHS region; empty in the rows of Wales.
+const GROUPING: usize = 2;
+/// High Level Health Geography: the care board.
+const BOARD: usize = 3;
+const ADDRESS: std::ops::Range<usize> = 4..7;
+const TOWN: usize = 7;
+const POSTCODE: usize = 9;
+const OPENED: usize = 10;
+const CLOSED: usize = 11;
+const WIDTH: usize = 27;
+
+/// The English trusts and care boards of the file, closed ones included, in the order of its rows.
+pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
+    let mut bodies = Vec::new();
+    let mut seen = (0_usize, 0_usize);
+    let mut found = Vec::new();
+    table.rows(WIDTH, &mut found, &mut |row, faults| {
+        let mut unsaid = Vec::new();
+        let fits = is_ods(&row.cell(CODE, &mut unsaid)) && day(&row.cell(OPENED, &mut unsaid)).is_some();
+        seen.0 += 1;
+        seen.1 += usize::from(fits);
+        if fits {
+            bodies.extend(body(row, faults));
+        }
+    });
+    let cut = found.iter().any(|fault| fault.code == Code::RegisterCut);
+    if seen.1 * 2 <= seen.0 && !cut {
+        let end = table.text.find('\n').unwrap_or(table.text.len());
+        faults.push(
+            Diagnostic::new(
+                Code::RegisterFormat,
+                table.path.clone(),
+                0..end,
+                "this is not a file of the Organisation Data Service: its rows have no code, name and opening date at their places",
+            )
+            .help("give `etr.csv` or `etr.zip` as published, with 27 columns and no header; other tables go through `import csv --map`"),
+        );
+        return Vec::new();
+    }
+    faults.extend(found);
+    bodies
+}
+
+fn body(row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
+    let text = |column: usize, faults: &mut Vec<Diagnostic>| filled(row.cell(column, faults));
+    let capitals = text(NAME, faults)?;
+    let (kinds, kind_note) = kind_of(&capitals.to_uppercase())?;
+    text(GROUPING, faults)?;
+    let code = number(row, CODE, is_ods, "an ODS code", faults)?;
+    let name = natural_name(&capitals);
+    if name.chars().count() < 2 || name.chars().count() > 200 {
+        faults.push(row.fault(NAME, "the name has fewer than 2 or more than 200 characters").help("the row was left out"));
+        return None;
+    }
+    let town = text(TOWN, faults).map(|town| natural_address(&town)).unwrap_or_default();
+    let lines: Vec<Option<String>> = ADDRESS.map(|column| text(column, faults)).collect();
+    let closed = day_cell(row, CLOSED, faults);
+    Some(Body {
+        scheme: Scheme::Ods,
+        codes: vec![("ods", code.clone())],
+        code,
+        name,
+        side: Side::Nhs,
+        kinds,
+        kind_note,
+        address: address(lines, &town),
+        town,
+        postcode: postcode(row, POSTCODE, faults),
+        point: None,
+        point_note: None,
+        region: None,
+        board: text(BOARD, faults),
+        more_boards: Vec::new(),
+        open: closed.is_none(),
+        closed,
+        others: Vec::new(),
+    })
+}
+
+/// Kinds that fit a trust of this name. The register does not say, so only what the name itself says is believed.
+fn kind_of(name: &str) -> Option<(Vec<String>, Option<&'static str>)> {
+    const BY_NAME: &[(&str, &str)] = &[
+        ("AMBULANCE", "ambulance-trust"),
+        ("MENTAL HEALTH", "mental-health-trust"),
+        ("COMMUNITY", "community-trust"),
+        ("ORTHOPAEDIC", "specialist-trust"),
+        ("CHILDREN", "specialist-trust"),
+        ("EYE HOSPITAL", "specialist-trust"),
+        ("CANCER", "specialist-trust"),
+        ("HEART AND CHEST", "specialist-trust"),
+        ("WOMEN'S", "specialist-trust"),
+        ("HOSPITAL", "acute-trust"),
+    ];
+    const NOTE: &str = "as its name suggests; the register does not say";
+    if name.ends_with("INTEGRATED CARE BOARD") {
+        return Some((vec!["integrated-care-board".to_owned()], None));
+    }
+    if !name.contains("NHS") || !name.ends_with("TRUST") {
+        return None;
+    }
+    let by_name = BY_NAME.iter().find(|(word, _)| name.contains(word)).map(|(_, kind)| *kind);
+    Some((by_name.into_iter().chain(["nhs-trust"]).map(str::to_owned).collect(), by_name.map(|_| NOTE)))
+}

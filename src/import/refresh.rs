@@ -1,0 +1,277 @@
+//! A record that the site has already, brought up to date from a register.
+//!
+//! Only the name, the official numbers and the place are ever changed, by these rules:
+//!
+//! - A value with a comment beside it was put there by a person and stays.
+//! - The name changes only where the register's name is none that the record knows: neither its name, nor an alias, nor a
+//!   former name. The old one moves to the former names.
+//! - Numbers that are missing are added, numbers that changed are changed; none is removed.
+//! - Address, point, region and main board change together, and only where the postcode changed: as long as the organisation
+//!   has not moved, the wording of its address is the person's. What is missing is filled in.
+//! - A care board that has ended gives way to its successor.
+
+use super::boards::Boards;
+use super::body::Body;
+use super::known::{Record, same_name};
+use super::sheet::Sheet;
+use super::source::{CONFIRM_AFTER_DAYS, Register, Source};
+use super::whereabouts::Whereabouts;
+
+/// What a refresh did and did not do.
+#[derive(Debug, Default)]
+pub(super) struct Refreshed {
+    /// The new text; as the old one where nothing changed.
+    pub text: String,
+    /// What changed, each as a few words: "postcode BS1 3NU -> BS10 5NB".
+    pub changes: Vec<String>,
+    /// The name that it had, where the name changed.
+    pub renamed_from: Option<String>,
+    /// What the register says otherwise and the record keeps.
+    pub kept: Vec<String>,
+}
+
+struct Refresh<'a> {
+    record: &'a Record,
+    body: &'a Body,
+    place: &'a Whereabouts,
+    boards: &'a Boards,
+    sheet: Sheet,
+    done: Refreshed,
+}
+
+/// Brings a record up to date. `None` where its text would not survive rewriting; nothing is changed then.
+pub(super) fn refresh(record: &Record, body: &Body, place: &Whereabouts, boards: &Boards, source: &Source) -> Option<Refreshed> {
+    let sheet = Sheet::open(&record.text)?;
+    let mut work = Refresh { record, body, place, boards, sheet, done: Refreshed::default() };
+    work.name();
+    work.codes();
+    work.kind();
+    work.place();
+    work.boards_in_force();
+    work.others();
+    work.dates(source);
+    work.done.text = work.sheet.text();
+    Some(work.done)
+}
+
+impl Refresh<'_> {
+    /// Sets a text unless a person keeps it; answers whether it now has the value.
+    fn set(&mut self, table: &str, key: &str, old: &str, new: &str) -> bool {
+        if old == new {
+            return true;
+        }
+        if self.sheet.is_kept(table, key) {
+            self.done.kept.push(format!("{key} `{old}`, in the register `{new}`"));
+            return false;
+        }
+        self.sheet.set(table, key, new);
+        self.done.changes.push(if old.is_empty() { format!("{key} {new}") } else { format!("{key} {old} -> {new}") });
+        true
+    }
+
+    fn name(&mut self) {
+        let (old, new) = (&self.record.says.name, &self.body.name);
+        if self.record.is_called(new) {
+            if same_name(old) != same_name(new) {
+                self.done.kept.push(format!("name `{old}`, in the register `{new}`"));
+            }
+            return;
+        }
+        if self.set("", "name", old, new) {
+            self.sheet.push("", "former_names", old);
+            self.done.renamed_from = Some(old.clone());
+        }
+    }
+
+    fn codes(&mut self) {
+        let codes = &self.record.says.codes;
+        for (key, new) in &self.body.codes {
+            let old = match *key {
+                "ods" => &codes.ods,
+                "gias_uid" => &codes.gias_uid,
+                "gias_trn" => &codes.gias_trn,
+                "ukprn" => &codes.ukprn,
+                "companies_house" => &codes.companies_house,
+                _ => &codes.charity,
+            };
+            self.set("codes", key, old.as_deref().unwrap_or_default(), new);
+        }
+    }
+
+    /// A single-academy trust that takes in a second school becomes a multi-academy trust; no other kind is the register's.
+    fn kind(&mut self) {
+        let academy = |kind: &str| kind.ends_with("-academy-trust");
+        let old = &self.record.says.kind;
+        if let Some(new) = self.body.kinds.first().filter(|new| academy(new) && academy(old)) {
+            self.set("", "kind", old, new);
+        }
+    }
+
+    fn place(&mut self) {
+        let says = &self.record.says.place;
+        let new = self.body.postcode.as_ref().map(ToString::to_string);
+        let moved = new.as_deref().zip(says.postcode.as_deref()).is_some_and(|(new, old)| new != old);
+        if !moved {
+            self.fill(new.as_deref());
+            return;
+        }
+        let new = new.unwrap_or_default();
+        if self.place.point.is_none() && says.latitude.is_some() {
+            self.done.kept.push(format!(
+                "its old place; it moved to `{new}`, whose point is not known: give the postcode file with `--places`"
+            ));
+            return;
+        }
+        let old = says.postcode.clone().unwrap_or_default();
+        if !self.set("place", "postcode", &old, &new) {
+            return;
+        }
+        let (address, town) = (says.address.clone(), says.town.clone());
+        self.set("place", "address", &address, &self.body.address);
+        self.set("place", "town", &town, &self.body.town);
+        self.point();
+        self.region_and_board();
+    }
+
+    /// Fills in what the record does not say.
+    fn fill(&mut self, postcode: Option<&str>) {
+        let says = &self.record.says.place;
+        if says.postcode.is_none() {
+            let whole = says.address.is_empty() && says.town.is_empty();
+            if let Some(postcode) = postcode.filter(|_| whole) {
+                self.set("place", "address", "", &self.body.address);
+                self.set("place", "town", "", &self.body.town);
+                self.set("place", "postcode", "", postcode);
+            }
+        }
+        if says.latitude.is_none() && says.longitude.is_none() && says.postcode.as_deref().or(postcode) == postcode {
+            self.point();
+        }
+        if says.region.is_none() && says.icbs.is_empty() {
+            self.region_and_board();
+        } else if says.region.is_none() {
+            let fits = |region: &&String| {
+                let main = says.icbs.first().and_then(|id| self.boards.get(id));
+                main.is_none_or(|board| board.regions.is_empty() || board.regions.contains(region))
+            };
+            if let Some(region) = self.place.region.as_ref().filter(fits) {
+                self.set("place", "region", "", region);
+            }
+        } else if says.icbs.is_empty() {
+            let fits = |id: &&String| {
+                self.boards.get(id).is_none_or(|board| says.region.as_ref().is_none_or(|region| board.regions.contains(region)))
+            };
+            if let Some(board) = self.place.board.as_ref().filter(fits) {
+                self.sheet.set_list("place", "icbs", std::slice::from_ref(board));
+                self.done.changes.push(format!("care board {board}"));
+            }
+        } else if self.stated_board().is_some_and(|board| !says.icbs.contains(&board)) {
+            let main = says.icbs.first().and_then(|main| self.boards.get(main));
+            // A board that has ended is seen to below.
+            if main.is_none_or(|main| main.closed.is_none()) {
+                self.region_and_board();
+            }
+        }
+    }
+
+    /// The board that the register itself states, not one worked out from a postcode.
+    fn stated_board(&self) -> Option<String> {
+        let board = self.boards.find(self.body.board.as_deref()?)?;
+        board.closed.is_none().then(|| board.id.clone())
+    }
+
+    fn point(&mut self) {
+        let Some(point) = self.place.point else { return };
+        let says = &self.record.says.place;
+        if says.latitude == Some(point.latitude) && says.longitude == Some(point.longitude) {
+            return;
+        }
+        if self.sheet.is_kept("place", "latitude") || self.sheet.is_kept("place", "longitude") {
+            self.done.kept.push("its point".to_owned());
+            return;
+        }
+        self.sheet.set("place", "latitude", point.latitude);
+        self.sheet.set("place", "longitude", point.longitude);
+        self.done.changes.push(format!("point {}, {}", point.latitude, point.longitude));
+    }
+
+    /// Region and main board change together, so that the one always lies in the other.
+    fn region_and_board(&mut self) {
+        let says = &self.record.says.place;
+        if self.sheet.is_kept("place", "icbs") || self.sheet.is_kept("place", "region") {
+            let differs = self.place.board.as_ref().is_some_and(|board| !says.icbs.contains(board));
+            if differs {
+                self.done.kept.push("its region and care boards".to_owned());
+            }
+            return;
+        }
+        if let Some(board) = &self.place.board {
+            let others = says.icbs.iter().skip(1).filter(|id| *id != board).cloned();
+            let boards: Vec<String> = std::iter::once(board.clone()).chain(others).collect();
+            if boards != says.icbs {
+                self.done.changes.push(format!("care boards {}", boards.join(", ")));
+                self.sheet.set_list("place", "icbs", &boards);
+            }
+        }
+        if let Some(region) = &self.place.region {
+            let old = says.region.clone().unwrap_or_default();
+            self.set("place", "region", &old, region);
+        }
+    }
+
+    fn boards_in_force(&mut self) {
+        let says = &self.record.says.place;
+        let ended = |id: &String| self.boards.get(id).is_some_and(|board| board.closed.is_some());
+        // After a move the list is new already.
+        if !says.icbs.iter().any(ended) || self.done.changes.iter().any(|change| change.starts_with("care board")) {
+            return;
+        }
+        if self.sheet.is_kept("place", "icbs") {
+            self.done.kept.push("a care board that has ended".to_owned());
+            return;
+        }
+        let mut boards: Vec<String> = Vec::new();
+        for (at, id) in says.icbs.iter().enumerate() {
+            let own = self.place.board.clone().filter(|_| at == 0);
+            let next = || self.boards.get(id).and_then(|board| self.boards.in_force(board)).map(|board| board.id.clone());
+            let new = if ended(id) { own.or_else(next).unwrap_or_else(|| id.clone()) } else { id.clone() };
+            if !boards.contains(&new) {
+                boards.push(new);
+            }
+        }
+        if boards != says.icbs {
+            self.done.changes.push(format!("care boards {}", boards.join(", ")));
+            self.sheet.set_list("place", "icbs", &boards);
+        }
+    }
+
+    /// Other columns of a table are written only where the record says nothing.
+    fn others(&mut self) {
+        for other in &self.body.others {
+            if !self.sheet.has(other.table, other.key) {
+                self.sheet.set(other.table, other.key, other.value.clone());
+                self.done.changes.push(other.key.to_owned());
+            }
+        }
+    }
+
+    fn dates(&mut self, source: &Source) {
+        let review = &self.record.says.review;
+        let own = review.by == source.signature && source.register != Register::Csv;
+        let old = review.checked.filter(|_| own).is_some_and(|checked| {
+            checked.0.checked_add(jiff::Span::new().days(CONFIRM_AFTER_DAYS)).is_ok_and(|due| due <= source.checked)
+        });
+        let changed = !self.done.changes.is_empty();
+        let later = review.checked.is_some_and(|checked| checked.0 < source.checked);
+        if old || (changed && own && later) {
+            self.sheet.set("review", "checked", super::sheet::day(source.checked));
+        }
+        if let (true, Some(url), Some(date)) = (old || changed, source.url(self.body), source.date) {
+            let newer =
+                self.record.says.sources.iter().any(|known| known.url == url && known.date.is_some_and(|known| known.0 < date));
+            if newer {
+                self.sheet.date_source(&url, date);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Which NHS body took the place of which, and the care boards that the site itself knows.
+
+use crate::diagnostic::Diagnostic;
+
+use super::boards::Boards;
+use super::body::{Body, Scheme, Side, day};
+use super::plan::Succession;
+use super::table::Table;
+
+/// Reads a table with the columns `predecessor_ods`, `successor_ods` and, if it has one, `succession_date`: the first day
+/// of the successor. A body with several successors has several rows; the first counts as the main one.
+pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Succession {
+    let mut missing = Vec::new();
+    let from = table.needed(&["predecessor_ods", "predecessor"], &mut missing);
+    let to = table.needed(&["successor_ods", "successor"], &mut missing);
+    let date = table.column(&["succession_date", "date"]);
+    let mut succession = Succession::default();
+    let complete = missing.is_empty();
+    faults.extend(missing);
+    if !complete {
+        return succession;
+    }
+    table.rows(table.header().len(), faults, &mut |row, faults| {
+        let (from, to) = (row.cell(from, faults), row.cell(to, faults));
+        let first_day = date.and_then(|column| day(&row.cell(column, faults)));
+        if !from.is_empty() && !to.is_empty() {
+            let step = succession.steps.entry(from).or_default();
+            step.0.push(to);
+            step.1 = step.1.or(first_day);
+        }
+    });
+    succession
+}
+
+/// The care boards in force of `data/places/icbs.toml` as organisations: no register that is free to all lists their offices,
+/// so their point is the middle of their area.
+pub fn board_bodies(boards: &Boards) -> Vec<Body> {
+    let known = boards.all_in_force().filter(|board| !board.ods.is_empty());
+    known
+        .map(|board| Body {
+            scheme: Scheme::Ods,
+            code: board.ods.clone(),
+            name: board.name.clone(),
+            side: Side::Nhs,
+            kinds: vec!["integrated-care-board".to_owned()],
+            kind_note: None,
+            codes: vec![("ods", board.ods.clone())],
+            address: String::new(),
+            town: String::new(),
+            postcode: None,
+            point: board.centre,
+            point_note: Some("middle of the board's area"),
+            region: None,
+            board: Some(board.ods.clone()),
+            more_boards: Vec::new(),
+            closed: None,
+            open: true,
+            others: Vec::new(),
+        })
+        .collect()
+}

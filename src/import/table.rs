@@ -1,0 +1,223 @@
+//! A register as rows of cells. Every cell is a text: nothing in it is ever taken for a key, a number or a formula.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, is_hidden};
+use crate::text::{fold, nearest};
+
+use super::encoding::decode;
+
+/// The greatest length of a cell in characters; what is longer is cut and said.
+const LONGEST_CELL: usize = 2000;
+
+/// A table whose text is known.
+#[derive(Debug)]
+pub struct Table {
+    /// The file as it was given, to show.
+    pub path: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// The names of its columns; empty where it has none.
+    header: Vec<String>,
+}
+
+/// A row, with the place where it begins.
+#[derive(Debug)]
+pub struct Row<'t> {
+    table: &'t Table,
+    cells: csv::StringRecord,
+    start: usize,
+}
+
+impl Table {
+    /// A table from the bytes of a file; with `headed`, its first row names the columns.
+    ///
+    /// # Errors
+    /// A fault where the bytes are no table.
+    pub fn read(path: &str, bytes: &[u8], headed: bool, faults: &mut Vec<Diagnostic>) -> Result<Self, Box<Diagnostic>> {
+        let decoded = decode(bytes)
+            .map_err(|why| Box::new(Diagnostic::new(Code::RegisterFormat, path, None, why).help("give the file as CSV")))?;
+        let text: Arc<str> = decoded.text.into();
+        let start = text.trim_start();
+        if start.is_empty() {
+            return Err(Box::new(Diagnostic::new(Code::RegisterCut, path, None, "the file is empty").help("download it again")));
+        }
+        if start.starts_with('<') || start.starts_with('{') {
+            return Err(Box::new(
+                Diagnostic::new(Code::RegisterFormat, path, 0..1, "this is a web page or other markup, not a table")
+                    .help("the register probably answered with an error or a sign-in page; download the file again"),
+            ));
+        }
+        let mut table = Self { path: path.to_owned(), text, header: Vec::new() };
+        if let Some(line) = decoded.mixed_at {
+            let start = line_start(&table.text, line);
+            faults.push(
+                Diagnostic::new(Code::RegisterRow, path, start..start + 1, "the file mixes UTF-8 and Windows-1252")
+                    .help("each line was read by itself; look at its accents and apostrophes"),
+            );
+        }
+        if headed {
+            let first = table.reader().records().next().and_then(Result::ok).unwrap_or_default();
+            table.header = first.iter().map(|name| name.trim().to_owned()).collect();
+        }
+        Ok(table)
+    }
+
+    fn reader(&self) -> csv::Reader<&[u8]> {
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(self.text.as_bytes())
+    }
+
+    /// The names of the columns.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The column that has one of these names, however its capitals, spaces and signs are written.
+    pub fn column(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.header.iter().position(|have| fold(have) == fold(name)))
+    }
+
+    /// The same for a column that must be there.
+    pub fn needed(&self, names: &[&str], faults: &mut Vec<Diagnostic>) -> usize {
+        self.column(names).unwrap_or_else(|| {
+            let first = names.first().copied().unwrap_or_default();
+            let end = self.text.find('\n').unwrap_or(self.text.len());
+            let near = nearest(first, self.header.iter().map(String::as_str));
+            let shown: Vec<&str> = self.header.iter().take(40).map(String::as_str).collect();
+            faults.push(
+                Diagnostic::new(Code::RegisterFormat, self.path.clone(), 0..end, format!("the column `{first}` is missing"))
+                    .maybe_help(near.map(|near| format!("did `{near}` take its place?")))
+                    .help(format!("the first line names: {}", shown.join(", "))),
+            );
+            usize::MAX
+        })
+    }
+
+    /// Gives each row below the header to `take`. Rows of another length are left out and said; a last row that is cut off
+    /// is an error, since the rest of the file is missing too.
+    pub fn rows(&self, width: usize, faults: &mut Vec<Diagnostic>, take: &mut dyn FnMut(&Row<'_>, &mut Vec<Diagnostic>)) {
+        let mut reader = self.reader();
+        let mut cells = csv::StringRecord::new();
+        let mut first = !self.header.is_empty();
+        loop {
+            match reader.read_record(&mut cells) {
+                Ok(false) => return,
+                Ok(true) => {}
+                Err(error) => {
+                    let at = error.position().map_or(0, |place| place.byte() as usize);
+                    faults.push(self.cut(at, format!("this row cannot be read: {error}")));
+                    return;
+                }
+            }
+            if std::mem::take(&mut first) {
+                continue;
+            }
+            let start = self.skip_blank(cells.position().map_or(0, |place| place.byte() as usize));
+            let end = reader.position().byte() as usize;
+            let last = end >= self.text.len();
+            let row = Row { table: self, cells: std::mem::take(&mut cells), start };
+            let blank = row.cells.iter().all(|cell| cell.trim().is_empty());
+            if last && self.text[start..].matches('"').count() % 2 == 1 {
+                faults.push(self.cut(start, "the quotation mark that opens a cell here is never closed".to_owned()));
+            } else if !blank {
+                match row.misfit(width) {
+                    None => take(&row, faults),
+                    Some(_) if last && !self.text.ends_with('\n') && row.cells.len() < width => {
+                        faults.push(self.cut(start, "the file ends in the middle of this row".to_owned()));
+                    }
+                    Some(message) => faults.push(
+                        Diagnostic::new(Code::RegisterRow, self.path.clone(), row.span(), message)
+                            .help("the row was left out; look for a stray comma or quotation mark"),
+                    ),
+                }
+            }
+            cells = row.cells;
+        }
+    }
+
+    fn cut(&self, at: usize, message: String) -> Diagnostic {
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |line| at + line);
+        Diagnostic::new(Code::RegisterCut, self.path.clone(), at..end, message)
+            .help("probably only a part of the file was downloaded; download it again")
+    }
+
+    fn skip_blank(&self, at: usize) -> usize {
+        at + self.text[at..].len() - self.text[at..].trim_start_matches(['\r', '\n']).len()
+    }
+}
+
+impl Row<'_> {
+    fn misfit(&self, width: usize) -> Option<String> {
+        let have = self.cells.len();
+        let extra_is_empty = have > width && self.cells.iter().skip(width).all(|cell| cell.trim().is_empty());
+        (have != width && !extra_is_empty).then(|| format!("this row has {have} cells, not {width}"))
+    }
+
+    /// The whole row's first line.
+    pub fn span(&self) -> Range<usize> {
+        let end = self.table.text[self.start..].find(['\n', '\r']).map_or(self.table.text.len(), |line| self.start + line);
+        self.start..end
+    }
+
+    /// Where the cell of a column stands.
+    pub fn place(&self, column: usize) -> Range<usize> {
+        let text = &self.table.text;
+        let (mut at, mut quoted, mut from) = (0, false, self.start);
+        for (offset, byte) in text[self.start..].bytes().enumerate() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b',' | b'\n' | b'\r' if !quoted => {
+                    if at == column {
+                        return from..self.start + offset;
+                    }
+                    if byte != b',' {
+                        return self.span();
+                    }
+                    at += 1;
+                    from = self.start + offset + 1;
+                }
+                _ => {}
+            }
+        }
+        from..text.len()
+    }
+
+    /// The text of a cell: hidden signs removed, white space single; empty where there is no such column.
+    pub fn cell(&self, column: usize, faults: &mut Vec<Diagnostic>) -> String {
+        let raw = self.cells.get(column).unwrap_or_default();
+        let clean = clean(raw);
+        let hidden = raw.chars().any(|sign| is_hidden(sign) && !matches!(sign, '\t' | '\r' | '\n'));
+        if hidden || raw.chars().count() > LONGEST_CELL {
+            let message = if hidden { "this cell holds signs that cannot be seen" } else { "this cell is far too long" };
+            faults.push(self.fault(column, message).help(if hidden {
+                "they were left out".to_owned()
+            } else {
+                format!("only its first {LONGEST_CELL} characters were read")
+            }));
+        }
+        clean
+    }
+
+    /// A fault in a cell; the rest of the row is used.
+    pub fn fault(&self, column: usize, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Code::RegisterRow, self.table.path.clone(), self.place(column), message)
+    }
+}
+
+fn clean(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    for word in raw.split_whitespace() {
+        let seen = word.chars().filter(|&sign| !is_hidden(sign));
+        if !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+        text.extend(seen);
+    }
+    text.truncate(text.trim_end().len());
+    text.chars().take(LONGEST_CELL).collect()
+}
+
+fn line_start(text: &str, line: usize) -> usize {
+    text.match_indices('\n').nth(line.saturating_sub(2)).filter(|_| line > 1).map_or(0, |(at, _)| at + 1)
+}

@@ -1,0 +1,207 @@
+//! From a postcode to a point, a region and a care board.
+//!
+//! A postcode's own columns are asked first, then its local authority district, then the boards' boundaries. A district that
+//! two boards share is not decided by a coin: without boundaries the board stays empty, and that is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geo::{Area, Point, Postcode};
+
+use super::boards::Boards;
+use super::body::Body;
+use super::postcodes::{Outward, Postcodes, Spot};
+use super::table::Table;
+
+/// The share of a district's postcodes above which it counts as lying in one board.
+const WHOLLY: f64 = 0.98;
+
+/// How far outside every boundary a point may lie and still belong to the nearest: coasts are drawn coarsely.
+const COAST_KM: f64 = 5.0;
+
+/// A local authority district.
+#[derive(Clone, Debug)]
+struct District {
+    region: Option<String>,
+    board: Option<String>,
+    share: f64,
+}
+
+/// Where something is, as ids of the site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Whereabouts {
+    /// Its point.
+    pub point: Option<Point>,
+    /// Its region.
+    pub region: Option<String>,
+    /// Its main care board.
+    pub board: Option<String>,
+}
+
+/// Everything that is known of places.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    /// The site's regions and boards.
+    pub boards: Boards,
+    /// The postcodes asked for.
+    pub postcodes: Postcodes,
+    districts: BTreeMap<String, District>,
+    boundaries: Vec<(String, Area)>,
+}
+
+impl Gazetteer {
+    /// What the site itself knows; postcodes, districts and boundaries are added.
+    pub fn new(boards: Boards) -> Self {
+        Self { boards, ..Self::default() }
+    }
+
+    /// Adds districts: a table with a column `lad25cd` (or another year) and any of `rgncd`, `rgnnm`, `icb_ods_code`,
+    /// `icb26cd`, `share`.
+    pub fn add_districts(&mut self, table: &Table, faults: &mut Vec<Diagnostic>) {
+        let year = |stem: &str| {
+            table.header().iter().position(|name| {
+                let name = name.to_lowercase();
+                name == format!("{stem}cd") || (name.len() == stem.len() + 4 && name.starts_with(stem) && name.ends_with("cd"))
+            })
+        };
+        let Some(code) = year("lad").or_else(|| table.column(&["laua", "district"])) else {
+            table.needed(&["lad25cd"], faults);
+            return;
+        };
+        let region = year("rgn").or_else(|| table.column(&["rgn", "region"]));
+        let region_name = table.column(&["rgnnm", "region_name"]);
+        let (ods, ons) = (table.column(&["icb_ods_code", "icb_ods", "icb"]), year("icb"));
+        let share = table.column(&["share"]);
+        let width = table.header().len();
+        let (boards, districts) = (&self.boards, &mut self.districts);
+        table.rows(width, faults, &mut |row, faults| {
+            let mut text = |column: Option<usize>| column.map(|column| row.cell(column, faults)).unwrap_or_default();
+            let region = [text(region), text(region_name)].iter().find_map(|name| boards.region(name)).map(str::to_owned);
+            let board =
+                [text(ods), text(ons)].iter().find_map(|code| boards.by_code(code)).and_then(|board| boards.in_force(board));
+            let share = share.map_or(1.0, |column| text(Some(column)).parse().unwrap_or(0.0));
+            districts.insert(text(Some(code)), District { region, board: board.map(|board| board.id.clone()), share });
+        });
+    }
+
+    /// Adds boundaries: `GeoJSON` of the Office for National Statistics whose features have a property like `ICB26CD`.
+    ///
+    /// # Errors
+    /// A fault where the text is no such file.
+    pub fn add_boundaries(&mut self, path: &str, text: &str) -> Result<(), Box<Diagnostic>> {
+        let wrong = |why: &str| {
+            Box::new(
+                Diagnostic::new(Code::RegisterFormat, path, None, why.to_owned())
+                    .help("give the boundaries of integrated care boards from the Open Geography portal as GeoJSON in WGS84"),
+            )
+        };
+        let file: Value = serde_json::from_str(text).map_err(|error| wrong(&format!("this is not GeoJSON: {error}")))?;
+        let features = file.get("features").and_then(Value::as_array).ok_or_else(|| wrong("the file has no features"))?;
+        for feature in features {
+            let code = feature.get("properties").and_then(Value::as_object).and_then(|properties| {
+                let named = properties
+                    .iter()
+                    .find(|(key, _)| key.to_uppercase().starts_with("ICB") && key.to_uppercase().ends_with("CD"));
+                named.and_then(|(_, value)| value.as_str())
+            });
+            let board = code.and_then(|code| self.boards.by_code(code)).and_then(|board| self.boards.in_force(board));
+            let mut rings = Vec::new();
+            if let Some(shape) = feature.get("geometry").and_then(|geometry| geometry.get("coordinates")) {
+                gather_rings(shape, &mut rings, 0);
+            }
+            if let Some(board) = board {
+                self.boundaries.push((board.id.clone(), Area::new(rings)));
+            }
+        }
+        if self.boundaries.is_empty() { Err(wrong("no feature has the code of a care board of this site")) } else { Ok(()) }
+    }
+
+    /// The postcodes of these bodies, without spaces.
+    pub fn wanted<'b>(bodies: impl IntoIterator<Item = &'b Body>) -> BTreeSet<String> {
+        bodies.into_iter().filter_map(|body| body.postcode.as_ref()).map(Postcode::joined).collect()
+    }
+
+    /// Where a body is.
+    pub fn find(&self, body: &Body) -> Whereabouts {
+        let spot = body.postcode.as_ref().and_then(|postcode| self.postcodes.spots.get(&postcode.joined()));
+        let point = body.point.or_else(|| spot.and_then(|spot| spot.point)).filter(|point| point.in_england_frame());
+        let district = spot.and_then(|spot| self.districts.get(&spot.district));
+        let board = self.board_of(body, spot, district, point);
+        let region = body
+            .region
+            .clone()
+            .or_else(|| self.boards.region(&spot?.region).map(str::to_owned))
+            .or_else(|| district?.region.clone())
+            .or_else(|| match self.boards.get(board.as_deref()?)?.regions.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            });
+        Whereabouts { point, region, board }
+    }
+
+    fn board_of(&self, body: &Body, spot: Option<&Spot>, district: Option<&District>, point: Option<Point>) -> Option<String> {
+        let stated = body.board.as_deref().and_then(|code| self.boards.find(code));
+        let in_force = |code: &str| self.boards.find(code).filter(|board| board.closed.is_none()).map(|board| board.id.clone());
+        body.board
+            .as_deref()
+            .and_then(in_force)
+            .or_else(|| spot.and_then(|spot| in_force(&spot.board)))
+            .or_else(|| district.filter(|district| district.share >= WHOLLY).and_then(|district| district.board.clone()))
+            .or_else(|| self.board_at(point?))
+            .or_else(|| stated.and_then(|board| self.boards.in_force(board)).map(|board| board.id.clone()))
+    }
+
+    /// The board whose boundary holds a point, else the nearest one at the coast.
+    fn board_at(&self, point: Point) -> Option<String> {
+        if let Some((id, _)) = self.boundaries.iter().find(|(_, area)| area.holds(point)) {
+            return Some(id.clone());
+        }
+        let off = self.boundaries.iter().map(|(id, area)| (area.distance_to_edge(point), id));
+        off.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(off, _)| *off <= COAST_KM).map(|(_, id)| id.clone())
+    }
+
+    /// The table that a search near a postcode reads, `data/places/postcode-districts.csv`: `district,lat,lon,icb`, one
+    /// line for each postcode district with the middle of its unit postcodes and the board that holds most of them.
+    pub fn districts_table(&self) -> String {
+        let mut text = String::from("district,lat,lon,icb\n");
+        for (name, outward) in self.postcodes.outwards.iter().filter(|(name, _)| crate::geo::is_district(name)) {
+            if let Some(point) = outward.middle() {
+                let board = self.main_board(outward, point).unwrap_or_default();
+                let _ = writeln!(text, "{name},{:.4},{:.4},{board}", point.latitude, point.longitude);
+            }
+        }
+        text
+    }
+
+    fn main_board(&self, outward: &Outward, middle: Point) -> Option<String> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for ((district, code), count) in &outward.within {
+            let by_code = self.boards.by_code(code).filter(|board| board.closed.is_none()).map(|board| board.id.clone());
+            let by_district = || self.districts.get(district).and_then(|district| district.board.clone());
+            if let Some(board) = by_code.or_else(by_district) {
+                *counts.entry(board).or_default() += count;
+            }
+        }
+        let most = counts.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(id.clone())));
+        most.map(|(id, _)| id).or_else(|| self.board_at(middle))
+    }
+}
+
+/// The rings in the coordinates of a polygon or of many, however deep they lie.
+fn gather_rings(shape: &Value, rings: &mut Vec<Vec<Point>>, depth: usize) {
+    let Some(items) = shape.as_array().filter(|_| depth < 4) else { return };
+    let corner = |value: &Value| {
+        let pair = value.as_array()?;
+        Some(Point { longitude: pair.first()?.as_f64()?, latitude: pair.get(1)?.as_f64()? })
+    };
+    if items.first().and_then(corner).is_some() {
+        rings.push(items.iter().filter_map(corner).collect());
+    } else {
+        for inner in items {
+            gather_rings(inner, rings, depth + 1);
+        }
+    }
+}
