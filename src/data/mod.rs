@@ -24,6 +24,7 @@ mod parse;
 mod plain;
 mod rules;
 mod syntax;
+mod typed;
 mod value;
 mod walk;
 
@@ -33,4 +34,5 @@ pub use locate::locate;
 pub use parse::{parse, text_of};
 pub use plain::plain;
 pub use rules::GuideText;
+pub use typed::typed;
 pub use walk::{DEEPEST, SiteLink};

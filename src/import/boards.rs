@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
 use crate::data::record::{IcbRecord, IcbsFile, RegionsFile};
+use crate::data::{text_of, typed};
 use crate::folder::Folder;
 use crate::geo::Point;
 use crate::text::fold;
@@ -40,9 +42,8 @@ pub struct Boards {
 impl Boards {
     /// Reads `data/places`; a file that is missing or cannot be read gives none, and `check` says why.
     pub fn of(folder: &Folder) -> Self {
-        let text = |path: &str| folder.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-        let icbs: IcbsFile = toml::from_str(text("data/places/icbs.toml")).unwrap_or_default();
-        let regions: RegionsFile = toml::from_str(text("data/places/regions.toml")).unwrap_or_default();
+        let icbs: IcbsFile = list(folder, "data/places/icbs.toml");
+        let regions: RegionsFile = list(folder, "data/places/regions.toml");
         let mut known = Self::default();
         for region in regions.region {
             for name in [&region.ons, &region.name, &region.id] {
@@ -105,6 +106,11 @@ impl Boards {
     pub fn is_empty(&self) -> bool {
         self.by_id.is_empty()
     }
+}
+
+fn list<T: DeserializeOwned + Default>(folder: &Folder, path: &str) -> T {
+    let text = folder.get(path).and_then(|bytes| text_of(path, bytes).ok()).unwrap_or_default();
+    typed(path, &text).unwrap_or_default()
 }
 
 fn board(icb: IcbRecord) -> Board {

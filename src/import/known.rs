@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::record::{OrganisationRecord, SectorWord};
-use crate::data::{FileKind, kind_of};
+use crate::data::{FileKind, kind_of, typed};
 use crate::folder::{FilePath, Folder};
 use crate::text::{Slug, fold};
 
@@ -80,7 +80,8 @@ impl Records {
         for (path, bytes) in folder.iter().filter(|(path, _)| kind_of(path) == FileKind::Organisation) {
             known.ids.insert(path.stem().to_owned());
             let Ok(text) = std::str::from_utf8(bytes) else { continue };
-            let Ok(says) = toml::from_str::<OrganisationRecord>(text) else { continue };
+            let plain = text.trim_start_matches('\u{feff}');
+            let Ok(says) = typed::<OrganisationRecord>(path.as_str(), plain) else { continue };
             known.ids.extend(says.former_ids.iter().cloned());
             known.add(Record { path: path.clone(), text: text.to_owned(), says });
         }

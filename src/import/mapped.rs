@@ -1,158 +1,25 @@
-//! Any table with a header, by a map that says which column is what.
-//!
-//! ```toml
-//! sector = "school"                   # of every row that has no column for it
-//! kind = "multi-academy-trust"
-//! known_by = "gias_uid"               # the official number by which records are found; else the first that a row has
-//! source = "https://example.org/list" # the page that records made from this table rest on
-//! title = "List of trusts"
-//! publisher = "Example council"
-//!
-//! [columns]                           # key of the record = name of the column
-//! name = "Trust name"
-//! codes.gias_uid = "UID"
-//! place.town = "Town"
-//! place.easting = "Easting"           # National Grid, in place of latitude and longitude
-//! place.northing = "Northing"
-//!
-//! [kinds]                             # words of the column for `kind`, where they are no ids
-//! "MAT" = "multi-academy-trust"
-//! ```
-//!
-//! Without a map the columns are named by the keys themselves, as the site's own export names them.
+//! Organisations from any table with a header, read by a [`Map`].
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use toml_edit::{Array, Value};
 
 use crate::data::form::{Form, Known};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::geo::{Point, from_national_grid};
 use crate::text::{fold, is_web_address, nearest};
 
 use super::boards::Boards;
 use super::body::{
-    Body, Other, Scheme, Side, day_cell, filled, is_charity, is_company, is_ods, is_trn, is_uid, is_ukprn, number, postcode,
+    Body, Day, Other, Scheme, Side, day, filled, is_charity, is_company, is_ods, is_trn, is_uid, is_ukprn, number, postcode,
 };
 use super::known::same_name;
+use super::map::{Cells, KEYS, Map};
 use super::table::{Row, Table};
 
-/// What a column can stand for, in the order of the record type. A list has several texts with semicolons between them.
-const KEYS: &[(&str, Cells)] = &[
-    ("name", Cells::Special),
-    ("sector", Cells::Special),
-    ("kind", Cells::Special),
-    ("aliases", Cells::List),
-    ("former_names", Cells::List),
-    ("website", Cells::Address),
-    ("summary", Cells::Text),
-    ("group", Cells::Text),
-    ("closed", Cells::Special),
-    ("codes.ods", Cells::Special),
-    ("codes.gias_uid", Cells::Special),
-    ("codes.gias_trn", Cells::Special),
-    ("codes.ukprn", Cells::Special),
-    ("codes.companies_house", Cells::Special),
-    ("codes.charity", Cells::Special),
-    ("place.address", Cells::Special),
-    ("place.town", Cells::Special),
-    ("place.postcode", Cells::Special),
-    ("place.latitude", Cells::Special),
-    ("place.longitude", Cells::Special),
-    ("place.easting", Cells::Special),
-    ("place.northing", Cells::Special),
-    ("place.region", Cells::Special),
-    ("place.icbs", Cells::Special),
-    ("serves.site_count", Cells::Count),
-    ("serves.people", Cells::Count),
-    ("serves.staff", Cells::Count),
-    ("serves.phases", Cells::Phases),
-];
-
-/// How the cells of a column are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cells {
-    /// By code of its own.
-    Special,
-    /// A text of at most 600 characters.
-    Text,
-    /// A web address.
-    Address,
-    /// A whole number.
-    Count,
-    /// Texts with semicolons between them.
-    List,
-    /// Phases of the site's vocabulary.
-    Phases,
-}
-
-/// A map as it is written.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Map {
-    /// Sector of every row.
-    pub sector: String,
-    /// Kind of every row.
-    pub kind: String,
-    /// Key of `[codes]` by which records are found.
-    pub known_by: String,
-    /// Page of the table.
-    pub source: Option<String>,
-    /// Its title.
-    pub title: String,
-    /// Its publisher.
-    pub publisher: String,
-    columns: toml::Table,
-    kinds: BTreeMap<String, String>,
-}
-
-impl Map {
-    /// Reads a map.
-    ///
-    /// # Errors
-    /// A fault with its place.
-    pub fn parse(path: &str, text: &str) -> Result<Self, Box<Diagnostic>> {
-        let map: Self = toml::from_str(text).map_err(|error| {
-            let message = error.message().lines().next().unwrap_or("this is not TOML").to_owned();
-            Box::new(
-                Diagnostic::new(Code::Syntax, path, error.span(), message)
-                    .help("a map has `sector`, `kind`, `known_by`, `source`, `title`, `publisher`, `[columns]` and `[kinds]`"),
-            )
-        })?;
-        let at = |word: &str| text.find(word).map(|at| at..at + word.len());
-        if let Some(key) = map.columns().keys().find(|key| !KEYS.iter().any(|(known, _)| known == key)) {
-            let near = nearest(key, KEYS.iter().map(|(known, _)| *known));
-            let known: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
-            let word = key.rsplit('.').next().unwrap_or(key);
-            return Err(Box::new(
-                Diagnostic::new(Code::UnknownKey, path, at(word), format!("no column can stand for `{key}`"))
-                    .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
-                    .help(format!("keys that a column can stand for: {}", known.join(", "))),
-            ));
-        }
-        if let Some(url) = map.source.as_deref().filter(|url| !is_web_address(url)) {
-            return Err(Box::new(Diagnostic::new(Code::BadUrl, path, at(url), format!("`{url}` is not a safe web address"))));
-        }
-        Ok(map)
-    }
-
-    /// Key and column name of each column.
-    fn columns(&self) -> BTreeMap<String, String> {
-        let mut flat = BTreeMap::new();
-        for (key, value) in &self.columns {
-            match value {
-                toml::Value::String(name) => drop(flat.insert(key.clone(), name.clone())),
-                toml::Value::Table(inner) => {
-                    let named =
-                        inner.iter().filter_map(|(last, name)| Some((format!("{key}.{last}"), name.as_str()?.to_owned())));
-                    flat.extend(named);
-                }
-                _ => drop(flat.insert(key.clone(), String::new())),
-            }
-        }
-        flat
-    }
+/// The name of a column in the site's own export, where that is not the last part of its key.
+fn exported(key: &str) -> &str {
+    if key == "serves.site_count" { "sites" } else { key }
 }
 
 /// What the rows of a table are read with.
@@ -172,7 +39,7 @@ pub fn read(table: &Table, map: &Map, boards: &Boards, known: &Known, faults: &m
         let last = key.rsplit('.').next().unwrap_or(key);
         let found = match named.get(*key) {
             Some(name) => Some(table.needed(&[name], &mut missing)),
-            None if named.is_empty() => table.column(&[key, last]),
+            None if named.is_empty() => table.column(&[key, last, exported(key)]),
             None => None,
         };
         columns.extend(found.map(|column| (*key, column)));
@@ -214,7 +81,7 @@ impl Reading<'_> {
         let codes = self.codes(row, faults);
         let (scheme, code) = self.known_by(&codes, side, &name);
         let (region, boards) = self.region_and_boards(row, faults);
-        let closed = self.columns.get("closed").and_then(|&column| day_cell(row, column, faults));
+        let (ended, closed) = self.closed(row, faults);
         let address = |key, faults: &mut Vec<Diagnostic>| {
             self.text(key, row, faults).map(|text| super::natural_case::natural_address(&text)).unwrap_or_default()
         };
@@ -235,10 +102,22 @@ impl Reading<'_> {
             region,
             board: boards.next(),
             more_boards: boards.collect(),
-            open: closed.is_none(),
+            open: !ended,
             closed,
             others: self.others(row, faults),
         })
+    }
+
+    /// Whether it has ended, and when: a day, or as the site's own export writes it, `closed` with or without one.
+    fn closed(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> (bool, Day) {
+        let Some(text) = self.text("closed", row, faults) else { return (false, None) };
+        let bare = text.strip_prefix("closed").unwrap_or(&text).trim();
+        let found = day(bare);
+        if found.is_none() && !bare.is_empty() {
+            let column = self.columns.get("closed").copied().unwrap_or_default();
+            faults.push(row.fault(column, format!("`{text}` is not a day")).help("it counts as ended on an unknown day"));
+        }
+        (true, found)
     }
 
     fn side(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Side> {

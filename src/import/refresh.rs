@@ -205,6 +205,10 @@ impl Refresh<'_> {
             }
             return;
         }
+        if let Some(region) = &self.place.region {
+            let old = says.region.clone().unwrap_or_default();
+            self.set("place", "region", &old, region);
+        }
         if let Some(board) = &self.place.board {
             let others = says.icbs.iter().skip(1).filter(|id| *id != board).cloned();
             let boards: Vec<String> = std::iter::once(board.clone()).chain(others).collect();
@@ -212,10 +216,6 @@ impl Refresh<'_> {
                 self.done.changes.push(format!("care boards {}", boards.join(", ")));
                 self.sheet.set_list("place", "icbs", &boards);
             }
-        }
-        if let Some(region) = &self.place.region {
-            let old = says.region.clone().unwrap_or_default();
-            self.set("place", "region", &old, region);
         }
     }
 

@@ -79,9 +79,12 @@ impl Sheet {
             *value.decor_mut() = old.decor().clone();
             *old = value;
         } else {
-            let column = table.iter().filter_map(|(name, _)| table.key(name)).map(equals_column).max();
+            let mut columns: Vec<usize> = table.iter().filter_map(|(name, _)| table.key(name)).map(equals_column).collect();
+            let last = columns.len().saturating_sub(1);
+            columns.dedup();
             table.insert(key, Item::Value(value));
-            if let Some((column, mut new)) = column.zip(table.key_mut(key)) {
+            // Where the equals signs of several keys stand below each other, the new one joins them.
+            if let (&[column], 1.., Some(mut new)) = (columns.as_slice(), last, table.key_mut(key)) {
                 new.leaf_decor_mut().set_suffix(" ".repeat(column.saturating_sub(key.len()).max(1)));
             }
         }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::body::{Body, Scheme};
-use super::mapped::Map;
+use super::map::Map;
 use super::{gias, ods};
 
 /// Days after which an import moves the date of its own check forward. A monthly import that did so each time would

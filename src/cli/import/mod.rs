@@ -1,22 +1,24 @@
 //! `trustbridge import`: register extracts become records.
 
+mod reading;
+mod telling;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::{Ended, Global, progress, read, say, show, tell, today};
+use self::reading::Reading;
+use self::telling::{differences, summary};
+use super::{Ended, Global, read, say, show, tell, today};
 use crate::data;
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Report, Severity};
 use crate::disk::{self, Failure};
 use crate::folder::{FilePath, Folder};
-use crate::import::{
-    self, Boards, Body, Choices, Draft, Gazetteer, Map, Members, News, Plan, Records, Register, Source, Succession, Table,
-};
-use crate::text::{self, Line, counted, grouped};
+use crate::import::{self, Boards, Body, Choices, Draft, Gazetteer, Map, Plan, Records, Register, Source, Succession};
+use crate::text::counted;
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
@@ -209,101 +211,6 @@ impl From {
     }
 }
 
-/// Files given on the command line, with the faults found in them.
-struct Reading<'a> {
-    global: &'a Global,
-    report: Report,
-    boards: Boards,
-}
-
-impl Reading<'_> {
-    fn faults<T>(&mut self, read: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> T {
-        let mut faults = Vec::new();
-        let answer = read(&mut faults);
-        self.report.extend(faults);
-        answer
-    }
-
-    /// What is left to do when a file cannot be used.
-    fn ended(mut self) -> Ended {
-        self.report.settle();
-        show(self.global, &self.report);
-        tell("Nothing was imported.\n");
-        Ended::Faults
-    }
-
-    fn tables(&mut self, path: &Path, headed: bool) -> Result<Vec<Table>, Failure> {
-        let name = path.to_string_lossy().into_owned();
-        let bytes = disk::read_given(path, import::LARGEST_REGISTER)?;
-        let mut tables = Vec::new();
-        match import::tables_in(&name, &bytes) {
-            Err(fault) => self.report.push(*fault),
-            Ok(found) => {
-                for (member, bytes) in found {
-                    match self.faults(|faults| Table::read(&member, &bytes, headed, faults)) {
-                        Ok(table) => {
-                            self.report.remember(member, Arc::clone(&table.text));
-                            tables.push(table);
-                        }
-                        Err(fault) => self.report.push(*fault),
-                    }
-                }
-            }
-        }
-        Ok(tables)
-    }
-
-    fn text(&mut self, path: &Path) -> Result<Option<(String, String)>, Failure> {
-        let name = path.to_string_lossy().into_owned();
-        let bytes = disk::read_given(path, import::LARGEST_REGISTER)?;
-        match data::text_of(&name, &bytes) {
-            Ok(text) => {
-                self.report.remember(name.clone(), Arc::from(text.as_str()));
-                Ok(Some((name, text)))
-            }
-            Err(fault) => {
-                self.report.push(*fault);
-                Ok(None)
-            }
-        }
-    }
-
-    fn map(&mut self, path: &Path) -> Result<Option<Map>, Failure> {
-        let Some((name, text)) = self.text(path)? else { return Ok(None) };
-        Ok(Map::parse(&name, &text).map_err(|fault| self.report.push(*fault)).ok())
-    }
-
-    /// Everything that is known of places; `None` where a file of places is faulty.
-    fn places(&mut self, common: &Common, bodies: &[Body]) -> Result<Option<Gazetteer>, Failure> {
-        let mut gazetteer = Gazetteer::new(std::mem::take(&mut self.boards));
-        if let Some(path) = &common.districts {
-            for table in self.tables(path, true)? {
-                self.faults(|faults| gazetteer.add_districts(&table, faults));
-            }
-        }
-        if let Some(path) = &common.boundaries {
-            let Some((name, text)) = self.text(path)? else { return Ok(None) };
-            if let Err(fault) = gazetteer.add_boundaries(&name, &text) {
-                self.report.push(*fault);
-            }
-        }
-        if let Some(path) = &common.places {
-            let name = path.to_string_lossy().into_owned();
-            let (file, size) = disk::open_given(path)?;
-            let bar = progress::reading(self.global, "Postcodes", size);
-            let wanted = Gazetteer::wanted(bodies);
-            let read = import::unpack(&name, &mut bar.wrap_read(file), Members::Largest, &mut |member, stream| {
-                gazetteer.postcodes.read(member, stream, &wanted)
-            });
-            bar.finish_and_clear();
-            if let Err(fault) = read {
-                self.report.push(*fault);
-            }
-        }
-        Ok((self.report.errors() == 0).then_some(gazetteer))
-    }
-}
-
 /// The table of postcode districts, where it is new or changed.
 fn districts_draft(folder: &Folder, gazetteer: &Gazetteer) -> Option<Draft> {
     let path = FilePath::new("data/places/postcode-districts.csv").ok()?;
@@ -349,64 +256,4 @@ fn write(global: &Global, read_before: &Folder, plan: &Plan) -> Result<(), Failu
     };
     disk::replace_all(&bytes(edits))?;
     disk::create_all_new(&bytes(new))
-}
-
-/// Every change as lines with `-` and `+`; new records only by their name unless `whole`.
-fn differences(plan: &Plan, whole: bool) -> String {
-    let mut shown = String::new();
-    for draft in &plan.drafts {
-        let _ = writeln!(shown, "{}", draft.path);
-        let record = draft.path.ending() == "toml";
-        if draft.before.is_none() && !whole || !record {
-            let _ = writeln!(shown, "  + {}", draft.changes.join(", "));
-            continue;
-        }
-        for line in text::changes(draft.before.as_deref().unwrap_or_default(), &draft.after) {
-            let _ = match line {
-                Line::Gone(line) => writeln!(shown, "  - {line}"),
-                Line::New(line) => writeln!(shown, "  + {line}"),
-            };
-        }
-    }
-    shown
-}
-
-fn summary(plan: &Plan, left_out: usize, dry_run: bool, verbose: bool) -> String {
-    let mut shown = String::new();
-    for note in plan.notes.iter().filter(|note| verbose || !matches!(note.news, News::Kept | News::Unplaced | News::Missing)) {
-        let _ = writeln!(shown, "{}: {}.", note.about, note.text);
-    }
-    let quiet = [
-        (News::Kept, "where the record keeps what a person wrote"),
-        (News::Unplaced, "without a place"),
-        (News::Missing, "not in the extract"),
-    ];
-    for (news, what) in quiet.into_iter().filter(|_| !verbose) {
-        let count = plan.notes.iter().filter(|note| note.news == news).count();
-        if count > 0 {
-            let _ = writeln!(shown, "{} {what}; `-v` lists them.", counted(count, "organisation", None));
-        }
-    }
-    let records = plan.drafts.iter().filter(|draft| draft.path.ending() == "toml");
-    let new = records.clone().filter(|draft| draft.before.is_none()).count();
-    let confirmed = records.clone().filter(|draft| draft.changes == ["confirmed"]).count();
-    let refreshed = records.count() - new - confirmed;
-    let _ = write!(
-        shown,
-        "{}{} open in the register: {} new, {} refreshed, {} confirmed, {} same",
-        if dry_run { "Nothing was written. " } else { "" },
-        grouped(plan.open),
-        grouped(new),
-        grouped(refreshed),
-        grouped(confirmed),
-        grouped(plan.same),
-    );
-    if plan.opted_out > 0 {
-        let _ = write!(shown, ", {} asked not to be listed", grouped(plan.opted_out));
-    }
-    if left_out > 0 {
-        let _ = write!(shown, ", {} left out because of the errors above", grouped(left_out));
-    }
-    shown.push_str(".\n");
-    shown
 }

@@ -1,0 +1,66 @@
+//! What an import did or would do, in words.
+
+use std::fmt::Write as _;
+
+use crate::import::{News, Plan};
+use crate::text::{self, Line, counted, grouped};
+
+/// Every change as lines with `-` and `+`; new records only by their name unless `whole`.
+pub(super) fn differences(plan: &Plan, whole: bool) -> String {
+    let mut shown = String::new();
+    for draft in &plan.drafts {
+        let _ = writeln!(shown, "{}", draft.path);
+        let record = draft.path.ending() == "toml";
+        if draft.before.is_none() && !whole || !record {
+            let _ = writeln!(shown, "  + {}", draft.changes.join(", "));
+            continue;
+        }
+        for line in text::changes(draft.before.as_deref().unwrap_or_default(), &draft.after) {
+            let _ = match line {
+                Line::Gone(line) => writeln!(shown, "  - {line}"),
+                Line::New(line) => writeln!(shown, "  + {line}"),
+            };
+        }
+    }
+    shown
+}
+
+pub(super) fn summary(plan: &Plan, left_out: usize, dry_run: bool, verbose: bool) -> String {
+    let mut shown = String::new();
+    for note in plan.notes.iter().filter(|note| verbose || !matches!(note.news, News::Kept | News::Unplaced | News::Missing)) {
+        let _ = writeln!(shown, "{}: {}.", note.about, note.text);
+    }
+    let quiet = [
+        (News::Kept, "where the record keeps what a person wrote"),
+        (News::Unplaced, "without a place"),
+        (News::Missing, "not in the extract"),
+    ];
+    for (news, what) in quiet.into_iter().filter(|_| !verbose) {
+        let count = plan.notes.iter().filter(|note| note.news == news).count();
+        if count > 0 {
+            let _ = writeln!(shown, "{} {what}; `-v` lists them.", counted(count, "organisation", None));
+        }
+    }
+    let records = plan.drafts.iter().filter(|draft| draft.path.ending() == "toml");
+    let new = records.clone().filter(|draft| draft.before.is_none()).count();
+    let confirmed = records.clone().filter(|draft| draft.changes == ["confirmed"]).count();
+    let refreshed = records.count() - new - confirmed;
+    let _ = write!(
+        shown,
+        "{}{} open in the register: {} new, {} refreshed, {} confirmed, {} same",
+        if dry_run { "Nothing was written. " } else { "" },
+        grouped(plan.open),
+        grouped(new),
+        grouped(refreshed),
+        grouped(confirmed),
+        grouped(plan.same),
+    );
+    if plan.opted_out > 0 {
+        let _ = write!(shown, ", {} asked not to be listed", grouped(plan.opted_out));
+    }
+    if left_out > 0 {
+        let _ = write!(shown, ", {} left out because of the errors above", grouped(left_out));
+    }
+    shown.push_str(".\n");
+    shown
+}
