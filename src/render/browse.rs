@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cards::{self, Card};
+use super::cards::{self, Card, Row};
 use super::lists::Sides;
 use super::page::{Book, Page};
 use super::profile::NamedAddress;
@@ -49,6 +49,7 @@ struct FacetView {
     page: Page,
     definition: String,
     organisations: Vec<Card>,
+    rows: Vec<Row>,
     /// The other values of the same group.
     others: Vec<FacetValue>,
 }
@@ -169,7 +170,8 @@ fn facet_view(world: &World, facet: Facet, all: &[Facet]) -> FacetView {
     FacetView {
         page: Page::new(title, facet.definition(world), "find").below("Browse everything", "browse/"),
         definition: facet.definition(world),
-        organisations: cards::cards(world, &organisations),
+        organisations: cards::some_cards(world, &organisations),
+        rows: cards::many_rows(world, &organisations),
         others: all.iter().map(|&other| value(world, other)).filter(|other| other.value.address != here).collect(),
     }
 }

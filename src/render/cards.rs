@@ -65,9 +65,17 @@ impl Card {
     }
 }
 
-/// Cards of some organisations, in their order.
-pub(super) fn cards<'a>(world: &World, of: impl IntoIterator<Item = &'a OrganisationIndex>) -> Vec<Card> {
-    of.into_iter().map(|&at| Card::new(world, at)).collect()
+/// Lists longer than this are shown as rows: a page of a thousand cards helps nobody.
+pub(super) const MOST_CARDS: usize = 60;
+
+/// Cards of some organisations; none where there are too many, see [`MOST_CARDS`].
+pub(super) fn some_cards(world: &World, of: &[OrganisationIndex]) -> Vec<Card> {
+    if of.len() <= MOST_CARDS { of.iter().map(|&at| Card::new(world, at)).collect() } else { Vec::new() }
+}
+
+/// Rows of some organisations where they are too many for cards.
+pub(super) fn many_rows(world: &World, of: &[OrganisationIndex]) -> Vec<Row> {
+    if of.len() > MOST_CARDS { rows(world, of) } else { Vec::new() }
 }
 
 /// Rows of some organisations, in their order.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cards::{self, Card};
+use super::cards::{self, Card, Row};
 use super::lists::Sides;
 use super::page::{Book, Page};
 use super::partnerships::PartnershipCard;
@@ -22,6 +22,7 @@ struct FocusView {
     sides: String,
     services: Vec<ServiceCard>,
     organisations: Vec<Card>,
+    rows: Vec<Row>,
     partnerships: Vec<PartnershipCard>,
     guide: Vec<NamedAddress>,
     others: Vec<NamedAddress>,
@@ -52,7 +53,8 @@ fn view(world: &World, at: FocusIndex) -> FocusView {
             .filter(in_area)
             .map(|service| ServiceCard::new(world, service))
             .collect(),
-        organisations: cards::cards(world, &world.lists.focus[number]),
+        organisations: cards::some_cards(world, &world.lists.focus[number]),
+        rows: cards::many_rows(world, &world.lists.focus[number]),
         partnerships: world.lists.focus_partnerships[number]
             .iter()
             .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))

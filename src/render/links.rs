@@ -27,6 +27,17 @@ impl Links {
         self.here.address()
     }
 
+    /// The way up to the site's root: `../../`.
+    pub(super) fn up(&self) -> &str {
+        &self.up
+    }
+
+    /// The address of the page if it stands right below the root; empty for all others.
+    pub(super) fn first_level(&self) -> &str {
+        let here = self.here.address();
+        if here.matches('/').count() <= 1 { here } else { "" }
+    }
+
     /// Whether something stands at the address; a query or fragment does not count.
     pub(super) fn exists(&self, address: &str) -> bool {
         self.addresses.has(part(address).0)

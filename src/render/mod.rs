@@ -89,7 +89,14 @@ pub struct Options {
 pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &mut Site) {
     theme.add_assets(site);
     let common = Value::from(Serde(SiteView::new(world)));
-    let mut book = Book { world: Arc::clone(world), theme: Arc::clone(theme), options: options.clone(), common, site };
+    let mut book = Book {
+        world: Arc::clone(world),
+        theme: Arc::clone(theme),
+        options: options.clone(),
+        common,
+        shared: Arc::default(),
+        site,
+    };
     for add in [
         add::add,
         home::add,

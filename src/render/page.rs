@@ -1,6 +1,7 @@
 //! One page: its recipe, and what its template sees besides its own view.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use minijinja::value::{Object, Serde, Value};
 use minijinja::{Error, ErrorKind, State};
@@ -57,6 +58,7 @@ pub(super) struct Book<'s> {
     pub(super) theme: Arc<Theme>,
     pub(super) options: Options,
     pub(super) common: Value,
+    pub(super) shared: Arc<Shared>,
     pub(super) site: &'s mut Site,
 }
 
@@ -68,17 +70,55 @@ impl Book<'_> {
         template: &'static str,
         view: impl Fn(&World, &Links) -> V + Send + Sync + 'static,
     ) {
-        let (world, theme, common, options) =
-            (Arc::clone(&self.world), Arc::clone(&self.theme), self.common.clone(), self.options.clone());
+        let (world, theme, common) = (Arc::clone(&self.world), Arc::clone(&self.theme), self.common.clone());
+        let (shared, options) = (Arc::clone(&self.shared), self.options.clone());
         let route = Route::of(address);
         let here = route.clone();
         self.site.add(&route, move |site| {
             let root = (here.address() == "404.html").then(|| world.base_path()).flatten();
             let links = Arc::new(Links::new(here.clone(), root, options.portable, site.addresses()));
             let view = Value::from(Serde(view(&world, &links)));
-            let context = Context { view, common: common.clone(), theme: Arc::clone(&theme), links };
+            let context = Context { view, common: common.clone(), theme: Arc::clone(&theme), links, shared: Arc::clone(&shared) };
             theme.render(template, Value::from_object(context))
         });
+    }
+}
+
+/// Pieces that many pages have in common, such as their top and foot, made once for each section and depth.
+#[derive(Debug, Default)]
+pub(super) struct Shared(Mutex<BTreeMap<Place, Value>>);
+
+/// What a shared piece may depend on: its template, the way up to the root, the section, and the address of a page of
+/// the first level.
+type Place = (String, String, String, String);
+
+/// `shared(template)`: such a piece.
+#[derive(Debug)]
+struct SharedCall(Arc<Context>);
+
+impl Object for SharedCall {
+    fn call(self: &Arc<Self>, state: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
+        let (template,): (&str,) = minijinja::value::from_args(args)?;
+        let context = &self.0;
+        let section = context.view.get_attr("page")?.get_attr("section")?;
+        let current = context.links.first_level();
+        let section_name = section.as_str().unwrap_or_default().to_owned();
+        let place = (template.to_owned(), context.links.up().to_owned(), section_name, current.to_owned());
+        let made = || context.shared.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(piece) = made().get(&place) {
+            return Ok(piece.clone());
+        }
+        let narrow = Context {
+            view: Value::from_pairs([("section", section), ("current", Value::from(current))]),
+            common: context.common.clone(),
+            theme: Arc::clone(&context.theme),
+            links: Arc::clone(&context.links),
+            shared: Arc::clone(&context.shared),
+        };
+        let text = state.env().get_template(template)?.render(Value::from_object(narrow))?;
+        let piece = Value::from_safe_string(text);
+        made().insert(place, piece.clone());
+        Ok(piece)
     }
 }
 
@@ -89,6 +129,7 @@ struct Context {
     common: Value,
     theme: Arc<Theme>,
     links: Arc<Links>,
+    shared: Arc<Shared>,
 }
 
 impl Object for Context {
@@ -106,6 +147,7 @@ impl Object for Context {
             "script" => call(Kind::Script),
             "address" => Some(Value::from(self.links.here())),
             "site" => Some(self.common.clone()),
+            "shared" => Some(Value::from_object(SharedCall(Arc::clone(self)))),
             _ => self.view.get_attr(key).ok().filter(|value| !value.is_undefined()),
         }
     }
