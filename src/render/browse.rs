@@ -6,7 +6,7 @@ use super::cards::{self, Card, Row};
 use super::lists::Sides;
 use super::page::{Book, Page};
 use super::profile::NamedAddress;
-use super::{World, address};
+use super::{World, address, words};
 use crate::model::{CareBoardIndex, FocusIndex, KindIndex, Openness, Organisation, OrganisationIndex, PhaseIndex, Sector};
 use crate::text;
 
@@ -204,7 +204,9 @@ fn overview(world: &World) -> BrowseView {
             numbers: format!("offered by {offering}, asked for by {needing}"),
         }
     });
-    shown.insert(3, Group { label: "Offered or needed", values: services.collect() });
+    let mut services: Vec<FacetValue> = services.collect();
+    services.sort_by_key(|one| words::sort_key(&one.value.label));
+    shown.insert(3, Group { label: "Offered or needed", values: services });
     let areas = directory.vocabulary.focus_in_order().into_iter().map(|at: FocusIndex| FacetValue {
         value: super::profile::focus_link(directory, at),
         number: world.lists.focus[usize::from(at.0)].len(),
