@@ -1,5 +1,7 @@
-//! Says that the embedded theme is part of the source, so that a new file in it rebuilds the program.
+//! Says what is embedded, so that a new file in it rebuilds the program.
 
 fn main() {
-    println!("cargo::rerun-if-changed=themes/default");
+    for folder in ["themes/default", "starter", "data/vocabulary", "data/places"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
 }

@@ -74,6 +74,8 @@ pub enum Command {
     Export(export::ExportArguments),
     /// Explain a kind of fault, or list them all
     Explain(explain::ExplainArguments),
+    /// Write a new site's folder, with recipes for hosts
+    Init(super::init::InitArguments),
     /// Write a record to fill in, with a comment at every key
     New(super::new::NewArguments),
     /// Give an organisation another id, everywhere; the old address leads to the new one

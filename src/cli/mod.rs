@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod fmt;
 mod import;
+mod init;
 mod matching;
 mod new;
 mod pair;
@@ -62,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Pair(options) => pair::run(global, options),
         Command::Export(options) => export::run(global, options),
         Command::Explain(options) => Ok(explain::run(options)),
+        Command::Init(options) => init::run(global, options),
         Command::New(options) => new::run(global, options),
         Command::Rename(options) => rename::rename(global, options),
         Command::Close(options) => rename::close(global, options),

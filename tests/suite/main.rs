@@ -17,6 +17,7 @@ mod import;
 mod import_faults;
 mod import_registers;
 mod inert;
+mod init;
 mod insight;
 mod matching;
 mod matching_browser;

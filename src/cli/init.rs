@@ -1,0 +1,131 @@
+//! `trustbridge init`: a new site's folder, ready to check, build and publish.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use include_dir::{Dir, DirEntry, include_dir};
+
+use super::{Ended, Global, say};
+use crate::data::{editor, known};
+use crate::disk::{self, Failure};
+use crate::folder::{FilePath, Folder};
+use crate::text::{counted, is_web_address};
+
+/// What a new site begins with: settings, an example, workflow files, recipes for hosts.
+static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/starter");
+
+/// The words of this project's own site.
+static VOCABULARY: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/vocabulary");
+
+/// The places of this project's own site, without the tables that imports write beside them.
+const PLACES: &[(&str, &str)] = &[
+    ("data/places/regions.toml", include_str!("../../data/places/regions.toml")),
+    ("data/places/icbs.toml", include_str!("../../data/places/icbs.toml")),
+    ("data/places/gateway-doors.toml", include_str!("../../data/places/gateway-doors.toml")),
+];
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder of the new site; `--root` if left out
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The site's name
+    #[arg(long, default_value = "A directory of partners", value_name = "TITLE")]
+    pub title: String,
+    /// The git address of this program, for the workflow files
+    #[arg(long, value_name = "URL", default_value = env!("CARGO_PKG_REPOSITORY"))]
+    pub program: String,
+    /// The commit or tag of this program that the workflow files build
+    #[arg(long, value_name = "REV", default_value = "")]
+    pub revision: String,
+}
+
+/// Writes the folder. What is there already is never overwritten.
+pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<Ended, Failure> {
+    if let Some(sentence) = objection(arguments) {
+        return Ok(Ended::Usage(sentence));
+    }
+    let root = arguments.folder.as_deref().unwrap_or(&global.root);
+    if root.join("data").exists() {
+        return Ok(Ended::Usage(format!("`{}` holds a folder `data` already; choose another folder", root.display())));
+    }
+    let files = files(arguments);
+    let (kept, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| root.join(path.as_str()).exists());
+    let placed: Vec<_> = new.iter().map(|(path, bytes)| (root.join(path.as_str()), bytes.clone())).collect();
+    disk::create_all_new(&placed)?;
+    if !global.quiet {
+        say(&format!("Wrote {} into `{}`.\n", counted(new.len(), "file", None), root.display()));
+        for (path, _) in &kept {
+            say(&format!("Kept yours: {path}\n"));
+        }
+        if arguments.program.is_empty() {
+            say("The workflow files need the git address of this program: put it into TRUSTBRIDGE_GIT, or use `--program`.\n");
+        }
+        say(&format!(
+            "Next: put your title and address into `{}`, then\n  trustbridge --root {} new nhs \"Name of the trust\"\n",
+            shown(root, "data/site.toml"),
+            root.display()
+        ));
+    }
+    Ok(Ended::Well)
+}
+
+fn shown(root: &Path, path: &str) -> String {
+    root.join(path).display().to_string()
+}
+
+/// Why the arguments cannot be used.
+fn objection(arguments: &InitArguments) -> Option<String> {
+    let title = arguments.title.chars().count();
+    if title == 0
+        || title > 100
+        || arguments.title.chars().any(|sign| crate::diagnostic::is_hidden(sign) || "\"\\".contains(sign))
+    {
+        return Some("the title has from 1 to 100 plain characters, without quotation marks".to_owned());
+    }
+    let plain = |text: &str| text.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_./:~%".contains(sign));
+    if !arguments.program.is_empty() && !(is_web_address(&arguments.program) && plain(&arguments.program)) {
+        return Some(format!(
+            "`{}` is no address of a git repository; write it like https://example.org/trustbridge",
+            arguments.program
+        ));
+    }
+    (!plain(&arguments.revision)).then(|| format!("`{}` is no commit or tag", arguments.revision))
+}
+
+/// Every file of a new site, in the order of the paths.
+fn files(arguments: &InitArguments) -> Vec<(FilePath, Vec<u8>)> {
+    let mut folder = Folder::new();
+    let mut put = |path: &str, bytes: &[u8]| {
+        if let Ok(path) = FilePath::new(path) {
+            folder.insert(path, bytes);
+        }
+    };
+    walk(&STARTER, &mut |path, bytes| {
+        let text = String::from_utf8_lossy(bytes)
+            .replace("PROGRAM\"", &format!("{}\"", arguments.program))
+            .replace("REVISION\"", &format!("{}\"", arguments.revision));
+        let titled = matches!(path, "data/site.toml" | "README.md");
+        put(path, if titled { text.replace("TITLE", &arguments.title) } else { text }.as_bytes());
+    });
+    walk(&VOCABULARY, &mut |path, bytes| put(&format!("data/vocabulary/{path}"), bytes));
+    PLACES.iter().for_each(|(path, text)| put(path, text.as_bytes()));
+    let schemas = editor::schemas(&folder, &known(&folder));
+    for schema in schemas {
+        if let Ok(path) = FilePath::new(format!("{}/{}", editor::SCHEMA_FOLDER, schema.name)) {
+            folder.insert(path, schema.text.into_bytes());
+        }
+    }
+    folder.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect()
+}
+
+/// Visits every file of an embedded folder with its path, parted by `/`.
+fn walk(folder: &Dir<'static>, visit: &mut dyn FnMut(&str, &[u8])) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(inner) => walk(inner, visit),
+            DirEntry::File(file) => visit(&file.path().to_string_lossy().replace('\\', "/"), file.contents()),
+        }
+    }
+}
