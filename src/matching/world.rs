@@ -3,15 +3,21 @@
 //! `themes/default/static/js/matching.js` reads it and comes to the same scores, reasons and sentences; the cases that
 //! hold the two together are written by `tests/suite/matching_browser.rs`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::constants::CONSTANTS;
 use super::profile::{Condition, Profile, RemoteMode};
 use super::score::Scoring;
-use crate::model::{Directory, Mode, Openness, Organisation, OrganisationIndex, Sector, ServiceIndex};
+use crate::geo::Point;
+use crate::model::{
+    CareBoardIndex, Directory, Mode, Openness, Organisation, OrganisationIndex, RegionIndex, Sector, ServiceIndex,
+};
 
-/// Everything the browser's engine needs: `constants`, `services`, `boards`, `regions`, `focus`, `phases`, `rarity` and
-/// `organisations`, these with ids ascending. What is not stated is left out, so that the file stays small.
+/// Everything the browser's engine needs: `constants`, `services`, `boards`, `regions`, `focus`, `phases`, `kinds`,
+/// `rarity`, `places` and `organisations`, these with ids ascending. What is not stated is left out, so that the file
+/// stays small.
 pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
     let constants: Map<String, Value> = CONSTANTS
         .iter()
@@ -31,8 +37,15 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
             })
         })
         .collect();
-    let boards: Vec<Value> =
-        directory.places.boards.iter().map(|board| json!({ "id": board.id, "short": board.short })).collect();
+    let boards: Vec<Value> = directory
+        .places
+        .boards
+        .iter()
+        .map(|board| {
+            let region = board.regions.first().map(|region| region.0);
+            json!({ "id": board.id, "short": board.short, "region": region, "closed": board.closed.is_some() })
+        })
+        .collect();
     let regions: Vec<Value> =
         directory.places.regions.iter().map(|region| json!({ "id": region.id, "name": region.name })).collect();
     let phases: Vec<Value> = vocabulary
@@ -53,6 +66,8 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
         "regions": regions,
         "phases": phases,
         "focus": focus,
+        "kinds": vocabulary.kinds.iter().map(|kind| kind.label.as_str()).collect::<Vec<_>>(),
+        "places": places(directory),
         "rarity": { "nhs": rarity(scoring, Sector::Nhs), "school": rarity(scoring, Sector::School) },
         "organisations": organisations,
     })
@@ -78,6 +93,7 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
     put("id", Some(one.id.as_str().into()));
     put("name", Some(one.name.as_str().into()));
     put("sector", Some(one.sector.id().into()));
+    put("kind", Some(one.kind.0.into()));
     put("region", profile.region.map(Value::from));
     put("boards", some(scoring.profiles.boards(profile).iter().map(|&board| board.into()).collect()));
     put("points", some(one.points().iter().map(|point| json!([point.latitude, point.longitude])).collect()));
@@ -92,6 +108,52 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
     let partners = directory.partners(number).iter().map(|&partner| directory[partner].id.as_str().into());
     put("partners", some(partners.collect()));
     Value::Object(object)
+}
+
+/// Postcode districts and towns that the records name: a point in the middle of what is known there, and the region and
+/// care board of most of it. Enough to describe a trust that is not listed without asking anybody where a town lies.
+fn places(directory: &Directory) -> Vec<Value> {
+    let mut known: BTreeMap<String, Known> = BTreeMap::new();
+    for one in &directory.organisations {
+        let office = (one.place.postcode.as_ref(), one.place.town.as_str(), one.place.point);
+        let sites = one.sites.iter().map(|site| (site.postcode.as_ref(), site.town.as_str(), site.point));
+        for (at, (postcode, town, point)) in std::iter::once(office).chain(sites).enumerate() {
+            let Some(point) = point else { continue };
+            let district = postcode.map_or("", |postcode| postcode.outward());
+            for name in [district, town].into_iter().filter(|name| !name.is_empty()) {
+                let place = known.entry(name.to_owned()).or_default();
+                place.points.push(point);
+                // Region and care board are those of the head office; a site may lie elsewhere.
+                if at == 0 {
+                    place.areas.extend(one.place.region.map(|region| (region, one.place.icbs.first().copied())));
+                }
+            }
+        }
+    }
+    known.into_iter().map(|(name, known)| known.place(&name)).collect()
+}
+
+#[derive(Default)]
+struct Known {
+    points: Vec<Point>,
+    areas: Vec<(RegionIndex, Option<CareBoardIndex>)>,
+}
+
+impl Known {
+    fn place(mut self, name: &str) -> Value {
+        let count = self.points.len() as f64;
+        let middle = |of: fn(&Point) -> f64| (self.points.iter().map(of).sum::<f64>() / count * 1e4).round() / 1e4;
+        let mut object = json!({ "name": name, "point": [middle(|point| point.latitude), middle(|point| point.longitude)] });
+        self.areas.sort_unstable();
+        let most = self.areas.chunk_by(PartialEq::eq).max_by_key(|same| same.len());
+        if let Some(&(region, board)) = most.and_then(<[_]>::first) {
+            object["region"] = region.0.into();
+            if let Some(board) = board {
+                object["boards"] = json!([board.0]);
+            }
+        }
+        object
+    }
 }
 
 fn offers(scoring: &Scoring, profile: &Profile) -> Value {

@@ -22,6 +22,7 @@ mod links;
 mod listings;
 mod lists;
 mod map;
+mod match_me;
 mod matches;
 mod method;
 mod moved;
@@ -103,6 +104,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         organisations::add,
         profile::add,
         matches::add,
+        match_me::add,
         services::add,
         places::add,
         focus::add,

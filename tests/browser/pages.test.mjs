@@ -97,7 +97,8 @@ test("the keyboard reaches everything in order, and what it reaches can be seen"
   await inContext({ viewport: { width: 1280, height: 900 } }, async (context) => {
     const page = await context.newPage();
     for (const address of shown) {
-      await page.goto(host.url + address);
+      // Scripts add buttons and results when their data has come.
+      await page.goto(host.url + address, { waitUntil: "networkidle" });
       const expected = await page.evaluate(() => {
         const wanted = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
         const reachable = wanted.filter((element) => element.checkVisibility() && !element.disabled && element.tabIndex >= 0 && element.type !== "radio");

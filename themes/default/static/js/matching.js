@@ -8,6 +8,7 @@
  * @property {string} id
  * @property {string} name
  * @property {string} sector "nhs" or "school"
+ * @property {number} [kind]
  * @property {number} [region]
  * @property {number[]} [boards]
  * @property {number[][]} [points] latitude and longitude of each site
@@ -24,7 +25,9 @@
  * @typedef {object} MatchWorld
  * @property {Record<string, number>} constants
  * @property {{ id: string, label: string, mode: string, ages: number[], focus: number[] }[]} services
- * @property {{ id: string, short: string }[]} boards
+ * @property {{ id: string, short: string, region?: number | null }[]} boards
+ * @property {string[]} kinds
+ * @property {{ name: string, point: number[], region?: number, boards?: number[] }[]} places
  * @property {{ id: string, name: string }[]} regions
  * @property {{ id: string, label: string, ages: number[] }[]} phases
  * @property {{ id: string, label: string }[]} focus

@@ -1,0 +1,119 @@
+// @needs match-card.js
+// Two to four organisations side by side; the address says which.
+
+(() => {
+  const holder = document.getElementById("compare");
+  const form = document.getElementById("compare-form");
+  if (!holder || !form) return;
+  const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const MOST = 4;
+  /** @type {any} */ let world = null;
+
+  trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
+    world = given;
+    offerNames(world, "compare-names");
+    form.hidden = false;
+    show();
+  };
+
+  const idsNow = () => (new URLSearchParams(location.hash.slice(1)).get("ids") || "").split(",").filter((id) => id);
+
+  /** @returns {MatchRecord[]} */
+  const chosen = () =>
+    [...new Set(idsNow())].flatMap((id) => world.organisations.filter((/** @type {MatchRecord} */ one) => one.id === id)).slice(0, MOST);
+
+  function show() {
+    const list = chosen();
+    by("status").textContent = !list.length
+      ? "Add two to four organisations."
+      : list.length === 1
+        ? "Add one more to compare."
+        : idsNow().length > MOST
+          ? `${MOST} can stand side by side; the first ${MOST} are shown.`
+          : "";
+    holder?.toggleAttribute("hidden", !list.length);
+    holder?.replaceChildren(table(list));
+    by("compare-pairs").replaceChildren(...pairs(list));
+  }
+
+  /** @param {MatchRecord[]} list */
+  function table(list) {
+    const head = list.map((one) => make("th", { scope: "col" }, make("a", { href: siteLink(`organisations/${one.id}/`) }, one.name), remove(one)));
+    const rows = /** @type {[string, (one: MatchRecord) => (Node | string)][]} */ ([
+      ["Kind and place", (one) => whoIs(world, one)],
+      ["Ages", (one) => (one.ages ? `${one.ages[0]} to ${one.ages[1]}` : "Not stated")],
+      ["Offers", (one) => services(one.offers, "Offers nothing at present")],
+      ["Needs", (one) => services(one.needs, "Needs nothing at present")],
+      ["New partnerships", (one) => openness(one.openness)],
+    ]);
+    return make(
+      "table",
+      {},
+      make("thead", {}, make("tr", {}, make("td", {}), ...head)),
+      make("tbody", {}, ...rows.map(([label, cell]) => make("tr", {}, make("th", { scope: "row" }, label), ...list.map((one) => make("td", {}, cell(one)))))),
+    );
+  }
+
+  /** @param {MatchRecord} one */
+  function remove(one) {
+    const button = make("button", { type: "button", class: "quiet no-print" }, "Take off", make("span", { class: "unseen" }, " " + one.name));
+    button.addEventListener("click", () => {
+      go(idsNow().filter((id) => id !== one.id));
+      by("compare-add").focus();
+    });
+    return make("p", {}, button);
+  }
+
+  /** @param {MatchListing[] | undefined} list @param {string} none */
+  function services(list, none) {
+    if (!list) return "Not stated";
+    const labels = [...new Set(list.map((listing) => world.services[listing.s].label))];
+    return labels.length ? make("ul", {}, ...labels.map((label) => make("li", {}, label))) : none;
+  }
+
+  /** @param {string | undefined} word */
+  function openness(word) {
+    const said = /** @type {Record<string, string>} */ ({
+      offering: "Looking for partners now",
+      open: "Open to a conversation",
+      "may-offer": "May have something to offer",
+      "not-now": "Not looking at present",
+    });
+    return (word && said[word]) || "Not stated";
+  }
+
+  /** What any two of opposite sectors could do for each other. @param {MatchRecord[]} list */
+  function pairs(list) {
+    const found = [];
+    for (const [at, one] of list.entries()) {
+      for (const other of list.slice(at + 1)) {
+        if (one.sector === other.sector) continue;
+        const match = trustbridge.matching.explain(world, one, other);
+        const said = trustbridge.matchingSentences.of(world, match, trustbridge.matchingSentences.byName(one.name, other.name));
+        const sentences = trustbridge.matchingSentences.asList(said).map((/** @type {string} */ text) => make("li", {}, text));
+        const sheet = make("a", { href: `${holder?.dataset.brief}#a=${one.id}&b=${other.id}` }, "A sheet for their first meeting");
+        found.push(make("section", {}, make("h2", {}, `${one.name} and ${other.name}: ${said.headline[0].toLowerCase()}${said.headline.slice(1)}`), make("ul", {}, ...sentences), make("p", { class: "no-print" }, sheet)));
+      }
+    }
+    return found;
+  }
+
+  /** @param {string[]} ids */
+  function go(ids) {
+    history.replaceState(null, "", `#ids=${ids.join(",")}`);
+    show();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const input = /** @type {HTMLInputElement} */ (by("compare-add"));
+    const found = organisationNamed(world, input.value);
+    if (!found) {
+      by("status").textContent = "No organisation of that name is matched here. Choose one from the list.";
+      return;
+    }
+    input.value = "";
+    go([...idsNow(), found.id]);
+  });
+  window.addEventListener("hashchange", () => world && show());
+})();

@@ -1,0 +1,180 @@
+// @needs match-card.js
+// Match me: a form in, possible partners out. What is typed stays in this page and in its address.
+
+(() => {
+  const holder = document.getElementById("match-me");
+  const form = /** @type {HTMLFormElement | null} */ (document.getElementById("match-form"));
+  if (!holder || !form) return;
+  const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const field = (/** @type {string} */ name) =>
+    /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
+  const boxes = (/** @type {string} */ name) =>
+    /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(`input[name="${name}"]`));
+  const STEP = 10;
+
+  /** @type {any} */ let world = null;
+  /** @type {MatchRecord | null} the record of a listed organisation that the form started from */
+  let base = null;
+  let shown = STEP;
+
+  trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
+    world = given;
+    by("place-names").replaceChildren(...world.places.map((/** @type {any} */ place) => make("option", { value: place.name })));
+    readAddress();
+    holder.hidden = false;
+    update();
+  };
+
+  const ticked = (/** @type {string} */ name) => [...boxes(name)].filter((box) => box.checked).map((box) => box.value);
+  const services = (/** @type {MatchListing[] | undefined} */ list) =>
+    [...new Set((list || []).map((listing) => world.services[listing.s].id))];
+
+  /** Fills the form from the address: a record by `from`, and whatever else is said. */
+  function readAddress() {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    base = world.organisations.find((/** @type {MatchRecord} */ one) => one.id === asked.get("from")) || null;
+    const words = (/** @type {string} */ name) => (asked.get(name) || "").split(",").filter((word) => word);
+    const sector = base ? base.sector : asked.get("sector") === "nhs" ? "nhs" : "school";
+    for (const box of boxes("sector")) {
+      box.checked = box.value === sector;
+      box.disabled = !!base;
+    }
+    for (const name of /** @type {("needs" | "offers")[]} */ (["needs", "offers"])) {
+      const chosen = asked.has(name) ? words(name) : services(base?.[name]);
+      for (const box of boxes(name)) box.checked = chosen.includes(box.value);
+    }
+    for (const box of boxes("phases")) box.checked = words("phases").includes(box.value);
+    field("place").value = asked.get("place") || "";
+    field("icb").value = asked.get("icb") || "";
+    field("openness").value = asked.get("openness") ?? base?.openness ?? "";
+    by("match-from").hidden = !base;
+    if (base) {
+      const link = make("a", { href: siteLink(`organisations/${base.id}/`) }, base.name);
+      by("match-from").replaceChildren("This starts from the record of ", link, ". Change what it needs or offers and see what follows; the record itself stays as it is.");
+    }
+  }
+
+  /** Writes the form into the address, without a new entry in the history. */
+  function writeAddress() {
+    const said = new URLSearchParams();
+    if (base) said.set("from", base.id);
+    else said.set("sector", sectorNow());
+    for (const name of ["place", "icb", "openness"]) {
+      const value = field(name).value.trim();
+      if (value !== (name === "openness" ? base?.openness || "" : "")) said.set(name, value);
+    }
+    for (const name of /** @type {("needs" | "offers")[]} */ (["needs", "offers"])) {
+      const value = ticked(name).join(",");
+      if (value !== services(base?.[name]).join(",")) said.set(name, value);
+    }
+    if (ticked("phases").length) said.set("phases", ticked("phases").join(","));
+    history.replaceState(null, "", "#" + said.toString().replaceAll("%2C", ","));
+  }
+
+  const sectorNow = () => ([...boxes("sector")].find((box) => box.checked)?.value === "nhs" ? "nhs" : "school");
+
+  /** The place that is typed, if the directory knows it; of a postcode the district counts. */
+  function placeNow() {
+    const typed = field("place").value.trim().toLowerCase();
+    if (!typed) return null;
+    const district = typed.replace(/\s+/g, "").replace(/\d[a-z]{2}$/, "");
+    const named = (/** @type {string} */ name) =>
+      world.places.find((/** @type {any} */ place) => place.name.toLowerCase() === name);
+    return named(typed) || (/^[a-z]{1,2}\d/.test(typed) && named(district)) || null;
+  }
+
+  /** What the form says, as a record for the engine. @returns {MatchRecord} */
+  function recordNow() {
+    const sector = sectorNow();
+    /** @type {MatchRecord} */
+    const record = { id: "", name: "You", ...(base || {}), sector };
+    const place = placeNow();
+    const board = world.boards.findIndex((/** @type {any} */ one) => one.id === field("icb").value);
+    if (place) Object.assign(record, { points: [place.point], region: place.region, boards: place.boards });
+    if (board >= 0) {
+      record.boards = [board];
+      if (!place) Object.assign(record, { region: world.boards[board].region ?? undefined, points: undefined });
+    }
+    const phases = world.phases.filter((/** @type {any} */ phase) => ticked("phases").includes(phase.id));
+    if (sector === "school" && phases.length) {
+      const ages = phases.flatMap((/** @type {any} */ phase) => phase.ages);
+      record.ages = [Math.min(...ages), Math.max(...ages)];
+    }
+    record.openness = field("openness").value || undefined;
+    record.needs = listings("needs");
+    record.offers = listings("offers");
+    return record;
+  }
+
+  /** Ticked services as listings; those that the record has already keep what it says of them. @param {"needs" | "offers"} name */
+  function listings(name) {
+    const chosen = ticked(name);
+    if (!chosen.length) return base?.[name]?.length === 0 ? [] : undefined;
+    const numbers = chosen.map((id) => world.services.findIndex((/** @type {any} */ one) => one.id === id));
+    const kept = base?.[name] || [];
+    return numbers
+      .sort((a, b) => a - b)
+      .flatMap((s) => (kept.some((one) => one.s === s) ? kept.filter((one) => one.s === s) : [{ s }]));
+  }
+
+  function update() {
+    by("phases").hidden = sectorNow() !== "school";
+    for (const name of ["needs", "offers"]) {
+      const count = ticked(name).length;
+      const label = form?.querySelector(`#${name} .count`);
+      if (label) label.textContent = count ? `(${count} ticked)` : "";
+    }
+    const typed = field("place").value.trim();
+    by("place-said").textContent =
+      typed && !placeNow() ? "The directory does not know this place. Try a town or district nearby, or choose a care board." : "";
+    const record = recordNow();
+    const silent = !record.points?.length && !record.boards?.length && !record.needs && !record.offers;
+    if (silent) {
+      by("matches").replaceChildren();
+      by("match-more").hidden = true;
+      by("status").textContent = "Say where you are or what you need, and possible partners appear here.";
+      return;
+    }
+    showMatches(record);
+  }
+
+  /** @param {MatchRecord} record */
+  function showMatches(record) {
+    const ranked = trustbridge.matching.rank(world, record);
+    const best = ranked.slice(0, shown);
+    const found = best.map((/** @type {any} */ one) => trustbridge.matching.explain(world, record, one.partner));
+    by("matches").replaceChildren(...found.map((/** @type {MatchFound} */ one) => matchCard(world, one)));
+    by("match-more").hidden = ranked.length <= shown;
+    const notice = trustbridge.matchingSentences.nothingStrong(found[0]?.band);
+    const count = counted(ranked.length, "possible partner");
+    by("status").textContent = [`${count}; the best ${best.length} are shown.`, notice].filter((text) => text).join(" ");
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    by("matches-heading").focus();
+  });
+  form.addEventListener("input", () => {
+    shown = STEP;
+    writeAddress();
+    update();
+  });
+  form.addEventListener("reset", () => {
+    history.replaceState(null, "", location.pathname + location.search + (base ? `#from=${base.id}` : ""));
+    setTimeout(() => {
+      readAddress();
+      update();
+    });
+  });
+  window.addEventListener("hashchange", () => {
+    if (!world) return;
+    readAddress();
+    update();
+  });
+  by("match-more").addEventListener("click", () => {
+    shown += STEP;
+    update();
+  });
+  by("match-copy").addEventListener("click", () => copyText(location.href, "The link is copied. It holds what you have ticked, and nothing else."));
+  by("match-print").addEventListener("click", () => window.print());
+})();

@@ -1,0 +1,157 @@
+// @needs saved.js
+// @needs match-card.js
+// The shortlist page: order, notes, print, CSV, copy, mail, compare. A link to it holds ids, never notes.
+
+(() => {
+  const holder = document.getElementById("shortlist");
+  if (!holder) return;
+  const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const MOST = 4;
+  /** @type {any} */ let world = null;
+  /** @type {Set<string>} */ const ticked = new Set();
+
+  trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
+    world = given;
+    show();
+  };
+
+  /** @param {string} id @returns {MatchRecord | undefined} */
+  const record = (id) => world?.organisations.find((/** @type {MatchRecord} */ one) => one.id === id);
+
+  /** The list of a link that somebody sent; empty for the reader's own. @returns {SavedEntry[]} */
+  function sharedList() {
+    const ids = (new URLSearchParams(location.hash.slice(1)).get("ids") || "").split(",").filter((id) => /^[a-z0-9-]{1,64}$/.test(id));
+    return ids.map((id) => ({ id, name: record(id)?.name || id, note: "" }));
+  }
+
+  const addressOf = (/** @type {SavedEntry[]} */ list) =>
+    new URL(`#ids=${list.map((entry) => entry.id).join(",")}`, new URL(holder.dataset.here || "", location.href)).href;
+
+  function show() {
+    const shared = sharedList();
+    const list = shared.length ? shared : savedList();
+    holder?.removeAttribute("hidden");
+    by("shortlist-actions").hidden = !list.length;
+    by("saved").replaceChildren(...list.map((entry, at) => item(entry, at, list, !shared.length)));
+    by("status").textContent = list.length
+      ? `${counted(list.length, "organisation")}.`
+      : "Nothing is saved yet. Every organisation has a button to save it, on its page and in every list of results.";
+    showShared(shared);
+    link(list);
+  }
+
+  /** @param {SavedEntry[]} shared */
+  function showShared(shared) {
+    const box = by("shortlist-shared");
+    box.hidden = !shared.length;
+    if (!shared.length) return;
+    const keep = make("button", { type: "button" }, "Add these to my own list");
+    keep.addEventListener("click", () => {
+      const own = savedList();
+      saveList([...own, ...shared.filter((entry) => !own.some((one) => one.id === entry.id))]);
+      location.hash = "";
+      show();
+    });
+    box.replaceChildren("This is a list that somebody has sent you. ", keep);
+  }
+
+  /** @param {SavedEntry} entry @param {number} at @param {SavedEntry[]} list @param {boolean} own */
+  function item(entry, at, list, own) {
+    const found = record(entry.id);
+    const tick = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }));
+    tick.checked = ticked.has(entry.id);
+    tick.addEventListener("change", () => {
+      if (tick.checked) ticked.add(entry.id);
+      else ticked.delete(entry.id);
+      link(list);
+    });
+    const element = make(
+      "li",
+      { class: `partner ${found?.sector || ""}`, "data-id": entry.id },
+      make("h2", {}, make("a", { href: siteLink(`organisations/${entry.id}/`) }, entry.name)),
+      make("p", { class: "meta" }, found ? whoIs(world, found) : ""),
+    );
+    if (own) element.append(noteOf(entry));
+    const actions = make("p", { class: "actions no-print" }, make("label", { class: "tick" }, tick, make("span", {}, "Compare", make("span", { class: "unseen" }, " " + entry.name))));
+    if (own) actions.append(...moves(entry, at, list));
+    element.append(actions);
+    return element;
+  }
+
+  /** @param {SavedEntry} entry */
+  function noteOf(entry) {
+    const area = /** @type {HTMLTextAreaElement} */ (make("textarea", { rows: "2" }));
+    area.value = entry.note;
+    area.addEventListener("input", () => {
+      saveList(savedList().map((one) => (one.id === entry.id ? { ...one, note: area.value } : one)));
+    });
+    return make("label", {}, "Your note ", make("span", { class: "unseen" }, `on ${entry.name}`), area);
+  }
+
+  /** @param {SavedEntry} entry @param {number} at @param {SavedEntry[]} list */
+  function moves(entry, at, list) {
+    const button = (/** @type {string} */ label, /** @type {SavedEntry[]} */ after) => {
+      const made = make("button", { type: "button", class: "quiet", "data-does": label }, label, make("span", { class: "unseen" }, " " + entry.name));
+      made.addEventListener("click", () => {
+        saveList(after);
+        show();
+        focusOn(entry.id, label);
+      });
+      return made;
+    };
+    const without = list.filter((one) => one.id !== entry.id);
+    const moved = (/** @type {number} */ to) => [...without.slice(0, to), entry, ...without.slice(to)];
+    const buttons = [];
+    if (at > 0) buttons.push(button("Move up", moved(at - 1)));
+    if (at < list.length - 1) buttons.push(button("Move down", moved(at + 1)));
+    return [...buttons, button("Remove", without)];
+  }
+
+  /** After the list is drawn anew, the same button has the focus, or else the status line's list. @param {string} id @param {string} label */
+  function focusOn(id, label) {
+    const item = [...by("saved").children].find((one) => one.getAttribute("data-id") === id);
+    const again = [...(item?.querySelectorAll("button") || [])].find((one) => one.dataset.does === label);
+    const next = again || item?.querySelector("button") || by("saved").querySelector("button") || by("main");
+    /** @type {HTMLElement} */ (next).focus();
+  }
+
+  /** @param {SavedEntry[]} list */
+  function link(list) {
+    const chosen = list.map((entry) => entry.id).filter((id) => ticked.has(id));
+    const ids = (chosen.length ? chosen : list.map((entry) => entry.id)).slice(0, MOST);
+    by("shortlist-compare").setAttribute("href", `${holder?.dataset.compare}#ids=${ids.join(",")}`);
+    by("shortlist-compare").hidden = list.length < 2;
+    const lines = list.map((entry) => `${entry.name}: ${new URL(siteLink(`organisations/${entry.id}/`), location.href).href}`);
+    const body = [...lines, "", `The whole list: ${addressOf(list)}`].join("\r\n");
+    by("shortlist-mail").setAttribute("href", `mailto:?subject=${encodeURIComponent("Possible partners")}&body=${encodeURIComponent(body)}`);
+  }
+
+  const listNow = () => (sharedList().length ? sharedList() : savedList());
+
+  /** A cell of CSV; one that a spreadsheet would take for a formula is set off by an apostrophe. @param {string} text */
+  function csvCell(text) {
+    const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+    return `"${safe.replaceAll('"', '""')}"`;
+  }
+
+  by("shortlist-csv").addEventListener("click", () => {
+    const rows = [["id", "name", "kind and place", "address", "note"]];
+    for (const entry of listNow()) {
+      const found = record(entry.id);
+      rows.push([entry.id, entry.name, found ? whoIs(world, found) : "", new URL(siteLink(`organisations/${entry.id}/`), location.href).href, entry.note]);
+    }
+    const text = "\ufeff" + rows.map((row) => row.map(csvCell).join(",") + "\r\n").join("");
+    const anchor = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: "shortlist.csv" });
+    anchor.click();
+  });
+  by("shortlist-copy").addEventListener("click", () => copyText(addressOf(listNow()), "The link is copied. It holds the organisations, not your notes."));
+  by("shortlist-print").addEventListener("click", () => window.print());
+  by("shortlist-clear").addEventListener("click", () => {
+    if (!window.confirm("Remove every organisation and note from your shortlist?")) return;
+    saveList([]);
+    location.hash = "";
+    show();
+  });
+  window.addEventListener("hashchange", show);
+  show();
+})();
