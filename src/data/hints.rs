@@ -6,6 +6,7 @@ use toml::de::DeValue;
 use super::line::short;
 use super::shape::{Key, Shape, Text};
 use super::value::{as_day, quoted};
+use crate::text::listed;
 
 /// What people call a value, with its article.
 pub(super) fn noun(value: &DeValue<'_>) -> &'static str {
@@ -39,6 +40,7 @@ pub(super) fn wrong_type(found: &DeValue<'_>, wanted: &Shape, name: &str) -> Opt
             None => Some(format!("write it like `{name} = 2026-11-22`, or leave the key out if the day is not known")),
         },
         (DeValue::Datetime(day), Shape::Day) => write(&day.date?.to_string()),
+        (_, Shape::Text(Text { words, .. })) if !words.is_empty() => Some(format!("allowed here: {}", listed(words, "or"))),
         (DeValue::Integer(number), Shape::Text(_)) => write(&quoted(number.as_str())),
         (DeValue::Float(number), Shape::Text(_)) => write(&quoted(number.as_str())),
         (DeValue::Datetime(day), Shape::Text(_)) => write(&quoted(&day.to_string())),
@@ -71,6 +73,18 @@ pub(super) fn wrong_type(found: &DeValue<'_>, wanted: &Shape, name: &str) -> Opt
 fn range(text: &str) -> Option<(u32, u32)> {
     let (from, to) = text.split_once(['-', '\u{2013}'])?;
     Some((from.trim().parse().ok()?, to.trim().parse().ok()?))
+}
+
+/// How to add a key that is missing.
+pub(super) fn addition(key: &Key) -> String {
+    let others = match &key.shape {
+        Shape::Text(Text { words, .. }) if words.len() > 1 => {
+            let rest: Vec<String> = words[1..].iter().map(|word| quoted(word)).collect();
+            format!(" or {}", listed(&rest, "or"))
+        }
+        _ => String::new(),
+    };
+    format!("add `{} = {}`{others}", key.name, sample(&key.shape))
 }
 
 /// A value as it may look.

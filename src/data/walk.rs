@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
         for key in keys.iter().filter(|key| key.required && !meant.contains(&key.name.as_str())) {
             if !table.contains_key(key.name.as_str()) {
                 let place = of.map_or_else(String::new, |of| format!(" of `{}`", of.name));
-                let help = vec![format!("add `{} = {}`: {}", key.name, hints::sample(&key.shape), lower_first(&key.about))];
+                let help = vec![format!("{}: {}", hints::addition(key), lower_first(&key.about))];
                 self.fault(Code::MissingKey, span.clone(), format!("the key `{}`{place} is missing", key.name), help);
             }
         }
@@ -207,8 +207,9 @@ impl<'a> Walk<'a> {
         }
         let Some(form) = allowed.form else { return };
         if let Err(objection) = judge(form, text, self.known) {
-            self.fault(objection.code, span, objection.message, objection.help);
-        } else if form.is_markdown() {
+            self.fault(objection.code, span.clone(), objection.message, objection.help);
+        }
+        if form.is_markdown() {
             self.markdown(text, &span, true);
         }
     }
