@@ -1,5 +1,6 @@
 //! Reads a whole folder: files to records, records to a directory, and every fault on the way.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
@@ -48,6 +49,8 @@ pub struct Loaded {
     pub links: Vec<SiteLink>,
     /// The words of the site's vocabulary and places.
     pub known: Known,
+    /// The numbers that the settings give to the matching, as they are written.
+    pub matching: BTreeMap<String, f64>,
 }
 
 /// The keys of a record type, worked out once.
@@ -101,8 +104,9 @@ pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
     });
     gathered.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
     report.settle();
+    let matching = records.as_ref().map(|records| records.settings.matching.clone()).unwrap_or_default();
     let directory = records.filter(|_| report.errors() == 0).map(|records| Directory::new(decode::parts(records, options)));
-    Loaded { directory, report, links: gathered.links, known }
+    Loaded { directory, report, links: gathered.links, known, matching }
 }
 
 fn refused(refused: &crate::folder::Refused) -> Diagnostic {

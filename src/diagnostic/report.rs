@@ -108,7 +108,7 @@ impl Report {
             out.push('\n');
         }
         if self.faults.len() > MOST_PRINTED {
-            let _ = writeln!(out, "... and {} more, not printed\n", self.faults.len() - MOST_PRINTED);
+            let _ = writeln!(out, "... and {} more, which are not printed\n", grouped(self.faults.len() - MOST_PRINTED));
         }
         out.push_str(&self.sums());
         out.push('\n');
@@ -207,7 +207,14 @@ pub(super) fn severity_word(severity: Severity) -> &'static str {
 
 /// "1 error", "2 errors"
 fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// "1,346"
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
 }
 
 fn percent_path(path: &str) -> String {
