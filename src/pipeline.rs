@@ -1,5 +1,6 @@
 //! The order of the passes, and nothing else: a folder goes in, a site comes out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::data;
@@ -45,6 +46,8 @@ pub struct Built {
 pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static str)) -> Built {
     let mut loaded =
         data::load(folder, data::Options { as_of: options.as_of, drafts: options.drafts, base_url: options.base_url.as_deref() });
+    loaded.report.extend(matching_faults(folder, &loaded.matching));
+    loaded.report.settle();
     passed("read");
     let Some(directory) = loaded.directory.map(Arc::new) else {
         return Built { report: loaded.report, known: loaded.known, ..Built::default() };
@@ -71,7 +74,7 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     export::add(&export::Known { directory: Arc::clone(&directory), matches, insights }, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
-    report.extend(loaded.links.iter().filter_map(|link| dead_link(link, &site)));
+    report.extend(dead_links(&loaded.links, &site));
     judge(&mut report, &directory);
     report.settle();
     passed("settle");
@@ -125,6 +128,21 @@ pub fn ask_for_base_url(built: &mut Built) {
     }
 }
 
+/// What is wrong with the site's own numbers for the matching.
+fn matching_faults(folder: &Folder, numbers: &BTreeMap<String, f64>) -> Vec<Diagnostic> {
+    const PATH: &str = "data/site.toml";
+    let text = folder.get(PATH).and_then(|bytes| data::text_of(PATH, bytes).ok()).unwrap_or_default();
+    let faults = matching::Constants::faults(numbers).into_iter();
+    faults
+        .map(|fault| {
+            let is_known = matching::Constants::default().get(&fault.name).is_some();
+            let code = if is_known { Code::BadValue } else { Code::UnknownTerm };
+            let span = data::locate(&text, &format!("matching.{}", fault.name));
+            Diagnostic::new(code, PATH, span, fault.message).help(fault.help)
+        })
+        .collect()
+}
+
 /// Takes every fault as the settings say: a warning may be allowed, and any fault may be denied.
 fn judge(report: &mut Report, directory: &Directory) {
     report.judge(|fault| match directory.settings.check.get(fault.code.id()) {
@@ -134,31 +152,42 @@ fn judge(report: &mut Report, directory: &Directory) {
     });
 }
 
-/// A link in Markdown to an address where nothing stands.
-fn dead_link(link: &data::SiteLink, site: &Site) -> Option<Diagnostic> {
-    let address = link.address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
-    let page =
-        if address.is_empty() || address.ends_with('/') || address.rsplit('/').next().is_some_and(|last| last.contains('.')) {
-            address.to_owned()
-        } else {
-            format!("{address}/")
-        };
-    let route = Route::new(&page).ok();
-    if route.as_ref().is_some_and(|route| site.has(route)) {
-        return None;
+/// Links in Markdown to addresses where nothing stands.
+fn dead_links(links: &[data::SiteLink], site: &Site) -> Vec<Diagnostic> {
+    /// Looking for what was meant costs time with the number of pages; after so many different links it is not done.
+    const MOST_SUGGESTED: usize = 200;
+    let mut addresses: Option<Vec<String>> = None;
+    let mut meant: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for link in links {
+        let page = page_of(&link.address);
+        if Route::new(&page).is_ok_and(|route| site.has(&route)) {
+            continue;
+        }
+        let message = format!("the link `{}` leads nowhere", link.address);
+        let fault = Diagnostic::new(Code::DeadLink, link.path.clone(), link.span.clone(), message);
+        if !meant.contains_key(&page) && meant.len() < MOST_SUGGESTED {
+            let list = || site.files().map(|file| format!("/{}", Route::of(file.as_str()).address())).collect();
+            let addresses = addresses.get_or_insert_with(list);
+            let near = crate::text::nearest(&format!("/{page}"), addresses.iter().map(String::as_str));
+            meant.insert(page.clone(), near.map(str::to_owned));
+        }
+        let near = meant.get(&page).cloned().flatten();
+        found.push(
+            fault
+                .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+                .help("links inside the site are written from its root, like `/services/work-experience/`"),
+        );
     }
-    let addresses: Vec<String> = site.files().map(|file| format!("/{}", Route::of(file.as_str()).address())).collect();
-    let near = crate::text::nearest(&format!("/{page}"), addresses.iter().map(String::as_str));
-    Some(
-        Diagnostic::new(
-            Code::DeadLink,
-            link.path.clone(),
-            link.span.clone(),
-            format!("the link `{}` leads nowhere", link.address),
-        )
-        .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
-        .help("links inside the site are written from its root, like `/services/work-experience/`"),
-    )
+    found
+}
+
+/// The address of the page that a link leads to: without its leading slash and what follows the path, with its closing
+/// slash where it names no file.
+fn page_of(address: &str) -> String {
+    let address = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
+    let is_file = address.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    if address.is_empty() || address.ends_with('/') || is_file { address.to_owned() } else { format!("{address}/") }
 }
 
 /// Renders every page and keeps only the faults, so that `check` and `build` agree on every input.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::line::short;
 use crate::diagnostic::Code;
 use crate::geo::Postcode;
 use crate::text::{self, Slug, nearest};
@@ -124,6 +125,8 @@ impl Form {
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     lists: BTreeMap<Form, Vec<Word>>,
+    /// What else people may write for a word, folded, and the id that is meant.
+    also: BTreeMap<Form, BTreeMap<String, String>>,
     doubtful: BTreeSet<Form>,
 }
 
@@ -140,6 +143,20 @@ impl Known {
     /// Puts a list of words in.
     pub fn set(&mut self, form: Form, words: impl IntoIterator<Item = Word>) {
         self.lists.insert(form, words.into_iter().collect());
+    }
+
+    /// Notes what else people may write for the words of a list: folded texts with the ids that are meant.
+    pub(super) fn set_also(&mut self, form: Form, also: BTreeMap<String, String>) {
+        self.also.insert(form, also);
+    }
+
+    /// The id that is meant by a text that is no id: by its label, by what else people call it, by a near spelling.
+    fn meant(&self, form: Form, text: &str) -> Option<&str> {
+        let words = self.words(form).unwrap_or_default();
+        let folded = text::fold(text);
+        let by_label = || words.iter().find(|word| text::fold(&word.label) == folded).map(|word| word.id.as_str());
+        let by_other = || self.also.get(&form)?.get(&folded).map(String::as_str);
+        by_label().or_else(by_other).or_else(|| nearest(text, words.iter().map(|word| word.id.as_str())))
     }
 
     /// Says that a list could not be read as a whole: a word that it seems not to hold may stand in it all the same.
@@ -192,12 +209,7 @@ pub fn judge(form: Form, text: &str, known: &Known) -> Result<(), Objection> {
         | Form::Icb => judge_word(form, text, known),
         Form::Id | Form::Organisation => judge_id(text),
         Form::Url if !text::is_web_address(text) => Err(bad_url(text)),
-        Form::Email if !text::is_mailbox(text) => Err(Objection::new(
-            Code::BadEmail,
-            format!("`{text}` is not a mailbox"),
-            ["write a plain shared mailbox like `partnerships@example.nhs.uk`, without name, brackets or extra fields"
-                .to_owned()],
-        )),
+        Form::Email if !text::is_mailbox(text) => Err(bad_email(text)),
         Form::Postcode => judge_postcode(text),
         Form::Summary => {
             let length = text::markdown::to_words(text).chars().count();
@@ -223,24 +235,23 @@ fn judge_word(form: Form, text: &str, known: &Known) -> Result<(), Objection> {
     if words.iter().any(|word| word.id == text) || known.doubtful.contains(&form) {
         return Ok(());
     }
-    let by_label = words.iter().find(|word| text::fold(&word.label) == text::fold(text)).map(|word| word.id.as_str());
-    let near = by_label.or_else(|| nearest(text, words.iter().map(|word| word.id.as_str())));
     let mut help = Vec::new();
-    if let Some(near) = near {
-        help.push(format!("did you mean `{near}`?"));
-    }
-    if words.len() <= MOST_LISTED {
-        let ids: Vec<&str> = words.iter().map(|word| word.id.as_str()).collect();
-        help.push(format!("allowed here: {}", ids.join(", ")));
+    match known.meant(form, text) {
+        Some(near) => help.push(format!("did you mean `{near}`?")),
+        None if words.len() <= MOST_LISTED => {
+            let ids: Vec<&str> = words.iter().map(|word| word.id.as_str()).collect();
+            help.push(format!("allowed here: {}", ids.join(", ")));
+        }
+        None => {}
     }
     help.push(format!("the list stands in `{}`", form.file()));
-    Err(Objection::new(Code::UnknownTerm, format!("there is no {} `{text}`", form.noun()), help))
+    Err(Objection::new(Code::UnknownTerm, format!("there is no {} `{}`", form.noun(), short(text)), help))
 }
 
 fn judge_id(text: &str) -> Result<(), Objection> {
     Slug::new(text).map(|_| ()).map_err(|reason| {
         let suggestion = Slug::suggest(text).map(|slug| format!("use `{slug}`"));
-        Objection::new(Code::BadId, format!("the id `{text}` {reason}"), suggestion)
+        Objection::new(Code::BadId, format!("the id `{}` {reason}", short(text)), suggestion)
     })
 }
 
@@ -249,22 +260,64 @@ fn judge_postcode(text: &str) -> Result<(), Objection> {
         Some(read) if read.to_string() == text => Ok(()),
         Some(read) => Err(Objection::new(
             Code::BadPostcode,
-            format!("the postcode `{text}` is not written in its usual form"),
+            format!("the postcode `{}` is not written in its usual form", short(text)),
             [format!("write `{read}`")],
         )),
         None => Err(Objection::new(
             Code::BadPostcode,
-            format!("`{text}` is not a postcode"),
-            ["write a full United Kingdom postcode with its space, like `DY1 2HQ`, or leave the key out".to_owned()],
+            format!("`{}` is not a postcode", short(text)),
+            [digits_for_letters(text).map_or_else(
+                || "write a full postcode with its space, like `DY1 2HQ`, or leave the key out".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            )],
         )),
     }
 }
 
+/// The postcode that is meant where `O` and `0`, or `I` and `1`, were taken for each other in its second half.
+fn digits_for_letters(text: &str) -> Option<Postcode> {
+    let signs: Vec<char> = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let middle = signs.len().checked_sub(3)?;
+    let mended: String = signs
+        .iter()
+        .enumerate()
+        .map(|(at, &sign)| match sign.to_ascii_uppercase() {
+            'O' if at == middle => '0',
+            'I' | 'L' if at == middle => '1',
+            sign => sign,
+        })
+        .collect();
+    Postcode::parse(&mended)
+}
+
 fn bad_url(text: &str) -> Objection {
-    let mut help = Vec::new();
-    if text.starts_with("www.") {
-        help.push(format!("write `https://{text}`"));
+    let shown = short(text);
+    let message = format!("`{shown}` is not a safe web address");
+    if text::is_mailbox(text.trim_start_matches("mailto:")) {
+        let message = format!("`{shown}` is a mailbox, not a web address");
+        return Objection::new(Code::BadUrl, message, ["a mailbox goes under `[[contacts]]` as `email`".to_owned()]);
     }
-    help.push("write a full address that begins with `https://` or `http://`, without spaces, user name or password".to_owned());
-    Objection::new(Code::BadUrl, format!("`{text}` is not a safe web address"), help)
+    let after = text.split_once("://").map_or(text, |(_, after)| after).trim();
+    let with_scheme = format!("https://{after}");
+    let encoded = text.trim().replace(' ', "%20");
+    let mended = [encoded, with_scheme].into_iter().find(|mended| text::is_web_address(mended));
+    let help = match mended {
+        Some(mended) => format!("write `{}`", short(&mended)),
+        None if text.contains('@') => "leave out the user name and password before `@`".to_owned(),
+        None if text.len() > text::LONGEST_URL => format!("at most {} characters are allowed", text::LONGEST_URL),
+        None => "write a full address, like `https://www.example.org/page`".to_owned(),
+    };
+    Objection::new(Code::BadUrl, message, [help])
+}
+
+fn bad_email(text: &str) -> Objection {
+    let inside = text.split_once('<').map_or(text, |(_, rest)| rest.split('>').next().unwrap_or_default());
+    let plain = inside.trim().trim_start_matches("mailto:");
+    let several = text.split([',', ';']).filter(|part| part.contains('@')).count() > 1;
+    let help = match plain {
+        _ if several => "write one mailbox; each further one needs `[[contacts]]` of its own".to_owned(),
+        plain if text::is_mailbox(plain) => format!("write `{plain}`"),
+        _ => "write a plain shared mailbox, like `partnerships@example.nhs.uk`".to_owned(),
+    };
+    Objection::new(Code::BadEmail, format!("`{}` is not a mailbox", short(text)), [help])
 }

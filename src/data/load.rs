@@ -1,5 +1,6 @@
 //! Reads a whole folder: files to records, records to a directory, and every fault on the way.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
@@ -10,16 +11,17 @@ use toml::de::DeValue;
 
 use super::decode;
 use super::files::{FileKind, kind_of};
-use super::form::{Form, Known, Word};
+use super::form::Known;
 use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
     RegistersFile, ReportFile, ServicesFile, SettingsFile,
 };
-use super::rules::{self, Entry, GuideText, Records};
+use super::rules::{self, Entry, GuideText, Ids, Records};
 use super::shape::{Key, Shape, schema_of, shape_of};
 use super::walk::{SiteLink, Walk};
+use super::words;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::folder::{FilePath, Folder};
 use crate::model::{Date, Directory};
@@ -47,6 +49,8 @@ pub struct Loaded {
     pub links: Vec<SiteLink>,
     /// The words of the site's vocabulary and places.
     pub known: Known,
+    /// The numbers that the settings give to the matching, as they are written.
+    pub matching: BTreeMap<String, f64>,
 }
 
 /// The keys of a record type, worked out once.
@@ -100,8 +104,9 @@ pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
     });
     gathered.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
     report.settle();
+    let matching = records.as_ref().map(|records| records.settings.matching.clone()).unwrap_or_default();
     let directory = records.filter(|_| report.errors() == 0).map(|records| Directory::new(decode::parts(records, options)));
-    Loaded { directory, report, links: gathered.links, known }
+    Loaded { directory, report, links: gathered.links, known, matching }
 }
 
 fn refused(refused: &crate::folder::Refused) -> Diagnostic {
@@ -126,51 +131,8 @@ fn stray(folder: &Folder) -> Vec<Diagnostic> {
 /// The words of the site's vocabulary and places, without judging anything.
 pub fn known(folder: &Folder) -> Known {
     let mut known = Known::default();
-    know_words(folder, &mut known);
+    words::know(folder, &mut known);
     known
-}
-
-/// Notes the ids and labels of every list before anything is judged, since lists refer to each other and to themselves.
-fn know_words(folder: &Folder, known: &mut Known) {
-    const LISTS: &[(&str, &str, &str, Form)] = &[
-        ("data/vocabulary/services.toml", "service", "label", Form::Service),
-        ("data/vocabulary/focus-areas.toml", "focus_area", "label", Form::Focus),
-        ("data/vocabulary/kinds.toml", "kind", "label", Form::Kind),
-        ("data/vocabulary/phases.toml", "phase", "label", Form::Phase),
-        ("data/vocabulary/questions.toml", "question", "label", Form::Question),
-        ("data/vocabulary/priorities.toml", "priority", "label", Form::Priority),
-        ("data/vocabulary/barriers.toml", "barrier", "label", Form::Barrier),
-        ("data/places/regions.toml", "region", "name", Form::Region),
-        ("data/places/icbs.toml", "icb", "name", Form::Icb),
-    ];
-    for (path, list, label, form) in LISTS {
-        let read = folder.get(path).map(|bytes| text_of(path, bytes));
-        let refused = folder.refused.iter().any(|refused| refused.path == *path);
-        let mut whole = !refused && !matches!(read, Some(Err(_)));
-        let text = read.and_then(Result::ok).unwrap_or_default();
-        let mended;
-        let tree = match parse_or_mend(path, &text) {
-            Parsed::Good(tree) => tree,
-            Parsed::Faulty(faulty) => {
-                mended = faulty.text;
-                whole = false;
-                tree_of(&mended)
-            }
-        };
-        let items =
-            tree.get_ref().iter().find(|(key, _)| key.get_ref() == *list).and_then(|(_, value)| value.get_ref().as_array());
-        let words = items.into_iter().flatten().filter_map(|item| {
-            let table = item.get_ref().as_table()?;
-            let read =
-                |name: &str| table.iter().find(|(key, _)| key.get_ref() == name).and_then(|(_, value)| value.get_ref().as_str());
-            let id = read("id")?;
-            Some(Word { id: id.to_owned(), label: read(label).unwrap_or(id).to_owned() })
-        });
-        known.set(*form, words);
-        if !whole {
-            known.doubt(*form);
-        }
-    }
 }
 
 /// Reads every file. `None` where the settings or a list cannot be decoded: no rule could be trusted then.
@@ -216,8 +178,23 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         gateways,
         programmes,
         guide,
+        ids: ids(folder),
         texts: gathered.texts.iter().cloned().collect(),
     })
+}
+
+/// The ids of all records that have a file, whatever it holds: who misspells a key has not removed an organisation.
+fn ids(folder: &Folder) -> Ids {
+    let mut ids = Ids::default();
+    let refused = folder.refused.iter().filter_map(|refused| FilePath::new(&refused.path).ok());
+    for path in folder.iter().map(|(path, _)| path.clone()).chain(refused) {
+        match kind_of(&path) {
+            FileKind::Organisation => ids.organisations.insert(path.stem().to_owned()),
+            FileKind::Partnership => ids.partnerships.insert(path.stem().to_owned()),
+            _ => false,
+        };
+    }
+    ids
 }
 
 /// Reads a file of a fixed name; one that may be missing counts as empty.

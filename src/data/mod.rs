@@ -16,6 +16,7 @@ pub mod shape;
 
 mod decode;
 mod files;
+mod hints;
 mod line;
 mod load;
 mod locate;
@@ -27,6 +28,7 @@ mod syntax;
 mod typed;
 mod value;
 mod walk;
+mod words;
 
 pub use files::{FileKind, kind_of};
 pub use load::{Loaded, Options, known, load};

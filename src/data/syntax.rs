@@ -74,11 +74,11 @@ fn explain(path: &str, text: &str, errors: &[toml::de::Error]) -> Found {
     let mut found = Found::default();
     let mut done = 0;
     for error in errors {
-        let number = lines.number(error.span.start);
-        let line = lines.line(number);
         if error.span.start < done {
             continue;
         }
+        let number = lines.number(error.span.start);
+        let line = lines.line(number);
         if error.words.starts_with("duplicate key") {
             let (fault, hole) = lines.duplicate(path, &error, number);
             done = hole.end;
@@ -103,13 +103,15 @@ fn explain(path: &str, text: &str, errors: &[toml::de::Error]) -> Found {
             Some(inside) => line.start + inside.start..line.start + inside.end,
             None => error.span.start..error.span.end.min(line.end).max(error.span.start),
         };
+        let whole_line = lines.with_end(number);
         let hole = match (judged.spoils_section, text[line.clone()].starts_with("=======")) {
             (true, _) => lines.section(number),
-            (_, true) => line.start..text[line.end..].find(">>>>>>>").map_or(line.end, |at| line.end + at),
-            _ => line,
+            (_, true) => line.start..text[line.end..].find(">>>>>>>").map_or(whole_line.end, |at| line.end + at),
+            _ => whole_line,
         };
         done = hole.end;
-        found.holes.extend((!text[hole.clone()].trim().is_empty()).then_some(hole));
+        let is_new = text[hole.clone()].bytes().any(|byte| !matches!(byte, b' ' | b'\n'));
+        found.holes.extend(is_new.then_some(hole));
         found.faults.push(Diagnostic::new(Code::Syntax, path, span, judged.message).maybe_help(judged.help));
     }
     found
@@ -158,6 +160,11 @@ impl<'t> Lines<'t> {
         let start = self.starts[number];
         let end = self.starts.get(number + 1).map_or(self.text.len(), |next| next - 1);
         start..start + self.text[start..end].trim_end_matches('\r').len()
+    }
+
+    /// Where a line stands, with its end.
+    fn with_end(&self, number: usize) -> Range<usize> {
+        self.starts[number]..self.starts.get(number + 1).copied().unwrap_or(self.text.len())
     }
 
     /// From a line to the next heading.

@@ -61,7 +61,8 @@ pub(super) fn judge(line: &str, equals: usize, words: &str) -> Judged {
         let help = format!("write a value behind `{key} =`, or delete the line: what is not known is left out");
         return Judged::new(equals..equals + 1, "there is no value behind `=`", help);
     }
-    if value.starts_with(CURLY) || (value.ends_with(CURLY) && !value[..value.len() - 1].ends_with('"')) {
+    let closes_curly = value.strip_suffix(CURLY).is_some_and(|before| !before.ends_with('"'));
+    if value.starts_with(CURLY) || closes_curly {
         let inner = value.trim_matches(|sign| CURLY.contains(&sign) || sign == '"' || sign == '\'');
         return Judged::new(place, "these are curly quotation marks, as Word writes them", fix(&quoted(inner)));
     }

@@ -6,10 +6,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::form::{Known, judge};
+use super::hints;
+use super::line::short;
 use super::shape::{Key, Shape, Text};
 use crate::diagnostic::{Code, Diagnostic, is_hidden};
 use crate::text::markdown::{Found, inspect};
-use crate::text::{listed, nearest};
+use crate::text::{counted, listed, nearest};
 
 /// Deepest nesting of tables and lists in a record.
 pub const DEEPEST: usize = 16;
@@ -25,11 +27,27 @@ pub struct SiteLink {
     pub address: String,
 }
 
+/// What a value is called.
+#[derive(Clone, Copy)]
+struct Named<'n> {
+    /// Its key, or that of the list it stands in.
+    name: &'n str,
+    /// Whether it is an item of that list.
+    item: bool,
+}
+
+impl std::fmt::Display for Named<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}`{}`", if self.item { "an item of " } else { "" }, short(self.name))
+    }
+}
+
 /// A walk through one file.
 pub(super) struct Walk<'a> {
     path: &'a str,
     text: &'a str,
     known: &'a Known,
+    root: &'a [Key],
     /// The faults found so far.
     pub faults: Vec<Diagnostic>,
     /// The links found so far.
@@ -39,7 +57,7 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Begins a walk through the file at `path`, whose text is `text`.
     pub(super) fn new(path: &'a str, text: &'a str, known: &'a Known) -> Self {
-        Self { path, text, known, faults: Vec::new(), links: Vec::new() }
+        Self { path, text, known, root: &[], faults: Vec::new(), links: Vec::new() }
     }
 
     fn fault(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: Vec<String>) {
@@ -49,76 +67,87 @@ impl<'a> Walk<'a> {
     }
 
     /// Holds a whole document against the keys of its record.
-    pub(super) fn document(&mut self, table: &DeTable<'_>, keys: &[Key]) {
-        self.table(table, keys, 0..0, 1);
+    pub(super) fn document(&mut self, table: &DeTable<'_>, keys: &'a [Key]) {
+        self.root = keys;
+        self.table(table, keys, 0..0, None, 1);
     }
 
-    fn table(&mut self, table: &DeTable<'_>, keys: &[Key], span: Range<usize>, depth: usize) {
+    fn table(&mut self, table: &DeTable<'_>, keys: &'a [Key], span: Range<usize>, of: Option<Named<'_>>, depth: usize) {
+        let mut meant = Vec::new();
         for (name, value) in table {
             let written = name.get_ref().as_ref();
             match keys.iter().find(|key| key.name == written) {
-                Some(key) => self.value(value, &key.shape, &key.name, depth),
-                None => self.unknown_key(written, name.span(), keys),
+                Some(key) => self.value(value, &key.shape, Named { name: &key.name, item: false }, depth),
+                None => meant.extend(self.unknown_key(written, name.span(), keys)),
             }
         }
-        for key in keys.iter().filter(|key| key.required) {
-            if !table.iter().any(|(name, _)| name.get_ref() == key.name.as_str()) {
-                let help = vec![format!("add `{} = ...`: {}", key.name, lower_first(&key.about))];
-                self.fault(Code::MissingKey, span.clone(), format!("the key `{}` is missing", key.name), help);
+        for key in keys.iter().filter(|key| key.required && !meant.contains(&key.name.as_str())) {
+            if !table.contains_key(key.name.as_str()) {
+                let place = of.map_or_else(String::new, |of| format!(" of `{}`", of.name));
+                let help = vec![format!("{}: {}", hints::addition(key), lower_first(&key.about))];
+                self.fault(Code::MissingKey, span.clone(), format!("the key `{}`{place} is missing", key.name), help);
             }
         }
     }
 
-    fn unknown_key(&mut self, written: &str, span: Range<usize>, keys: &[Key]) {
+    /// Objects to a key; the answer is the key that was probably meant.
+    fn unknown_key(&mut self, written: &str, span: Range<usize>, keys: &'a [Key]) -> Option<&'a str> {
         let mut help = Vec::new();
-        if let Some(near) = nearest(written, keys.iter().map(|key| key.name.as_str())) {
-            help.push(format!("did you mean `{near}`?"));
+        let near = nearest(written, keys.iter().map(|key| key.name.as_str()));
+        help.extend(near.map(|near| format!("did you mean `{near}`?")));
+        if near.is_none() {
+            help.extend(hints::home(written, keys, self.root));
         }
         let names: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
         help.push(format!("allowed here: {}", names.join(", ")));
-        self.fault(Code::UnknownKey, span, format!("the key `{written}` is not known here"), help);
+        self.fault(Code::UnknownKey, span, format!("the key `{}` is not known here", short(written)), help);
+        near
     }
 
-    fn value(&mut self, value: &Spanned<DeValue<'_>>, shape: &Shape, name: &str, depth: usize) {
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, shape: &'a Shape, named: Named<'_>, depth: usize) {
         let span = value.span();
         if depth > DEEPEST {
             self.too_deep(span);
             return;
         }
         match (value.get_ref(), shape) {
-            (DeValue::Table(table), Shape::Table(keys)) => self.table(table, keys, span, depth + 1),
+            (DeValue::Table(table), Shape::Table(keys)) => self.table(table, keys, span, Some(named), depth + 1),
             (DeValue::Table(table), Shape::Map(inner)) => {
-                table.iter().for_each(|(key, value)| self.value(value, inner, key.get_ref(), depth + 1));
+                for (key, value) in table {
+                    self.value(value, inner, Named { name: key.get_ref(), item: false }, depth + 1);
+                }
             }
             (DeValue::Array(items), Shape::List { item, least, most }) => {
                 if items.len() < *least || items.len() > *most {
-                    let message = format!("the list `{name}` has {} items", items.len());
-                    self.fault(Code::BadValue, span, message, vec![format!("from {least} to {most} are allowed")]);
+                    let message = format!("the list `{}` has {}", named.name, counted(items.len(), "item", None));
+                    self.fault(Code::BadValue, span, message, vec![hints::count_range(*least, *most)]);
                     return;
                 }
-                items.iter().for_each(|value| self.value(value, item, name, depth + 1));
+                items.iter().for_each(|value| self.value(value, item, Named { item: true, ..named }, depth + 1));
             }
-            (DeValue::String(text), Shape::Text(allowed)) => self.text(text, span, allowed, name),
+            (DeValue::String(text), Shape::Text(allowed)) => self.text(text, span, allowed, named),
             (DeValue::Integer(number), Shape::Whole(least, most)) => {
                 let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
                 if read.is_none_or(|number| number < *least || number > *most) {
-                    let message = format!("`{name}` is {}", number.as_str());
-                    self.fault(Code::BadValue, span, message, vec![whole_range(*least, *most)]);
+                    let message = format!("{named} is {}", short(number.as_str()));
+                    self.fault(Code::BadValue, span, message, vec![hints::whole_range(*least, *most)]);
                 }
             }
             (DeValue::Integer(number), Shape::Number(least, most)) => {
                 let read = i64::from_str_radix(number.as_str(), number.radix()).ok().map(|number| number as f64);
-                self.number(read, number.as_str(), (*least, *most), span, name);
+                self.number(read, number.as_str(), (*least, *most), span, named);
             }
             (DeValue::Float(number), Shape::Number(least, most)) => {
-                self.number(number.as_str().parse().ok(), number.as_str(), (*least, *most), span, name);
+                self.number(number.as_str().parse().ok(), number.as_str(), (*least, *most), span, named);
             }
             (DeValue::Boolean(_), Shape::Truth) => {}
             (DeValue::Datetime(day), Shape::Day) if day.date.is_some() && day.time.is_none() => {}
             (found, _) if is_deep(found, DEEPEST - depth.min(DEEPEST)) => self.too_deep(span),
             (found, wanted) => {
-                let message = format!("`{name}` is {}, and {} is needed", found_noun(found), wanted.noun());
-                self.fault(Code::WrongType, span, message, wrong_type_help(found, wanted, name));
+                let message = format!("{named} is {}, and {} is needed", hints::noun(found), wanted.noun());
+                let help = hints::wrong_type(found, wanted, named.name).filter(|_| !named.item);
+                let help = help.unwrap_or_else(|| format!("put {} in its place", wanted.noun()));
+                self.fault(Code::WrongType, span, message, vec![help]);
             }
         }
     }
@@ -128,24 +157,36 @@ impl<'a> Walk<'a> {
         self.fault(Code::TooDeep, span, format!("tables and lists are nested deeper than {DEEPEST} here"), help);
     }
 
-    fn number(&mut self, read: Option<f64>, written: &str, (least, most): (f64, f64), span: Range<usize>, name: &str) {
+    fn number(&mut self, read: Option<f64>, written: &str, (least, most): (f64, f64), span: Range<usize>, named: Named<'_>) {
         if read.is_none_or(|number| !number.is_finite() || number < least || number > most) {
-            let help = vec![format!("a number from {least} to {most} is allowed")];
-            self.fault(Code::BadValue, span, format!("`{name}` is {written}"), help);
+            let help = match (least, most) {
+                (f64::MIN, f64::MAX) => "an ordinary number is allowed".to_owned(),
+                _ => format!("a number from {least} to {most} is allowed"),
+            };
+            self.fault(Code::BadValue, span, format!("{named} is {}", short(written)), vec![help]);
         }
     }
 
-    fn text(&mut self, text: &str, span: Range<usize>, allowed: &Text, name: &str) {
+    fn text(&mut self, text: &str, span: Range<usize>, allowed: &Text, named: Named<'_>) {
         if let Some(sign) = text.chars().find(|&sign| is_hidden(sign) && !matches!(sign, '\n' | '\t' | '\r')) {
-            let message = format!("`{name}` holds the hidden sign U+{:04X}", u32::from(sign));
-            let help = vec!["such signs steer the text around them and can make a name look like another; delete it".to_owned()];
-            self.fault(Code::HiddenSign, span, message, help);
+            let message = format!("{named} holds the hidden sign U+{:04X}", u32::from(sign));
+            let help =
+                "such signs steer the text around them and can make a name look like another; delete it, or type the text again";
+            self.fault(Code::HiddenSign, span, message, vec![help.to_owned()]);
             return;
         }
         let length = text.chars().count();
         if length < allowed.least || length > allowed.most {
-            let help = vec![format!("from {} to {} are allowed", allowed.least, allowed.most)];
-            self.fault(Code::BadValue, span, format!("`{name}` has {length} characters"), help);
+            let (message, help) = match length {
+                0 => {
+                    (format!("{named} is empty"), "write something, or delete the line: what is not known is left out".to_owned())
+                }
+                _ => (
+                    format!("{named} has {}", counted(length, "character", None)),
+                    hints::count_range(allowed.least, allowed.most),
+                ),
+            };
+            self.fault(Code::BadValue, span, message, vec![help]);
             return;
         }
         if !allowed.words.is_empty() && !allowed.words.iter().any(|word| word == text) {
@@ -154,18 +195,21 @@ impl<'a> Walk<'a> {
                 help.push(format!("did you mean `{near}`?"));
             }
             help.push(format!("allowed here: {}", listed(&allowed.words, "or")));
-            self.fault(Code::UnknownTerm, span, format!("`{name}` cannot be `{text}`"), help);
+            self.fault(Code::UnknownTerm, span, format!("{named} cannot be `{}`", short(text)), help);
             return;
         }
         if allowed.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
-            let message = format!("`{name}` has not the right form: `{text}`");
-            self.fault(Code::BadCode, span, message, vec![lower_first(&allowed.about)]);
+            let message = format!("{named} has not the right form: `{}`", short(text));
+            let near = allowed.pattern.as_ref().and_then(|pattern| hints::code(text, pattern));
+            let help = near.map(|near| format!("did you mean `{near}`?")).into_iter().chain([lower_first(&allowed.about)]);
+            self.fault(Code::BadCode, span, message, help.collect());
             return;
         }
         let Some(form) = allowed.form else { return };
         if let Err(objection) = judge(form, text, self.known) {
-            self.fault(objection.code, span, objection.message, objection.help);
-        } else if form.is_markdown() {
+            self.fault(objection.code, span.clone(), objection.message, objection.help);
+        }
+        if form.is_markdown() {
             self.markdown(text, &span, true);
         }
     }
@@ -228,41 +272,7 @@ fn is_deep(value: &DeValue<'_>, most: usize) -> bool {
     }
 }
 
-fn found_noun(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number with a fraction",
-        DeValue::Boolean(_) => "`true` or `false`",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-fn wrong_type_help(found: &DeValue<'_>, wanted: &Shape, name: &str) -> Vec<String> {
-    let help = match (found, wanted) {
-        (DeValue::String(text), Shape::Day) => format!("take the quotation marks away: `{name} = {text}`"),
-        (DeValue::String(text), Shape::Whole(..) | Shape::Number(..) | Shape::Truth) => {
-            format!("take the quotation marks away: `{name} = {text}`")
-        }
-        (DeValue::Integer(number), Shape::Text(_)) => format!("put it in quotation marks: `{name} = \"{}\"`", number.as_str()),
-        (DeValue::String(text), Shape::List { .. }) => format!("put it in square brackets: `{name} = [\"{text}\"]`"),
-        (DeValue::Table(_), Shape::List { .. }) => format!("write the heading in double brackets: `[[{name}]]`"),
-        (DeValue::Array(_), Shape::Table(_)) => format!("write the heading in single brackets: `[{name}]`"),
-        _ => format!("write `{name} = ` followed by {}", wanted.noun()),
-    };
-    vec![help]
-}
-
-fn whole_range(least: i64, most: i64) -> String {
-    match (least, most) {
-        (i64::MIN, i64::MAX) => "a whole number is allowed".to_owned(),
-        (least, i64::MAX) => format!("a whole number of at least {least} is allowed"),
-        (least, most) => format!("a whole number from {least} to {most} is allowed"),
-    }
-}
-
+/// A sentence as it may stand after a colon.
 fn lower_first(sentence: &str) -> String {
     let mut signs = sentence.trim_end_matches('.').chars();
     match signs.next() {

@@ -4,7 +4,9 @@
 //! point into, and is drawn in one of the forms of `check --format`.
 
 mod code;
+mod picture;
 mod report;
+mod ruler;
 
 pub use code::Code;
 pub use report::{MOST_PRINTED, Report};

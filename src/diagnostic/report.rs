@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity, visible};
+use super::ruler::{Position, Ruler};
+use super::{Diagnostic, Severity, picture, visible};
 
 /// How many faults are printed in the human form; the rest are counted.
 pub const MOST_PRINTED: usize = 100;
@@ -17,14 +17,6 @@ pub const MOST_PRINTED: usize = 100;
 pub struct Report {
     faults: Vec<Diagnostic>,
     texts: BTreeMap<String, Arc<str>>,
-    /// Where the lines of each text begin, so that ten thousand faults in one file do not count its lines each time.
-    lines: BTreeMap<String, Vec<usize>>,
-}
-
-/// A place in a text as people count: lines and columns from 1, columns in characters.
-struct Position {
-    line: usize,
-    column: usize,
 }
 
 impl Report {
@@ -40,10 +32,7 @@ impl Report {
 
     /// Remembers the text of a file, so that faults in it can be drawn.
     pub fn remember(&mut self, path: impl Into<String>, text: Arc<str>) {
-        let path = path.into();
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1));
-        self.lines.insert(path.clone(), starts.collect());
-        self.texts.insert(path, text);
+        self.texts.insert(path.into(), text);
     }
 
     /// Sorts by path and place, and drops what is said twice.
@@ -81,66 +70,34 @@ impl Report {
         self.faults.len() - self.errors()
     }
 
-    fn position(&self, fault: &Diagnostic, offset: impl Fn(&super::Span) -> usize) -> Position {
-        let (Some(span), Some(text)) = (&fault.span, self.texts.get(&fault.path)) else {
-            return Position { line: 1, column: 1 };
-        };
-        let mut at = offset(span).min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
+    /// Where each fault begins and ends.
+    fn places(&self) -> Vec<(Position, Position)> {
+        let mut places = Vec::with_capacity(self.faults.len());
+        let mut ruler = Ruler::new("");
+        let mut path = "";
+        for fault in &self.faults {
+            let (Some(span), Some(text)) = (&fault.span, self.texts.get(&fault.path)) else {
+                places.push((Position::FIRST, Position::FIRST));
+                continue;
+            };
+            if path != fault.path {
+                ruler = Ruler::new(text);
+                path = &fault.path;
+            }
+            let start = ruler.measure(span.start);
+            places.push((start, ruler.clone().measure(span.end.max(span.start))));
         }
-        let starts = self.lines.get(&fault.path).map_or(&[0][..], Vec::as_slice);
-        let line = starts.partition_point(|&start| start <= at).max(1);
-        Position { line, column: text[starts[line - 1]..at].chars().count() + 1 }
+        places
     }
 
     /// One fault as `path:line:column: error[code]: message`, its line drawn below, then the help.
     pub fn draw(&self, fault: &Diagnostic, colour: bool) -> String {
-        let start = self.position(fault, |span| span.start);
-        let severity = severity_word(fault.severity);
-        let headline = format!(
-            "{}:{}:{}: {severity}[{}]: {}\n",
-            visible(&fault.path),
-            start.line,
-            start.column,
-            fault.code.id(),
-            visible(&fault.message)
-        );
-        let mut drawn = headline;
-        if let Some(picture) = self.picture(fault, colour) {
-            drawn.push_str(&picture);
-            drawn.push('\n');
-        }
-        for sentence in &fault.help {
-            let _ = writeln!(drawn, "   = help: {}", visible(sentence));
-        }
-        drawn
-    }
-
-    /// The faulty line with a mark below it. Only that line is given to the drawing library, cut to a readable width,
-    /// so that a file of one endless line costs nothing.
-    fn picture(&self, fault: &Diagnostic, colour: bool) -> Option<String> {
-        const WIDEST: usize = 160;
-        let span = fault.span.as_ref()?;
-        let text = self.texts.get(&fault.path)?;
-        let start = floor(text, span.start.min(text.len()));
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-        let shown_from = floor(text, line_start.max(start.saturating_sub(WIDEST / 2)));
-        let shown_to = floor(text, line_end.min(shown_from + WIDEST));
-        let line = visible(text[shown_from..shown_to].trim_end_matches('\r'));
-        let before = visible(&text[shown_from..start]).len().min(line.len());
-        let marked = visible(&text[start..floor(text, span.end.clamp(start, shown_to.max(start)))]).len().max(1);
-        let mark = before..(before + marked).min(line.len().max(before + 1));
-        let number = text[..line_start].matches('\n').count() + 1;
-        let snippet = Snippet::source(line.clone())
-            .line_start(number)
-            .fold(false)
-            .annotation(AnnotationKind::Primary.span(clamp(mark, line.len())));
-        let group = Group::with_level(Level::ERROR).element(snippet);
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let drawn = renderer.render(&[group]);
-        Some(drawn.lines().map(str::trim_end).collect::<Vec<_>>().join("\n"))
+        let text = self.texts.get(&fault.path).map(AsRef::as_ref);
+        let start = match (&fault.span, text) {
+            (Some(span), Some(text)) => Ruler::new(text).measure(span.start),
+            _ => Position::FIRST,
+        };
+        picture::draw(fault, text, start, colour)
     }
 
     /// The human form: the first [`MOST_PRINTED`] faults drawn, the rest counted, then the sums.
@@ -151,10 +108,14 @@ impl Report {
             out.push('\n');
         }
         if self.faults.len() > MOST_PRINTED {
-            let _ = writeln!(out, "... and {} more, not printed\n", self.faults.len() - MOST_PRINTED);
+            let _ = writeln!(out, "... and {} more, which are not printed\n", grouped(self.faults.len() - MOST_PRINTED));
         }
         out.push_str(&self.sums());
         out.push('\n');
+        if let Some(first) = self.faults.first() {
+            let _ =
+                writeln!(out, "`trustbridge explain {}` says more about the first one, and so for the others.", first.code.id());
+        }
         out
     }
 
@@ -168,8 +129,8 @@ impl Report {
         let faults: Vec<Value> = self
             .faults
             .iter()
-            .map(|fault| {
-                let (start, end) = (self.position(fault, |span| span.start), self.position(fault, |span| span.end));
+            .zip(self.places())
+            .map(|(fault, (start, end))| {
                 json!({
                     "code": fault.code.id(), "severity": severity_word(fault.severity), "path": fault.path,
                     "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
@@ -185,8 +146,7 @@ impl Report {
         let escape = |text: &str| visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
         let mut out = String::new();
-        for fault in &self.faults {
-            let (start, end) = (self.position(fault, |span| span.start), self.position(fault, |span| span.end));
+        for (fault, (start, end)) in self.faults.iter().zip(self.places()) {
             let _ = writeln!(
                 out,
                 "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
@@ -218,8 +178,8 @@ impl Report {
         let results: Vec<Value> = self
             .faults
             .iter()
-            .map(|fault| {
-                let (start, end) = (self.position(fault, |span| span.start), self.position(fault, |span| span.end));
+            .zip(self.places())
+            .map(|(fault, (start, end))| {
                 json!({
                     "ruleId": fault.code.id(), "level": severity_word(fault.severity),
                     "message": {"text": sentences(fault)},
@@ -237,18 +197,8 @@ impl Report {
     }
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn clamp(mark: super::Span, length: usize) -> super::Span {
-    mark.start.min(length)..mark.end.min(length).max(mark.start.min(length))
-}
-
-fn severity_word(severity: Severity) -> &'static str {
+/// "error" or "warning"
+pub(super) fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -257,7 +207,14 @@ fn severity_word(severity: Severity) -> &'static str {
 
 /// "1 error", "2 errors"
 fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// "1,346"
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
 }
 
 fn percent_path(path: &str) -> String {
@@ -274,5 +231,10 @@ fn percent_path(path: &str) -> String {
 
 /// The message and its help in one line.
 fn sentences(fault: &Diagnostic) -> String {
-    std::iter::once(&fault.message).chain(&fault.help).map(String::as_str).collect::<Vec<_>>().join(". ")
+    let mut text = fault.message.clone();
+    for sentence in &fault.help {
+        text.push_str(if text.ends_with(['?', '.']) { " " } else { ". " });
+        text.push_str(sentence);
+    }
+    text
 }

@@ -1,6 +1,7 @@
 //! All integration tests, as one binary.
 
 mod command;
+mod data;
 mod determinism;
 mod diagnostics;
 mod disk_read;

@@ -1,6 +1,6 @@
 //! Rules across records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::record::{IcbRecord, OrganisationRecord};
 use super::{Entry, Objection, Records, listed_organisations};
@@ -174,11 +174,11 @@ pub(super) fn boards_are_in_force(records: &Records) -> Vec<Objection> {
 
 /// Ensure that every organisation that is named exists, and that none is its own partner.
 pub(super) fn partners_exist(records: &Records) -> Vec<Objection> {
-    let ids: BTreeSet<&str> = records.organisations.iter().map(Entry::id).collect();
+    let ids = &records.ids.organisations;
     let mut found = Vec::new();
     let mut exists = |path: &FilePath, keys: String, id: &str| {
         if !ids.contains(id) {
-            let near = nearest(id, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let near = nearest(id, ids.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
             let by_name = near.is_none().then(|| by_name(records, id)).flatten();
             found.push(
                 Objection::new(Code::UnknownOrganisation, path, keys, format!("there is no organisation `{id}`"))

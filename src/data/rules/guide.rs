@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::record::SectionWord;
-use super::{Entry, Objection, Records};
+use super::{Objection, Records};
 use crate::diagnostic::Code;
 use crate::text::figures::{Figure, find};
 use crate::text::nearest;
@@ -50,8 +50,8 @@ fn allowed<'a>(records: &'a Records, figure: &Figure) -> Vec<&'a str> {
         "offers" | "needs" | "partnerships" | "service" => records.services.iter().map(|one| one.id.as_str()).collect(),
         "organisations" => ["all", "nhs", "school", "body"].into_iter().chain(places()).collect(),
         "place" => places().collect(),
-        "organisation" => records.organisations.iter().map(Entry::id).collect(),
-        "case" => records.partnerships.iter().map(Entry::id).collect(),
+        "organisation" => records.ids.organisations.iter().map(String::as_str).collect(),
+        "case" => records.ids.partnerships.iter().map(String::as_str).collect(),
         "term" => records.glossary.iter().map(|one| one.id.as_str()).collect(),
         _ => Vec::new(),
     }

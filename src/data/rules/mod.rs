@@ -8,12 +8,13 @@ mod national;
 mod privacy;
 mod single;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::locate::locate;
+use super::locate::Places;
 use super::record::{
     FocusAreaRecord, GatewayDoorsFile, GatewayRecord, GlossaryRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord,
     PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, ReportFile, ServiceRecord,
@@ -95,8 +96,19 @@ pub(super) struct Records {
     pub programmes: Vec<Entry<ProgrammeRecord>>,
     /// The guide, in path order.
     pub guide: Vec<Entry<GuideText>>,
+    /// The ids of all records that have a file, also of those that cannot be read.
+    pub ids: Ids,
     /// The text of every file that was read.
     pub texts: BTreeMap<String, Arc<str>>,
+}
+
+/// The ids of all records that have a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ids {
+    /// Of organisations.
+    pub organisations: BTreeSet<String>,
+    /// Of partnerships.
+    pub partnerships: BTreeSet<String>,
 }
 
 /// What a rule objects to.
@@ -179,32 +191,41 @@ const RULES: &[Rule] = &[
     guide::report_names_pages,
 ];
 
-/// Runs every rule; faults come with their places.
+/// Runs every rule; faults come with their places. Each file that has any is parsed once for them.
 pub(super) fn run(records: &Records) -> Vec<Diagnostic> {
+    let mut by_path: BTreeMap<String, Vec<Objection>> = BTreeMap::new();
     let objections: Vec<Objection> = RULES.par_iter().flat_map_iter(|rule| rule(records)).collect();
-    objections
-        .into_par_iter()
-        .map(|objection| {
-            let span = match objection.at {
-                At::Bytes(bytes) => Some(bytes),
-                At::Keys(keys) if keys.is_empty() => None,
-                At::Keys(keys) => records.texts.get(&objection.path).and_then(|text| place(text, &keys)),
-            };
-            let mut fault = Diagnostic::new(objection.code, objection.path, span, objection.message);
-            fault.help = objection.help;
-            fault
-        })
-        .collect()
+    for objection in objections {
+        by_path.entry(objection.path.clone()).or_default().push(objection);
+    }
+    let found = by_path.into_par_iter().flat_map_iter(|(path, objections)| {
+        let toml = records.texts.get(&path).map(|text| toml_of(text));
+        let places = toml.as_deref().map(Places::of);
+        let faults: Vec<Diagnostic> = objections.into_iter().map(|one| fault(one, places.as_ref())).collect();
+        faults
+    });
+    found.collect()
 }
 
-/// In a guide page the keys stand in the head; its lines of plus signs are blanked, so that places stay.
-fn place(text: &str, keys: &str) -> Option<std::ops::Range<usize>> {
+fn fault(objection: Objection, places: Option<&Places<'_>>) -> Diagnostic {
+    let span = match objection.at {
+        At::Bytes(bytes) => Some(bytes),
+        At::Keys(keys) if keys.is_empty() => None,
+        At::Keys(keys) => places.and_then(|places| places.find(&keys)),
+    };
+    let mut fault = Diagnostic::new(objection.code, objection.path, span, objection.message);
+    fault.help = objection.help;
+    fault
+}
+
+/// The TOML of a file. In a guide page it stands in the head, whose lines of plus signs are blanked, so that places stay.
+fn toml_of(text: &str) -> Cow<'_, str> {
     match text.strip_prefix("+++") {
         Some(rest) => {
             let end = rest.find("\n+++").map_or(text.len(), |at| at + 4);
-            locate(&text[..end].replace('+', " "), keys)
+            Cow::Owned(text[..end].replace('+', " "))
         }
-        None => locate(text, keys),
+        None => Cow::Borrowed(text),
     }
 }
 

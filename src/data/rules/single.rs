@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::record::{BasisWord, Day, ListingRecord, SectorWord, SourceRecord};
+use super::super::record::{BasisWord, Day, LevelWord, ListingRecord, SectorWord, SourceRecord};
 use super::{Objection, Records, listed_organisations};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::folder::FilePath;
 use crate::geo::Point;
 
@@ -141,11 +141,12 @@ fn coordinates(path: &FilePath, at: &str, latitude: Option<f64>, longitude: Opti
         );
     }
     let sign = (Point { latitude, longitude: -longitude }).in_england_frame();
+    let key = if sign { "longitude" } else { "latitude" };
     let message = format!("latitude {latitude}, longitude {longitude} lies outside England");
     Some(
-        Objection::new(Code::OutsideEngland, path, format!("{at}.latitude"), message)
-            .help("England lies between latitude 49.8 and 55.9 and between longitude -6.5 and 1.9")
-            .maybe_help(sign.then(|| format!("a minus sign is probably missing: `longitude = {}`", -longitude))),
+        Objection::new(Code::OutsideEngland, path, format!("{at}.{key}"), message)
+            .maybe_help(sign.then(|| format!("a minus sign is probably missing: `longitude = {}`", -longitude)))
+            .help("England lies between latitude 49.8 and 55.9 and between longitude -6.5 and 1.9"),
     )
 }
 
@@ -336,6 +337,14 @@ pub(super) fn terms_stand_once(records: &Records) -> Vec<Objection> {
 /// Ensure that the settings name faults and constants that exist.
 pub(super) fn settings_are_known(records: &Records) -> Vec<Objection> {
     let Ok(path) = FilePath::new("data/site.toml") else { return Vec::new() };
+    let allowed = records.settings.check.iter().filter(|(code, level)| {
+        let severity = Code::find(code).map(Code::severity);
+        !matches!(level, LevelWord::Deny) && severity == Some(Severity::Error)
+    });
+    let kept = allowed.map(|(code, _)| {
+        Objection::new(Code::BadValue, &path, format!("check.{code}"), format!("`{code}` is an error and cannot be allowed"))
+            .help("only warnings can be allowed; delete the line, and mend what it finds")
+    });
     let unknown = records.settings.check.keys().filter(|code| Code::find(code).is_none());
     unknown
         .map(|code| {
@@ -344,5 +353,6 @@ pub(super) fn settings_are_known(records: &Records) -> Vec<Objection> {
                 .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
                 .help("`trustbridge explain` lists all faults")
         })
+        .chain(kept)
         .collect()
 }
