@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::record::SectionWord;
-use super::{Objection, Records};
+use super::{Entry, Objection, Records};
 use crate::diagnostic::Code;
 use crate::text::figures::{Figure, find};
 use crate::text::nearest;
