@@ -1,13 +1,19 @@
 //! `trustbridge new`: a record to fill in.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::import::{PlaceFiles, Reading};
 use super::{Ended, Global, read, say, today};
 use crate::data::draft::{Draft, Wanted, draft};
+use crate::data::form::Form;
 use crate::data::known;
+use crate::diagnostic::Report;
 use crate::disk::{self, Failure};
 use crate::folder::Folder;
+use crate::import::{self, Body, Records, Register, Source, Whereabouts};
 use crate::model::Sector;
 
 /// Arguments of `new`.
@@ -17,7 +23,17 @@ pub struct NewArguments {
     #[arg(value_enum)]
     pub what: What,
     /// Its name, in quotation marks: "The Dudley Group NHS Foundation Trust"
-    pub name: String,
+    #[arg(required_unless_present = "code")]
+    pub name: Option<String>,
+    /// Its number in a register, which fills the record: an ODS code, a Group UID or a Group ID
+    #[arg(long, value_name = "CODE", requires = "register")]
+    pub code: Option<String>,
+    /// The register's extract as published, zipped or not, as `import` takes it
+    #[arg(long, value_name = "FILE", requires = "code")]
+    pub register: Option<PathBuf>,
+    /// Where postcodes lie.
+    #[command(flatten)]
+    pub places: PlaceFiles,
     /// Its id, which is its file's name and its address; made of the name if left out
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
@@ -56,7 +72,14 @@ impl What {
 /// Writes the record. Nothing is ever overwritten.
 pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<Ended, Failure> {
     let folder = read(global)?;
-    let draft = match to_fill_in(&folder, arguments) {
+    let found = match (&arguments.code, &arguments.register) {
+        (Some(code), Some(register)) => match from_register(global, &folder, arguments, code, register)? {
+            Ok(found) => Some(found),
+            Err(ended) => return Ok(ended),
+        },
+        _ => None,
+    };
+    let draft = match to_fill_in(&folder, arguments, found.as_ref()) {
         Ok(draft) => draft,
         Err(sentence) => return Ok(Ended::Usage(sentence)),
     };
@@ -71,7 +94,66 @@ pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<Ended, Fa
     Ok(Ended::Well)
 }
 
-fn to_fill_in(folder: &Folder, arguments: &NewArguments) -> Result<Draft, String> {
-    let today = today::today(arguments.as_of);
-    draft(folder, &known(folder), arguments.what.wanted(), &arguments.name, arguments.id.as_deref(), today)
+/// What a register says of one organisation.
+struct Found {
+    body: Body,
+    place: Whereabouts,
+    source: Source,
+}
+
+/// Looks an organisation up in a register. What cannot be done ends the command; it has been said.
+fn from_register(
+    global: &Global,
+    folder: &Folder,
+    arguments: &NewArguments,
+    code: &str,
+    register: &Path,
+) -> Result<Result<Found, Ended>, Failure> {
+    let nhs = match arguments.what {
+        What::Nhs => true,
+        What::School => false,
+        _ => {
+            return Ok(Err(Ended::Usage(
+                "`--code` fills a record of `nhs` or `school`; no register holds the others".to_owned(),
+            )));
+        }
+    };
+    let mut reading = Reading::new(global, folder);
+    let mut bodies = Vec::new();
+    for table in reading.tables(register, !nhs)? {
+        let read = if nhs { import::read_ods } else { import::read_gias };
+        bodies.extend(reading.faults(|faults| read(&table, faults)));
+    }
+    if reading.report.errors() > 0 {
+        return Ok(Err(reading.ended()));
+    }
+    // Faults of other rows are nothing to somebody who asks for one.
+    reading.report = Report::default();
+    let has = |body: &Body| body.code == code || body.codes.iter().any(|(_, value)| *value == code);
+    bodies.retain(|body| has(body));
+    bodies.sort_by_key(|body| !body.open);
+    bodies.truncate(1);
+    let Some(places) = reading.places(&arguments.places, &bodies)? else { return Ok(Err(reading.ended())) };
+    let Some(body) = bodies.pop() else {
+        return Ok(Err(Ended::Usage(format!("`{}` holds no trust with the number `{code}`", register.display()))));
+    };
+    if let Some(record) = Records::of(folder).by_code(body.scheme, &body.code) {
+        return Ok(Err(Ended::Usage(format!("the number `{code}` is that of `{}`; edit that", record.path))));
+    }
+    let date = register.file_name().and_then(|name| import::date_in_name(&name.to_string_lossy()));
+    let register = if nhs { Register::Ods } else { Register::Gias };
+    let source = Source::new(register, date, today::today(arguments.as_of));
+    let place = places.find(&body);
+    Ok(Ok(Found { body, place, source }))
+}
+
+fn to_fill_in(folder: &Folder, arguments: &NewArguments, found: Option<&Found>) -> Result<Draft, String> {
+    let (today, known) = (today::today(arguments.as_of), known(folder));
+    let name = arguments.name.as_deref().or(found.map(|found| found.body.name.as_str())).unwrap_or_default();
+    let mut new = draft(folder, &known, arguments.what.wanted(), name, arguments.id.as_deref(), today)?;
+    if let Some(Found { body, place, source }) = found {
+        let kind = body.kinds.iter().find(|kind| known.has(Form::Kind, kind)).ok_or("the vocabulary has no kind that fits it")?;
+        new.text = import::fill(&new.text, body, kind, arguments.name.as_deref(), place, source);
+    }
+    Ok(new)
 }

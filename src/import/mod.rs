@@ -8,6 +8,7 @@
 mod boards;
 mod body;
 mod encoding;
+mod fill;
 mod fresh;
 mod gias;
 mod known;
@@ -27,6 +28,7 @@ mod whereabouts;
 
 pub use boards::{Board, Boards};
 pub use body::{Body, Other, Scheme, Side};
+pub use fill::fill;
 pub use gias::read as read_gias;
 pub use known::{Record, Records};
 pub use map::Map;

@@ -412,3 +412,48 @@ fn what_was_exported_comes_back_the_same() {
         assert_eq!(facts(&second), facts(&first), "{id}");
     }
 }
+
+#[test]
+fn a_new_record_is_filled_from_a_register() {
+    let site = site(&[]);
+    let (gias, etr) = (register("allgroups-synthetic.csv"), register("etr-synthetic-july.csv"));
+    let new = |arguments: &[&str]| site.run(&[&["new"], arguments].concat());
+    let arguments = with_places(&["school", "SynthLearn", "--code", "TR09001", "--register", &gias], &[]);
+    let ended = new(&words(&arguments));
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let text = site.text("data/organisations/schools/synthlearn.toml");
+    for line in [
+        "name = \"Synthetic Learning Multi-Academy Trust\"",
+        "kind = \"multi-academy-trust\"",
+        "aliases = [\"SynthLearn\"]",
+        "draft = true",
+        "gias_uid = \"90001\"",
+        "postcode = \"ZZ1 1AA\"",
+        "latitude = 52.51235",
+        "icbs = [\"black-country\"]",
+        "[[sources]]",
+        "url = \"https://www.get-information-schools.service.gov.uk/Groups/Group/Details/90001\"",
+        "publisher = \"Department for Education\"",
+        "#checked = 2026-11-25",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    assert_eq!(new(&["nhs", "--code", "ZB1NEW", "--register", &etr]).code, 0);
+    let text = site.text("data/organisations/nhs/synthetic-online.toml");
+    assert!(text.contains("name = \"Synthetic Online NHS Trust\"\n") && text.contains("\nods = \"ZB1NEW\"\n"), "{text}");
+    let check = site.run(&["check", "--drafts", "--format", "json"]);
+    assert!(!check.stdout.contains("\"path\": \"data/organisations/"), "{}", check.stdout);
+
+    for (arguments, message) in [
+        (
+            ["school", "--code", "90001", "--register", &gias],
+            "the number `90001` is that of `data/organisations/schools/synthlearn.toml`",
+        ),
+        (["school", "--code", "12345", "--register", &gias], "holds no trust with the number `12345`"),
+        (["guide", "--code", "90001", "--register", &gias], "`--code` fills a record of `nhs` or `school`"),
+    ] {
+        let ended = new(&arguments);
+        assert_eq!(ended.code, 2, "{}", ended.stderr);
+        assert!(ended.stderr.contains(message), "{}", ended.stderr);
+    }
+}

@@ -10,14 +10,14 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use self::reading::Reading;
+pub(super) use self::reading::Reading;
 use self::telling::{differences, summary};
 use super::{Ended, Global, read, say, show, tell, today};
 use crate::data;
 use crate::diagnostic::{Report, Severity};
 use crate::disk::{self, Failure};
 use crate::folder::{FilePath, Folder};
-use crate::import::{self, Boards, Body, Choices, Draft, Gazetteer, Map, Plan, Records, Register, Source, Succession};
+use crate::import::{self, Body, Choices, Draft, Gazetteer, Map, Plan, Records, Register, Source, Succession};
 use crate::text::counted;
 
 /// Arguments of `import`.
@@ -69,9 +69,9 @@ pub enum From {
     },
 }
 
-/// What all imports take.
+/// Files that say where postcodes lie.
 #[derive(Debug, Args)]
-pub struct Common {
+pub struct PlaceFiles {
     /// The ONS Postcode Directory, zipped or not: points, regions, care boards; also writes `data/places/postcode-districts.csv`
     #[arg(long, value_name = "FILE")]
     pub places: Option<PathBuf>,
@@ -81,6 +81,14 @@ pub struct Common {
     /// The boundaries of the care boards as `GeoJSON`, for districts that two boards share
     #[arg(long, value_name = "FILE")]
     pub boundaries: Option<PathBuf>,
+}
+
+/// What all imports take.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Where postcodes lie.
+    #[command(flatten)]
+    pub places: PlaceFiles,
     /// Close the records of organisations that have ended, and name what followed them
     #[arg(long)]
     pub close: bool,
@@ -103,11 +111,11 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended,
     if let Some(ended) = refuse_faulty(global, &folder, today) {
         return Ok(ended);
     }
-    let mut reading = Reading { global, report: Report::default(), boards: Boards::of(&folder) };
+    let mut reading = Reading::new(global, &folder);
     let Some((bodies, succession, source)) = arguments.from.read(&mut reading, &folder, today)? else {
         return Ok(reading.ended());
     };
-    let Some(gazetteer) = reading.places(common, &bodies)? else { return Ok(reading.ended()) };
+    let Some(gazetteer) = reading.places(&common.places, &bodies)? else { return Ok(reading.ended()) };
     if reading.report.errors() > 0 {
         return Ok(reading.ended());
     }
@@ -116,7 +124,7 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended,
     let choices = Choices { close: common.close, today };
     let mut plan = import::plan(bodies, &succession, &mut records, &gazetteer, &known, &source, choices);
     reading.report.extend(std::mem::take(&mut plan.faults));
-    if common.places.is_some() {
+    if common.places.places.is_some() {
         plan.drafts.extend(districts_draft(&folder, &gazetteer));
     }
     let left_out = leave_out_faulty(&folder, &mut plan, today, &mut reading.report);

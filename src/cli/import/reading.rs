@@ -4,21 +4,27 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::super::{Ended, Global, progress, show, tell};
-use super::Common;
+use super::PlaceFiles;
 use crate::data;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::disk::{self, Failure};
+use crate::folder::Folder;
 use crate::import::{self, Boards, Body, Gazetteer, Map, Members, Table};
 
 /// Files given on the command line, with the faults found in them.
 pub(in crate::cli) struct Reading<'a> {
     pub(super) global: &'a Global,
-    pub(super) report: Report,
+    pub(in crate::cli) report: Report,
     pub(super) boards: Boards,
 }
 
-impl Reading<'_> {
-    pub(super) fn faults<T>(&mut self, read: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> T {
+impl<'a> Reading<'a> {
+    /// Nothing read yet, for a site whose boards stand in `folder`.
+    pub(in crate::cli) fn new(global: &'a Global, folder: &Folder) -> Self {
+        Self { global, report: Report::default(), boards: Boards::of(folder) }
+    }
+
+    pub(in crate::cli) fn faults<T>(&mut self, read: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> T {
         let mut faults = Vec::new();
         let answer = read(&mut faults);
         self.report.extend(faults);
@@ -26,14 +32,14 @@ impl Reading<'_> {
     }
 
     /// What is left to do when a file cannot be used.
-    pub(super) fn ended(mut self) -> Ended {
+    pub(in crate::cli) fn ended(mut self) -> Ended {
         self.report.settle();
         show(self.global, &self.report);
         tell("Nothing was imported.\n");
         Ended::Faults
     }
 
-    pub(super) fn tables(&mut self, path: &Path, headed: bool) -> Result<Vec<Table>, Failure> {
+    pub(in crate::cli) fn tables(&mut self, path: &Path, headed: bool) -> Result<Vec<Table>, Failure> {
         let name = path.to_string_lossy().into_owned();
         let bytes = disk::read_given(path, import::LARGEST_REGISTER)?;
         let mut tables = Vec::new();
@@ -54,7 +60,7 @@ impl Reading<'_> {
         Ok(tables)
     }
 
-    pub(super) fn text(&mut self, path: &Path) -> Result<Option<(String, String)>, Failure> {
+    pub(in crate::cli) fn text(&mut self, path: &Path) -> Result<Option<(String, String)>, Failure> {
         let name = path.to_string_lossy().into_owned();
         let bytes = disk::read_given(path, import::LARGEST_REGISTER)?;
         match data::text_of(&name, &bytes) {
@@ -69,26 +75,26 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn map(&mut self, path: &Path) -> Result<Option<Map>, Failure> {
+    pub(in crate::cli) fn map(&mut self, path: &Path) -> Result<Option<Map>, Failure> {
         let Some((name, text)) = self.text(path)? else { return Ok(None) };
         Ok(Map::parse(&name, &text).map_err(|fault| self.report.push(*fault)).ok())
     }
 
     /// Everything that is known of places; `None` where a file of places is faulty.
-    pub(super) fn places(&mut self, common: &Common, bodies: &[Body]) -> Result<Option<Gazetteer>, Failure> {
+    pub(in crate::cli) fn places(&mut self, files: &PlaceFiles, bodies: &[Body]) -> Result<Option<Gazetteer>, Failure> {
         let mut gazetteer = Gazetteer::new(std::mem::take(&mut self.boards));
-        if let Some(path) = &common.districts {
+        if let Some(path) = &files.districts {
             for table in self.tables(path, true)? {
                 self.faults(|faults| gazetteer.add_districts(&table, faults));
             }
         }
-        if let Some(path) = &common.boundaries {
+        if let Some(path) = &files.boundaries {
             let Some((name, text)) = self.text(path)? else { return Ok(None) };
             if let Err(fault) = gazetteer.add_boundaries(&name, &text) {
                 self.report.push(*fault);
             }
         }
-        if let Some(path) = &common.places {
+        if let Some(path) = &files.places {
             let name = path.to_string_lossy().into_owned();
             let (file, size) = disk::open_given(path)?;
             let bar = progress::reading(self.global, "Postcodes", size);
