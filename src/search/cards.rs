@@ -47,7 +47,7 @@ fn plain_slug(folded: &str) -> String {
 /// What a page must know before it can ask for anything: counts, the table of runs, where each shard begins, and the
 /// words for the numbers on cards and in filters.
 pub(super) struct Manifest<'a> {
-    pub(super) words: &'a Value,
+    pub(super) vocabulary: &'a Value,
     pub(super) documents: &'a [Document],
     pub(super) runs: &'a [[u32; 3]],
     pub(super) primary: &'a Part,
@@ -56,6 +56,9 @@ pub(super) struct Manifest<'a> {
     pub(super) prefixes: String,
     pub(super) months: &'a [String],
     pub(super) squares: Vec<&'a str>,
+    /// First letters for which there is a list of words.
+    pub(super) letters: String,
+    pub(super) places: Vec<&'a str>,
 }
 
 impl Manifest<'_> {
@@ -75,8 +78,10 @@ impl Manifest<'_> {
             "block": block_size(self.documents.len()),
             "prefixes": self.prefixes,
             "months": self.months,
-            "squares": self.squares,
-            "words": self.words,
+            "squares": self.squares.join(" "),
+            "letters": self.letters,
+            "places": self.places.join(" "),
+            "words": self.vocabulary,
         })
     }
 }

@@ -82,16 +82,11 @@ fn thousandths(degrees: f64) -> i64 {
     (degrees * 1000.0).round() as i64
 }
 
-/// All points of all organisations in files by squares of half a degree north and one degree east; one file named
-/// `all` where there are few. A point is: gap of the document (0 = the same again), then the way from the point before.
+/// All points of all organisations in files by squares of half a degree north and one degree east, so that a page loads
+/// only what lies around a place. A point is: gap of the document (0 = the same again), then the way from the point
+/// before.
 pub(super) fn points(documents_in_order: &[Document]) -> BTreeMap<String, Vec<u8>> {
-    let total: usize = documents_in_order.iter().map(|document| document.facets.points.len()).sum();
-    let square = |point: &Point| {
-        if total <= 20_000 {
-            return "all".to_owned();
-        }
-        format!("{}_{}", (point.latitude * 2.0).floor(), point.longitude.floor())
-    };
+    let square = |point: &Point| format!("{}_{}", (point.latitude * 2.0).floor(), point.longitude.floor());
     let mut files: BTreeMap<String, (Vec<u8>, [i64; 3])> = BTreeMap::new();
     for (at, document) in (0i64..).zip(documents_in_order) {
         for point in &document.facets.points {
@@ -114,9 +109,10 @@ struct NamedPlace {
     regions: BTreeMap<u16, usize>,
 }
 
-/// Postcode districts and towns with their points, as JSON in columns: names, latitudes and longitudes in thousandths
-/// of a degree, care board and region (-1 where not known), for `d` the districts and `t` the towns.
-pub(super) fn named_places(documents_in_order: &[Document]) -> String {
+/// Postcode districts in files by their letters (`d-DY`) and towns in files by their first letter (`t-d`), as JSON in
+/// columns: names `n`, latitudes `y` and longitudes `x` in thousandths of a degree, care board `b` and region `r` (-1
+/// where not known).
+pub(super) fn named_places(documents_in_order: &[Document]) -> BTreeMap<String, String> {
     let mut districts: BTreeMap<String, NamedPlace> = BTreeMap::new();
     let mut towns: BTreeMap<String, NamedPlace> = BTreeMap::new();
     for document in documents_in_order.iter().filter(|document| document.class <= Class::Body) {
@@ -137,10 +133,18 @@ pub(super) fn named_places(documents_in_order: &[Document]) -> String {
             }
         }
     }
-    serde_json::json!({ "d": columns(&districts), "t": columns(&towns) }).to_string()
+    let mut files: BTreeMap<String, Vec<(String, NamedPlace)>> = BTreeMap::new();
+    for (name, place) in districts {
+        let area: String = name.chars().take_while(char::is_ascii_alphabetic).collect();
+        files.entry(format!("d-{area}")).or_default().push((name, place));
+    }
+    for (name, place) in towns {
+        files.entry(format!("t-{}", super::words::first_letter(&name))).or_default().push((name, place));
+    }
+    files.into_iter().map(|(file, places)| (file, columns(&places).to_string())).collect()
 }
 
-fn columns(places: &BTreeMap<String, NamedPlace>) -> serde_json::Value {
+fn columns(places: &[(String, NamedPlace)]) -> serde_json::Value {
     let commonest = |counts: &BTreeMap<u16, usize>| {
         counts
             .iter()
@@ -151,10 +155,10 @@ fn columns(places: &BTreeMap<String, NamedPlace>) -> serde_json::Value {
         thousandths(place.points.iter().map(part).sum::<f64>() / place.points.len() as f64)
     };
     serde_json::json!({
-        "n": places.keys().collect::<Vec<_>>(),
-        "y": places.values().map(|place| mean(place, |point| point.latitude)).collect::<Vec<_>>(),
-        "x": places.values().map(|place| mean(place, |point| point.longitude)).collect::<Vec<_>>(),
-        "b": places.values().map(|place| commonest(&place.boards)).collect::<Vec<_>>(),
-        "r": places.values().map(|place| commonest(&place.regions)).collect::<Vec<_>>(),
+        "n": places.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        "y": places.iter().map(|(_, place)| mean(place, |point| point.latitude)).collect::<Vec<_>>(),
+        "x": places.iter().map(|(_, place)| mean(place, |point| point.longitude)).collect::<Vec<_>>(),
+        "b": places.iter().map(|(_, place)| commonest(&place.boards)).collect::<Vec<_>>(),
+        "r": places.iter().map(|(_, place)| commonest(&place.regions)).collect::<Vec<_>>(),
     })
 }

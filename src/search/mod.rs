@@ -31,7 +31,7 @@ pub use document::{Class, Document, FIELDS};
 pub struct Index {
     documents: Vec<Document>,
     postings: Postings,
-    words: serde_json::Value,
+    vocabulary: serde_json::Value,
 }
 
 impl Index {
@@ -44,7 +44,7 @@ impl Index {
 /// Reads the directory, makes the records richer and gathers their postings.
 pub fn build(directory: &Directory) -> Index {
     let (documents, postings) = postings::gather(document::all(directory));
-    Index { documents, postings, words: cards::words_for_numbers(directory) }
+    Index { documents, postings, vocabulary: cards::words_for_numbers(directory) }
 }
 
 /// Where the whole index stands, relative to the site's root.
@@ -78,9 +78,11 @@ pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
     let prefixes = words::short_prefixes(documents);
     let (months, confirmed) = facets::confirmed(documents);
     let points = facets::points(documents);
+    let words = words::surface_words(documents);
+    let places = facets::named_places(documents);
     let manifest = cards::Manifest {
         documents,
-        words: &index.words,
+        vocabulary: &index.vocabulary,
         runs: &shards::runs(&index.postings),
         primary: &primary,
         summaries: &summaries,
@@ -88,6 +90,8 @@ pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
         prefixes: prefixes.keys().collect(),
         months: &months,
         squares: points.keys().map(String::as_str).collect(),
+        letters: words.keys().collect(),
+        places: places.keys().map(String::as_str).collect(),
     }
     .to_json();
 
@@ -105,12 +109,12 @@ pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
     parts.extend(prefixes.into_iter().map(|(first, json)| (format!("x{first}"), json.into_bytes())));
     parts.extend(points.into_iter().map(|(square, bytes)| (format!("point-{square}"), bytes)));
     parts.extend(
-        facets::GROUPS.map(|group| (format!("facet-{group}"), facets::group(documents, group, values(&index.words, group)))),
+        facets::GROUPS.map(|group| (format!("facet-{group}"), facets::group(documents, group, values(&index.vocabulary, group)))),
     );
     parts.push(("facet-confirmed".to_owned(), confirmed));
     parts.push(("alphabet".to_owned(), facets::alphabet(documents)));
-    parts.push(("words".to_owned(), words::surface_words(documents)));
-    parts.push(("places".to_owned(), facets::named_places(documents).into_bytes()));
+    parts.extend(words.into_iter().map(|(letter, bytes)| (format!("w{letter}"), bytes)));
+    parts.extend(places.into_iter().map(|(file, json)| (file, json.into_bytes())));
     packed(parts, manifest)
 }
 

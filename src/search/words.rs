@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::bytes::{front_coded, varint};
 use super::document::{Class, Document, Exact, NAME, REGION, SERVICES, TERMS, TOWN};
 
-/// Words of names, towns, regions, services and their synonyms with the number of documents that hold each, sorted:
-/// front-coded text, then that number (255 at most).
-pub(super) fn surface_words(documents: &[Document]) -> Vec<u8> {
+/// Words of names, towns, regions, services and their synonyms with the number of documents that hold each, in files by
+/// first letter (`_` for letters outside a to z), sorted: front-coded text, then that number (255 at most).
+pub(super) fn surface_words(documents: &[Document]) -> BTreeMap<char, Vec<u8>> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for document in documents {
         let texts = [NAME, TOWN, REGION, SERVICES, TERMS].map(|field| document.texts[field].as_str());
@@ -24,14 +24,19 @@ pub(super) fn surface_words(documents: &[Document]) -> Vec<u8> {
             *counts.entry(word).or_default() += 1;
         }
     }
-    let mut out = Vec::new();
-    let mut last = "";
+    let mut files: BTreeMap<char, (Vec<u8>, &str)> = BTreeMap::new();
     for (word, count) in counts {
-        front_coded(&mut out, last, word);
-        varint(&mut out, u64::from(count.min(255)));
-        last = word;
+        let (out, last) = files.entry(first_letter(word)).or_default();
+        front_coded(out, last, word);
+        varint(out, u64::from(count.min(255)));
+        *last = word;
     }
-    out
+    files.into_iter().map(|(letter, (bytes, _))| (letter, bytes)).collect()
+}
+
+/// The letter that names the file of a word.
+pub(super) fn first_letter(word: &str) -> char {
+    word.chars().next().filter(char::is_ascii_lowercase).unwrap_or('_')
 }
 
 /// Three letters or more and nothing but letters: what a typing error can be corrected to.
@@ -39,14 +44,14 @@ fn is_word(word: &str) -> bool {
     word.chars().count() >= 3 && word.chars().all(char::is_alphabetic)
 }
 
-/// The exact table in files of about 300 entries, by ranges of the key: key gap, then `document << 2 | how sure`.
+/// The exact table in files of about 150 entries, by ranges of the key: key gap, then `document << 2 | how sure`.
 pub(super) fn exact_table(documents: &[Document]) -> Vec<Vec<u8>> {
     let mut entries: Vec<(u64, Exact, u32)> = (0u32..)
         .zip(documents)
         .flat_map(|(at, document)| document.exact.iter().map(move |&(exact, key)| (key, exact, at)))
         .collect();
     entries.sort_unstable();
-    let files = entries.len().div_ceil(300).max(1) as u64;
+    let files = entries.len().div_ceil(150).max(1) as u64;
     let mut out = vec![Vec::new(); files as usize];
     let mut last = vec![0; files as usize];
     for (key, exact, document) in entries {

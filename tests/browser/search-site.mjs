@@ -7,14 +7,15 @@ import { chromium } from "playwright-core";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json" };
 
-/** Serves `folder`; `refuse` names a pattern of addresses that fail while it is set. */
-export async function serve(folder) {
+/** Serves `folder`, with `other.search` in the place of its `search/`. `state.refuse` is a pattern of addresses that fail. */
+export async function serve(folder, other = {}) {
   const state = { refuse: null, sent: [] };
   const server = http.createServer((request, response) => {
     const address = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    let file = path.join(folder, address);
+    const inSearch = other.search && address.startsWith("/search/");
+    let file = inSearch ? path.join(other.search, address.slice("/search/".length)) : path.join(folder, address);
     if (existsSync(file) && statSync(file).isDirectory()) file = path.join(file, "index.html");
-    if (!file.startsWith(path.resolve(folder)) || !existsSync(file) || (state.refuse && state.refuse.test(address))) {
+    if (address.includes("..") || !existsSync(file) || (state.refuse && state.refuse.test(address))) {
       response.writeHead(404, { "content-type": "text/plain" });
       response.end("nothing here");
       return;

@@ -158,5 +158,5 @@ async function confirmedMonths(manifest) {
 function forgetFilters() {
   groupsRead.clear();
   alphabetAsked = null;
-  wordsAsked = null;
+  wordsRead.clear();
 }

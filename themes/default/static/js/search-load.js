@@ -15,7 +15,9 @@
  * @property {number} block
  * @property {string} prefixes
  * @property {string[]} months
- * @property {string[]} squares
+ * @property {string} squares with organisations in them
+ * @property {string} letters that words begin with
+ * @property {string} places files of districts and towns
  * @property {Record<string, any[][]>} words rows for the numbers on cards and in filters
  * @property {{primary: string[], summary: string[]}} separators made here
  * @property {Record<number, Uint16Array>} lengths of the fields name and services, made here

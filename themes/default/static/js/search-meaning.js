@@ -50,7 +50,7 @@ async function understand(manifest, query, literal) {
     if (extra.length && (!meaning || !meaning.readings.length)) meaning = { typed: words[at], readings: [] };
     if (!meaning) continue;
     for (const { token } of extra) meaning.readings.push({ token, word: token, weight: 1, expand: false });
-    if (!meaning.readings.length) await findReadings(meaning, at === words.length - 1, literal, out);
+    if (!meaning.readings.length) await findReadings(manifest, meaning, at === words.length - 1, literal, out);
     out.meanings.push(meaning);
   }
   const shown = out.meanings.map((meaning) => meaning.shown || meaning.typed).join(" ");
@@ -88,12 +88,13 @@ async function knownMeaning(word) {
 /**
  * Looks for what an unknown word may stand for: a word of a summary, the beginning of a word, two words written as one,
  * a typing error.
+ * @param {Manifest} manifest
  * @param {Meaning} meaning
  * @param {boolean} last whether it may be unfinished
  * @param {boolean} literal
  * @param {Understood} out
  */
-async function findReadings(meaning, last, literal, out) {
+async function findReadings(manifest, meaning, last, literal, out) {
   const { typed } = meaning;
   const [token] = tokensOf(typed);
   if (!token) return;
@@ -103,10 +104,10 @@ async function findReadings(meaning, last, literal, out) {
     meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
     return;
   }
-  const [more] = await Promise.all([loadMore(), load("words")]);
-  const words = await more.loadWords();
+  const letter = typed[0] >= "a" && typed[0] <= "z" ? typed[0] : "_";
+  const [more] = await Promise.all([loadMore(), manifest.letters.includes(letter) && load("w" + letter)]);
   /** @type {string[]} */
-  const whole = last && typed.length > 1 ? more.completions(words, typed) : [];
+  const whole = last && typed.length > 1 ? more.completions(await more.wordsOn(manifest, typed[0]), typed) : [];
   whole.forEach((word, rank) => meaning.readings.push(reading(word, 1 - rank * 0.02)));
   if (whole.length) {
     // Names hold words that the list does not, such as initials; the beginning itself stays.
@@ -118,9 +119,9 @@ async function findReadings(meaning, last, literal, out) {
     meaning.readings.push({ token, word: typed, weight: 1, expand: true });
     return;
   }
-  const two = typed.length > 5 ? more.parted(words, typed) : null;
+  const two = typed.length > 5 ? await more.parted(manifest, typed) : null;
   /** @type {string[]} */
-  const meant = two || more.corrections(words, typed);
+  const meant = two || (await more.meantBy(manifest, typed));
   meant.forEach((word, rank) => meaning.readings.push(reading(word, two ? 1 : 0.95 - rank * 0.05)));
   if (meant.length) meaning.shown = two ? meant.join(" ") : meant[0];
   else meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });

@@ -23,7 +23,7 @@ async function placeOf(manifest, understood, asked, base) {
   const fromQuery = !asked.here && !(asked.near && asked.near.trim());
   const area = asked.within === "area";
   const reach = fromQuery ? USUAL_MILES : Number(asked.within) || (area ? Infinity : 10);
-  const miles = await distances(manifest, place.latitude, place.longitude, Infinity);
+  const miles = await distances(manifest, place.latitude, place.longitude, reach);
   if (fromQuery) {
     for (let document_ = 0; document_ < manifest.classes[core.BODIES]; document_++) if (miles[document_] <= reach) base[document_] = 1;
     return { place, miles, mask: null, within: "" };
@@ -108,13 +108,14 @@ function withoutEach(_, { base, masks }) {
 
 /**
  * Counts within larger distances, only those that add organisations.
- * @param {Manifest} _
+ * @param {Manifest} manifest
  * @param {Narrowed} narrowed
  */
-function widerCounts(_, { base, masks, left, miles }) {
+async function widerCounts(manifest, { base, masks, left, place }) {
   /** @type {{miles: number, count: number}[]} */
   const out = [];
-  if (!miles) return out;
+  if (!place || place.latitude === undefined || place.longitude === undefined) return out;
+  const miles = await distances(manifest, place.latitude, place.longitude, RADII[RADII.length - 1]);
   const flags = together(base, masks, "near");
   let last = sum(left);
   for (const radius of RADII) {
@@ -191,5 +192,5 @@ async function searchRaw(query, config) {
 }
 
 trustbridge.more = {
-  loadWords, completions, corrections, parted, shortAnswers, narrow, counts, withoutEach, widerCounts, ordered, searchRaw, forget: forgetFilters,
+  wordsOn, completions, meantBy, parted, shortAnswers, narrow, counts, withoutEach, widerCounts, ordered, searchRaw, forget: forgetFilters,
 };

@@ -29,27 +29,24 @@ async function locate(manifest, text) {
   const postcode = core.postcodeIn(folded);
   const area = postcode ? (/** @type {RegExpExecArray} */ (/^[a-z]+/.exec(folded))[0]).toUpperCase() : "";
   if (postcode && OUTSIDE[area]) return { label: text.trim().toUpperCase(), kind: "outside", country: OUTSIDE[area] };
-  const places = await core.loadJson("places");
-  const row = (/** @type {any} */ table, /** @type {number} */ at) => ({
-    latitude: table.y[at] / 1000, longitude: table.x[at] / 1000, board: table.b[at], region: table.r[at],
-  });
+  const file = postcode ? "d-" + area : "t-" + (/^[a-z]/.test(folded) ? folded[0] : "_");
+  const label = postcode ? postcode[0].toUpperCase() : text.trim();
+  if (!manifest.places.split(" ").includes(file)) return { label, kind: "unknown" };
+  /** @type {{n: string[], y: number[], x: number[], b: number[], r: number[]}} */
+  const table = await core.loadJson(file);
+  const row = (/** @type {number} */ at) => ({ latitude: table.y[at] / 1000, longitude: table.x[at] / 1000, board: table.b[at], region: table.r[at] });
+  const at = table.n.indexOf(postcode ? label : folded);
   if (postcode) {
-    const district = postcode[0].toUpperCase();
-    const at = places.d.n.indexOf(district);
-    if (at >= 0) return { label: district, kind: "district", ...row(places.d, at) };
-    const near = places.d.n.map((/** @type {string} */ name, /** @type {number} */ one) => (/^[A-Z]+/.exec(name)?.[0] === area ? one : -1));
-    const known = near.filter((/** @type {number} */ one) => one >= 0);
-    if (!known.length) return { label: district, kind: "unknown" };
-    const mean = (/** @type {number[]} */ column) => known.reduce((/** @type {number} */ sum, /** @type {number} */ one) => sum + column[one], 0) / known.length / 1000;
-    return { label: district, kind: "area", latitude: mean(places.d.y), longitude: mean(places.d.x), board: -1, region: places.d.r[known[0]] };
+    if (at >= 0) return { label, kind: "district", ...row(at) };
+    const mean = (/** @type {number[]} */ column) => column.reduce((total, one) => total + one, 0) / column.length / 1000;
+    return { label, kind: "area", latitude: mean(table.y), longitude: mean(table.x), board: -1, region: table.r[0] };
   }
-  const at = places.t.n.indexOf(folded);
-  if (at >= 0) return { label: inTitle(folded), kind: "town", ...row(places.t, at) };
-  const begins = places.t.n.findIndex((/** @type {string} */ name) => name.startsWith(folded + " ") || (folded.length > 3 && name.startsWith(folded)));
-  if (begins >= 0) return { label: inTitle(places.t.n[begins]), kind: "town", ...row(places.t, begins) };
-  const [meant] = corrections({ list: places.t.n, counts: new Uint8Array(places.t.n.length) }, folded);
-  if (meant) return { label: inTitle(meant), kind: "town", instead: text.trim(), ...row(places.t, places.t.n.indexOf(meant)) };
-  return { label: text.trim(), kind: "unknown" };
+  if (at >= 0) return { label: inTitle(folded), kind: "town", ...row(at) };
+  const begins = folded.length > 3 ? table.n.findIndex((name) => name.startsWith(folded)) : -1;
+  if (begins >= 0) return { label: inTitle(table.n[begins]), kind: "town", ...row(begins) };
+  const meant = corrections({ list: table.n, counts: new Uint8Array(table.n.length) }, folded)[0];
+  if (meant) return { label: inTitle(meant.word), kind: "town", instead: label, ...row(table.n.indexOf(meant.word)) };
+  return { label, kind: "unknown" };
 }
 
 /** @param {string} folded */
@@ -71,8 +68,7 @@ const EARTH_KM = 6371.0088;
 async function distances(manifest, latitude, longitude, within) {
   const out = new Float64Array(manifest.count).fill(Infinity);
   const reach = within / MILES / 111;
-  const squares = manifest.squares.filter((name) => {
-    if (name === "all") return true;
+  const squares = manifest.squares.split(" ").filter((name) => {
     const [north, east] = name.split("_").map(Number);
     const [south, west] = [north / 2, east];
     const wide = reach / Math.cos((latitude * Math.PI) / 180);

@@ -2,13 +2,21 @@
 // Part of search-more.js: what it takes from the search itself comes through `core`.
 
 /** @typedef {{list: string[], counts: Uint8Array}} Words */
-/** @type {Promise<Words> | null} */
-let wordsAsked = null;
+/** @type {Map<string, Promise<Words>>} */
+const wordsRead = new Map();
 
-/** @returns {Promise<Words>} */
-function loadWords() {
-  if (!wordsAsked) {
-    const asked = core.load("words").then((bytes) => {
+/**
+ * The words that begin with a letter; none where there are none.
+ * @param {Manifest} manifest
+ * @param {string} letter
+ * @returns {Promise<Words>}
+ */
+function wordsOn(manifest, letter) {
+  const file = letter >= "a" && letter <= "z" ? letter : "_";
+  if (!manifest.letters.includes(file)) return Promise.resolve({ list: [], counts: new Uint8Array(0) });
+  let read = wordsRead.get(file);
+  if (!read) {
+    read = core.load("w" + file).then((bytes) => {
       const cursor = { b: bytes, at: 0 };
       /** @type {number[]} */
       const text = [];
@@ -20,10 +28,10 @@ function loadWords() {
       }
       return { list, counts: Uint8Array.from(counts) };
     });
-    asked.catch(() => (wordsAsked = null));
-    wordsAsked = asked;
+    wordsRead.set(file, read);
+    read.catch(() => wordsRead.delete(file));
   }
-  return wordsAsked;
+  return read;
 }
 
 /**
@@ -55,16 +63,16 @@ function firstStems(list) {
 }
 
 /**
- * Words within one or two typing errors, the likeliest first.
+ * Words within one or two typing errors, the likeliest first, no two with the same stem, at most three.
  * @param {Words} words
  * @param {string} typed
- * @returns {string[]}
+ * @returns {{word: string, errors: number, rank: number}[]}
  */
 function corrections(words, typed) {
   if (typed.length < 4) return [];
   const most = typed.length < 5 ? 1 : 2;
   const letters = lettersOf(typed);
-  /** @type {{at: number, rank: number}[]} */
+  /** @type {{word: string, errors: number, rank: number}[]} */
   const found = [];
   for (let at = 0; at < words.list.length; at++) {
     const word = words.list[at];
@@ -78,10 +86,30 @@ function corrections(words, typed) {
     if (errors === 2 && typed.length < 8 && !sameStart) continue;
     const sameLetters = letters === theirs && word.length === typed.length;
     const rank = errors * 8 + (sameLetters ? 0 : 2) + (sameStart ? 0 : 3) - Math.log2(words.counts[at] + 1) / 8;
-    found.push({ at, rank });
+    found.push({ word, errors, rank });
   }
-  found.sort((a, b) => a.rank - b.rank || a.at - b.at);
-  return firstStems(found.map(({ at }) => words.list[at]));
+  return likeliest(found);
+}
+
+/** @param {{word: string, errors: number, rank: number}[]} found */
+function likeliest(found) {
+  found.sort((a, b) => a.rank - b.rank || (a.word < b.word ? -1 : 1));
+  const kept = firstStems(found.map(({ word }) => word));
+  return found.filter(({ word }) => kept.includes(word));
+}
+
+/**
+ * Corrections from the words with the same first letter; from all words where these are no good.
+ * @param {Manifest} manifest
+ * @param {string} typed
+ * @returns {Promise<string[]>}
+ */
+async function meantBy(manifest, typed) {
+  const near = corrections(await wordsOn(manifest, typed[0]), typed);
+  const good = near.length > 0 && (near[0].errors === 1 || typed.length > 7);
+  if (good) return near.map(({ word }) => word);
+  const lists = await Promise.all([...manifest.letters].map((letter) => wordsOn(manifest, letter)));
+  return likeliest(lists.flatMap((words) => corrections(words, typed))).map(({ word }) => word);
 }
 
 /** @param {string} word */
@@ -128,15 +156,15 @@ function typingErrors(a, b, most) {
 
 /**
  * Two known words that were written as one.
- * @param {Words} words
+ * @param {Manifest} manifest
  * @param {string} typed
- * @returns {[string, string] | null}
+ * @returns {Promise<[string, string] | null>}
  */
-function parted(words, typed) {
-  const known = new Set(words.list);
+async function parted(manifest, typed) {
+  const left = new Set((await wordsOn(manifest, typed[0])).list);
   for (let at = 3; at <= typed.length - 3; at++) {
-    const [left, right] = [typed.slice(0, at), typed.slice(at)];
-    if (known.has(left) && known.has(right)) return [left, right];
+    const [start, end] = [typed.slice(0, at), typed.slice(at)];
+    if (left.has(start) && (await wordsOn(manifest, end[0])).list.includes(end)) return [start, end];
   }
   return null;
 }
