@@ -1,6 +1,6 @@
 //! What was probably meant by a value of another type, a key at a wrong place, a key that is missing.
 
-use regex_lite::Regex;
+use regex::Regex;
 use toml::de::DeValue;
 
 use super::line::short;

@@ -1,6 +1,6 @@
 //! The shape of a record, read out of its JSON Schema: the same schema that editors use.
 
-use regex_lite::Regex;
+use regex::Regex;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;

@@ -79,7 +79,7 @@ fn ending(path: &str) -> &str {
 }
 
 fn address(name: &str, bytes: &[u8]) -> String {
-    let hash = blake3::hash(bytes).to_hex();
+    let hash = crate::text::fingerprint([bytes]);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
     format!("assets/{stem}.{}.{ending}", &hash[..10])
 }

@@ -184,7 +184,7 @@ fn view(world: &World, links: &Links) -> ReportView {
 
 fn fingerprint(parts: &[PartView]) -> String {
     let text = serde_json::to_vec(parts).expect("a view goes into memory");
-    blake3::hash(&text).to_hex()[..12].to_owned()
+    crate::text::fingerprint([text.as_slice()])[..12].to_owned()
 }
 
 /// The addresses of pages that stand in the document, with their fragments there.

@@ -133,12 +133,9 @@ fn packed(parts: Vec<(String, Vec<u8>)>, mut manifest: serde_json::Value) -> Vec
     let mut files: Vec<(String, Vec<u8>)> =
         parts.into_par_iter().map(|(name, bytes)| (format!("{name}.js"), script_file(&name, &bytes))).collect();
     files.sort();
-    let mut content = blake3::Hasher::new();
-    for (name, bytes) in &files {
-        content.update(name.as_bytes()).update(bytes);
-    }
-    content.update(manifest.to_string().as_bytes());
-    let folder = content.finalize().to_hex()[..10].to_owned();
+    let listing = manifest.to_string();
+    let content = files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes.as_slice()]).chain([listing.as_bytes()]);
+    let folder = crate::text::fingerprint(content)[..10].to_owned();
     manifest["at"] = serde_json::Value::from(folder.as_str());
     let mut out = vec![("search/manifest.js".to_owned(), script_file("manifest", manifest.to_string().as_bytes()))];
     out.extend(files.into_iter().map(|(name, bytes)| (format!("search/{folder}/{name}"), bytes)));

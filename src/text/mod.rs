@@ -3,12 +3,14 @@
 mod changes;
 pub mod csv;
 pub mod figures;
+mod fingerprint;
 pub mod html;
 pub mod markdown;
 mod nearest;
 mod slug;
 
 pub use changes::{Line, changes};
+pub use fingerprint::fingerprint;
 pub use nearest::nearest;
 pub use slug::{LONGEST_ID, Slug, fold, is_reserved_id};
 
