@@ -6,6 +6,7 @@ pub mod figures;
 pub mod html;
 pub mod markdown;
 mod nearest;
+pub mod plain;
 mod slug;
 
 pub use changes::{Line, changes};
