@@ -124,19 +124,8 @@ fn view(world: &World, area: Area) -> BriefView {
         &name,
         &Facts { area, here: &here, missing: &missing, done: &done, general, offering, all: members.len() },
     );
-    let mut page = Page::new(
-        format!("{name}: brief for a board meeting"),
-        format!("One page on {name}: who is here, whom to contact, what is offered, needed and missing, and three questions to take up."),
-        "places",
-    )
-    .below("Places", "places/");
-    if let Area::Board(at) = area
-        && let Some(&region) = directory.places[at].regions.first()
-    {
-        page = page.below(&directory.places[region].name, address::region(&directory.places[region].id));
-    }
     BriefView {
-        page: page.below(&name, &place),
+        page: page(directory, area, &name, &place),
         place: NamedAddress { label: name.clone(), address: place },
         as_of: directory.as_of.map(|day| day.to_string()),
         latest: members.iter().filter_map(|&at| directory[at].review.checked).max().map(|day| day.to_string()),
@@ -169,6 +158,21 @@ fn view(world: &World, area: Area) -> BriefView {
         name,
         sides,
     }
+}
+
+fn page(directory: &Directory, area: Area, name: &str, place: &str) -> Page {
+    let mut page = Page::new(
+        format!("{name}: brief for a board meeting"),
+        format!("One page on {name}: who is here, whom to contact, what is offered, needed and missing, and three questions to take up."),
+        "places",
+    )
+    .below("Places", "places/");
+    if let Area::Board(at) = area
+        && let Some(&region) = directory.places[at].regions.first()
+    {
+        page = page.below(&directory.places[region].name, address::region(&directory.places[region].id));
+    }
+    page.below(name, place)
 }
 
 /// The doors known for this place, else those that every place has.
