@@ -10,7 +10,29 @@ use crate::text::{self, markdown};
 /// The Markdown of a page with its live figures worked out. A figure that names what does not exist stays as written;
 /// `check` reports it.
 pub(super) fn expand(world: &World, body: &str) -> String {
-    figures::expand(body, &mut |figure| answer(world, figure))
+    figures::expand(body, &mut |figure| {
+        let words = answer(world, figure)?;
+        Some(if opens_sentence(&body[..figure.span.start]) { capital(&words) } else { words })
+    })
+}
+
+/// Whether what follows begins a sentence: at the start of a text, line, list item or cell, or after a full stop.
+fn opens_sentence(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let bare = line.trim_matches([' ', '*', '_', '-', '>', '#', '|', '(', '“']);
+    let begins = bare.is_empty() || bare.trim_end_matches('.').bytes().all(|sign| sign.is_ascii_digit());
+    let paragraph_goes_on = line.trim().is_empty() && !before.is_empty() && !before.ends_with("\n\n") && before.ends_with('\n');
+    let after_stop =
+        line.trim_end_matches([' ', '*', '_', '(', '“']).ends_with(['.', '?', '!']) && line.ends_with([' ', '*', '_', '(', '“']);
+    (begins && !paragraph_goes_on) || after_stop
+}
+
+/// The words of a link with a large first letter: `[school nursing](...)` to `[School nursing](...)`.
+fn capital(link: &str) -> String {
+    match link.strip_prefix('[') {
+        Some(rest) => format!("[{}", words::opening(rest)),
+        None => words::opening(link),
+    }
 }
 
 fn answer(world: &World, figure: &Figure) -> Option<String> {
@@ -47,7 +69,7 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         },
         "term" => {
             let term = directory.glossary.iter().find(|term| term.id == id)?;
-            Some(link(&term.term, &format!("guide/glossary/#{id}")))
+            Some(link(&words::term_inside_sentence(&term.term), &format!("guide/glossary/#{id}")))
         }
         "case" => {
             let at = directory.partnerships.binary_search_by(|one| one.id.as_str().cmp(id)).ok()?;

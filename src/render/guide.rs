@@ -1,15 +1,26 @@
 //! The guide: its contents, a page each, and the glossary.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
+use super::cards::{self, Row};
 use super::figures;
 use super::links::Links;
+use super::lists::Sides;
 use super::page::{Book, Page};
+use super::partnerships::PartnershipCard;
 use super::profile::{NamedAddress, services};
 use super::sources::{self, ReviewView, SourceView};
+use super::terms::Terms;
 use super::{World, address};
-use crate::model::{Directory, GuidePage, GuideSection, ServiceIndex};
-use crate::text::markdown;
+use crate::model::{Directory, GuidePage, GuideSection, OrganisationIndex, Partnership, ServiceIndex};
+use crate::site::Route;
+use crate::text::markdown::{self, Setting};
+use crate::text::{self, plain};
+
+/// Most case studies on a page; the list of partnerships holds the rest.
+const CASES: usize = 6;
 
 /// The page of the guide that is shown at `about/`.
 pub(super) const ABOUT: &str = "about";
@@ -45,10 +56,25 @@ struct GuidePageView {
     decide_html: Vec<String>,
     checklist_html: Vec<String>,
     services: Vec<NamedAddress>,
+    /// What is listed of these services today.
+    live: Vec<Live>,
+    talk_to: Vec<Row>,
+    cases: Vec<PartnershipCard>,
+    more_cases: usize,
     sources: Vec<SourceView>,
     review: ReviewView,
     previous: Option<NamedAddress>,
     next: Option<NamedAddress>,
+}
+
+/// A service with what is listed of it.
+#[derive(Serialize)]
+struct Live {
+    service: NamedAddress,
+    /// "3 NHS trusts and 1 school trust"
+    offered: String,
+    needed: String,
+    cases: String,
 }
 
 #[derive(Serialize)]
@@ -96,6 +122,11 @@ pub(super) fn add(book: &mut Book) {
         } else {
             book.page(&address::guide(&id), "guide-page.html", move |world, links| view(world, links, at));
         }
+        if book.world.directory.guide[at].section == GuideSection::Template {
+            let world = std::sync::Arc::clone(&book.world);
+            let route = Route::of(&format!("guide/{id}.txt"));
+            book.site.add(&route, move |_| Ok(as_text(&world, &world.directory.guide[at])));
+        }
     }
     if !book.world.directory.glossary.is_empty() && page_of(&book.world.directory, "glossary").is_none() {
         book.page("guide/glossary/", "glossary.html", |world, _| glossary(world));
@@ -126,10 +157,88 @@ pub(super) fn about_service(directory: &Directory, service: ServiceIndex) -> Vec
 pub(super) fn body(world: &World, links: &Links, page: &GuidePage) -> Text {
     Text {
         lead: page.lead.clone(),
-        body_html: markdown::to_html(&figures::expand(world, &page.body), &mut |address| links.site(address)),
+        body_html: body_html(world, links, page),
         sources: sources::views(&page.sources),
         review: ReviewView::new(&page.review, world.directory.as_of),
     }
+}
+
+/// The Markdown of a page as HTML. First uses of glossary words are linked, but not in texts to copy.
+fn body_html(world: &World, links: &Links, page: &GuidePage) -> String {
+    let text = figures::expand(world, &page.body);
+    let mut terms = Terms::of(world, &page.body);
+    let linked = page.section != GuideSection::Template;
+    let mut to_term = |id: &str| links.to(&format!("guide/glossary/#{id}")).ok();
+    let mut setting = Setting {
+        resolve: &mut |address| links.site(address),
+        after_web_link: &mut |_| String::new(),
+        words: &mut |run| if linked { terms.html(run, &mut to_term) } else { None },
+        lower: 0,
+        prefix: "",
+    };
+    markdown::to_html_in(&text, &mut setting)
+}
+
+/// A text to copy as a file: its title, its words, and where it comes from.
+fn as_text(world: &World, page: &GuidePage) -> Vec<u8> {
+    let base = world.directory.settings.base_url.as_deref();
+    let mut resolve = |address: &str| base.map(|base| format!("{base}{}", address.trim_start_matches('/')));
+    let mut text = format!("{}\n{}\n\n", page.title, "#".repeat(page.title.chars().count()));
+    text.push_str(&plain::to_text(&figures::expand(world, &page.body), &mut resolve));
+    if !page.checklist.is_empty() {
+        text.push_str("\nChecklist\n=========\n\n");
+        for line in &page.checklist {
+            text.push_str("[ ] ");
+            text.push_str(&plain::to_text(&figures::expand(world, line), &mut resolve));
+        }
+    }
+    if let Some(day) = page.review.checked {
+        let _ = writeln!(text, "\nFrom {}, checked on {}.", world.directory.settings.title, super::words::date(day));
+    }
+    text.into_bytes()
+}
+
+/// Organisations to talk to about a page, by name: those that take part in a case study of it come first, then those
+/// that list one of its services today.
+fn to_talk_to(world: &World, page: &GuidePage, cases: &[&Partnership]) -> Vec<Row> {
+    const MOST: usize = 6;
+    let directory = &*world.directory;
+    let done = |at: OrganisationIndex| cases.iter().any(|one| one.organisations.contains(&at));
+    let lists = |at: OrganisationIndex| {
+        directory[at].live_offers().chain(directory[at].live_needs()).any(|listing| page.services.contains(&listing.service))
+    };
+    let mut found: Vec<OrganisationIndex> = world.lists.by_name.iter().copied().filter(|&at| done(at) || lists(at)).collect();
+    found.sort_by_key(|&at| u8::from(!done(at)) + u8::from(!(done(at) && lists(at))));
+    found.truncate(MOST);
+    cards::rows(world, world.lists.by_name.iter().filter(|at| found.contains(at)))
+}
+
+/// The case studies that answer a page: those of its question or focus area, else those of its services; those with
+/// published results first.
+fn cases_of<'a>(directory: &'a Directory, page: &GuidePage) -> Vec<&'a Partnership> {
+    let fits = |one: &&Partnership| match &page.section {
+        GuideSection::Question(id) => one.questions.contains(id),
+        GuideSection::Focus(area) => one.focus.contains(area),
+        _ => one.services.iter().any(|service| page.services.contains(service)),
+    };
+    let mut found: Vec<&Partnership> = directory.partnerships.iter().filter(fits).collect();
+    found.sort_by_key(|one| one.results.is_empty());
+    found
+}
+
+/// What the directory lists of a page's services today.
+fn live(world: &World, page: &GuidePage) -> Vec<Live> {
+    let rows = page.services.iter().map(|&at| {
+        let place = usize::from(at.0);
+        let sides = |list: &[OrganisationIndex]| Sides::of(&world.directory, list).phrase();
+        Live {
+            service: services(&world.directory, &[at]).remove(0),
+            offered: sides(&world.lists.offering[place]),
+            needed: sides(&world.lists.needing[place]),
+            cases: text::counted(world.lists.service_partnerships[place].len(), "case study", Some("case studies")),
+        }
+    });
+    rows.collect()
 }
 
 fn named(page: &GuidePage) -> NamedAddress {
@@ -168,6 +277,7 @@ fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
         lines.iter().map(line).collect()
     };
     let (previous, next) = beside(directory, at);
+    let cases = cases_of(directory, page);
     GuidePageView {
         page: Page::new(page.title.clone(), page.lead.clone(), "guide").below("Guide", "guide/"),
         id: page.id.clone(),
@@ -183,6 +293,10 @@ fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
         decide_html: in_html(&page.decide),
         checklist_html: in_html(&page.checklist),
         services: services(directory, &page.services),
+        live: live(world, page),
+        talk_to: if page.section == GuideSection::Template { Vec::new() } else { to_talk_to(world, page, &cases) },
+        more_cases: cases.len().saturating_sub(CASES),
+        cases: cases.into_iter().take(CASES).map(|one| PartnershipCard::new(world, one)).collect(),
         sources,
         review,
         previous,

@@ -29,6 +29,7 @@ mod moved;
 mod organisations;
 mod page;
 mod partnerships;
+mod place_brief;
 mod places;
 mod plain;
 mod profile;
@@ -37,6 +38,7 @@ mod registers;
 mod report;
 mod services;
 mod sources;
+mod terms;
 mod theme;
 pub mod words;
 
@@ -107,6 +109,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         match_me::add,
         services::add,
         places::add,
+        place_brief::add,
         focus::add,
         partnerships::add,
         guide::add,

@@ -22,6 +22,8 @@ pub(super) struct PartnershipCard {
     teaser: String,
     services: Vec<String>,
     results: usize,
+    /// "service-work-experience focus-careers results-yes": what the filter of the list reads.
+    facets: String,
 }
 
 impl PartnershipCard {
@@ -35,13 +37,145 @@ impl PartnershipCard {
             teaser: first_sentence(&markdown::to_words(&one.summary)),
             services: one.services.iter().map(|&at| words::inside_sentence(&vocabulary[at].label)).collect(),
             results: one.results.len(),
+            facets: Facet::ALL.iter().flat_map(|facet| facet.values(world, one)).collect::<Vec<_>>().join(" "),
         }
+    }
+}
+
+/// What partnerships can be listed by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Facet {
+    Service,
+    Focus,
+    Question,
+    Phase,
+    Place,
+    Results,
+}
+
+impl Facet {
+    const ALL: [Self; 6] = [Self::Service, Self::Focus, Self::Question, Self::Phase, Self::Place, Self::Results];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Focus => "focus",
+            Self::Question => "question",
+            Self::Phase => "phase",
+            Self::Place => "place",
+            Self::Results => "results",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Service => "Service",
+            Self::Focus => "Focus area",
+            Self::Question => "Workshop question",
+            Self::Phase => "School phase",
+            Self::Place => "Place",
+            Self::Results => "Published results",
+        }
+    }
+
+    /// Every value with its name, in the order of pages.
+    fn all(self, world: &World) -> Vec<(String, String)> {
+        let words = &world.directory.vocabulary;
+        match self {
+            Self::Service => words.services.iter().map(|one| (one.id.clone(), one.label.clone())).collect(),
+            Self::Focus => words.focus_in_order().into_iter().map(|at| (words[at].id.clone(), words[at].label.clone())).collect(),
+            Self::Question => words.questions.iter().map(|one| (one.id.clone(), one.label.clone())).collect(),
+            Self::Phase => words.phases.iter().map(|one| (one.id.clone(), one.label.clone())).collect(),
+            Self::Place => {
+                let regions = world.directory.places.regions.iter().map(|one| (one.id.clone(), one.name.clone()));
+                std::iter::once(("england".to_owned(), "All of England".to_owned())).chain(regions).collect()
+            }
+            Self::Results => {
+                vec![("yes".into(), "With published results".into()), ("no".into(), "Without published results".into())]
+            }
+        }
+    }
+
+    /// The values of one partnership, each with the facet in front: `service-work-experience`.
+    fn values(self, world: &World, one: &Partnership) -> Vec<String> {
+        let words = &world.directory.vocabulary;
+        let ids: Vec<&str> = match self {
+            Self::Service => one.services.iter().map(|&at| words[at].id.as_str()).collect(),
+            Self::Focus => one.focus.iter().map(|&at| words[at].id.as_str()).collect(),
+            Self::Question => one.questions.iter().map(String::as_str).collect(),
+            Self::Phase => one.phases.iter().map(|&at| words[at].id.as_str()).collect(),
+            Self::Place => {
+                let places = &world.directory.places;
+                let mut regions: Vec<_> = one.icbs.iter().flat_map(|&board| places[board].regions.iter().copied()).collect();
+                regions.extend(one.region);
+                regions.sort_unstable();
+                regions.dedup();
+                let england = one.national.then_some("england");
+                england.into_iter().chain(regions.into_iter().map(|at| places[at].id.as_str())).collect()
+            }
+            Self::Results => vec![if one.results.is_empty() { "no" } else { "yes" }],
+        };
+        ids.into_iter().map(|id| format!("{}-{id}", self.id())).collect()
+    }
+}
+
+/// A facet with the values that somebody has.
+#[derive(Serialize)]
+struct FacetView {
+    id: &'static str,
+    label: &'static str,
+    values: Vec<FacetValue>,
+}
+
+#[derive(Serialize)]
+struct FacetValue {
+    /// `service-work-experience`
+    id: String,
+    label: String,
+    address: String,
+    number: usize,
+}
+
+#[derive(Serialize)]
+struct FacetPageView {
+    page: Page,
+    cards: Vec<PartnershipCard>,
+}
+
+fn facets(world: &World) -> Vec<FacetView> {
+    let facet = |facet: Facet| {
+        let counted: Vec<Vec<String>> = world.directory.partnerships.iter().map(|one| facet.values(world, one)).collect();
+        let values = facet.all(world).into_iter().filter_map(|(id, label)| {
+            let whole = format!("{}-{id}", facet.id());
+            let number = counted.iter().filter(|values| values.contains(&whole)).count();
+            (number > 0).then(|| FacetValue { address: facet_address(facet, &id), id: whole, label, number })
+        });
+        FacetView { id: facet.id(), label: facet.label(), values: values.collect() }
+    };
+    Facet::ALL.into_iter().map(facet).collect()
+}
+
+fn facet_address(facet: Facet, id: &str) -> String {
+    format!("partnerships/by/{}/{id}/", facet.id())
+}
+
+/// The case studies with one value of a facet: the filter of the list, as a page for readers without a script.
+fn facet_page(world: &World, facet: Facet, id: &str, label: &str) -> FacetPageView {
+    let wanted = format!("{}-{id}", facet.id());
+    let fits = world.directory.partnerships.iter().filter(|one| facet.values(world, one).contains(&wanted));
+    let cards: Vec<PartnershipCard> = fits.map(|one| PartnershipCard::new(world, one)).collect();
+    let title = format!("{}: {}", label, text::counted(cards.len(), "partnership", None));
+    FacetPageView {
+        page: Page::new(title, format!("Documented partnerships by {}: {label}.", facet.label().to_lowercase()), "partnerships")
+            .below("Partnerships", "partnerships/"),
+        cards,
     }
 }
 
 #[derive(Serialize)]
 struct PartnershipsView {
     page: Page,
+    facets: Vec<FacetView>,
     seed: Vec<PartnershipCard>,
     other: Vec<PartnershipCard>,
 }
@@ -82,6 +216,17 @@ struct ResultView {
 /// Settles the list and the pages.
 pub(super) fn add(book: &mut Book) {
     book.page("partnerships/", "partnerships.html", |world, _| list(world));
+    let world = std::sync::Arc::clone(&book.world);
+    for facet in Facet::ALL {
+        for (id, label) in facet.all(&world) {
+            let wanted = format!("{}-{id}", facet.id());
+            if world.directory.partnerships.iter().any(|one| facet.values(&world, one).contains(&wanted)) {
+                book.page(&facet_address(facet, &id), "partnerships-facet.html", move |world, _| {
+                    facet_page(world, facet, &id, &label)
+                });
+            }
+        }
+    }
     for at in 0..book.world.directory.partnerships.len() {
         let address = address::partnership(&book.world.directory.partnerships[at].id);
         book.page(&address, "partnership.html", move |world, links| view(world, links, at));
@@ -112,6 +257,7 @@ fn list(world: &World) -> PartnershipsView {
         text::counted(all.len(), "partnership between health and education", Some("partnerships between health and education"));
     PartnershipsView {
         page: Page::new(title, "What NHS bodies and schools have done together, with results and sources.", "partnerships"),
+        facets: facets(world),
         seed: cards(true),
         other: cards(false),
     }

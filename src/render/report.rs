@@ -12,6 +12,7 @@ use super::insights::{self, MethodView};
 use super::links::Links;
 use super::page::{Book, Page};
 use super::sources::{self, SourceView};
+use super::terms::Terms;
 use super::{World, figures, words};
 use crate::model::{Directory, GuidePage, Partnership, ReportHolds, ReportPart, Source};
 use crate::text::markdown::{self, Setting};
@@ -101,7 +102,7 @@ struct NumberedFigure {
 #[derive(Serialize)]
 struct Word {
     id: String,
-    word: String,
+    label: String,
     also: String,
     school: String,
     nhs: String,
@@ -145,7 +146,7 @@ impl Numbers {
 fn view(world: &World, links: &Links) -> ReportView {
     let directory = &*world.directory;
     let report = &directory.report;
-    let mut writer = Writer { world, links, inside: inside(directory), numbers: Numbers::default() };
+    let mut writer = Writer { world, terms: Terms::all(world), links, inside: inside(directory), numbers: Numbers::default() };
     let mut figure_number = 0;
     let parts: Vec<PartView> =
         report.parts.iter().enumerate().map(|(at, part)| writer.part(part, at, &mut figure_number)).collect();
@@ -233,6 +234,7 @@ fn known_sources(directory: &Directory) -> BTreeMap<&str, &Source> {
 
 struct Writer<'a> {
     world: &'a World,
+    terms: Terms<'a>,
     links: &'a Links,
     inside: BTreeMap<String, String>,
     numbers: Numbers,
@@ -270,6 +272,7 @@ impl Writer<'_> {
     }
 
     fn chapter(&mut self, page: &GuidePage) -> Chapter {
+        self.terms.leave(self.world, &page.body);
         let prefix = format!("{}-", page.id);
         Chapter {
             id: format!("guide-{}", page.id),
@@ -319,13 +322,15 @@ impl Writer<'_> {
     }
 
     fn write(&mut self, prefix: &str, lower: u8, write: impl FnOnce(&mut Setting<'_>) -> String) -> String {
-        let (inside, links, numbers) = (&self.inside, self.links, &mut self.numbers);
+        let (inside, links, numbers, terms) = (&self.inside, self.links, &mut self.numbers, &mut self.terms);
         let mut resolve = |address: &str| {
             let whole = inside.get(address).or_else(|| inside.get(address.split('#').next().unwrap_or(address)));
             whole.cloned().or_else(|| links.site(address))
         };
         let mut after_web_link = |url: &str| numbers.mark(url);
-        write(&mut Setting { resolve: &mut resolve, after_web_link: &mut after_web_link, lower, prefix })
+        let mut to_term = |id: &str| inside.get(&format!("/guide/glossary/#{id}")).cloned();
+        let mut words = |text: &str| terms.html(text, &mut to_term);
+        write(&mut Setting { resolve: &mut resolve, after_web_link: &mut after_web_link, words: &mut words, lower, prefix })
     }
 }
 
@@ -348,12 +353,12 @@ fn groups(world: &World, figure_number: &mut usize) -> Vec<FigureGroup> {
 fn terms(directory: &Directory) -> Vec<Word> {
     let terms = directory.glossary.iter().map(|term| Word {
         id: format!("term-{}", term.id),
-        word: term.term.clone(),
+        label: term.term.clone(),
         also: term.also.join(", "),
         school: term.school.clone(),
         nhs: term.nhs.clone(),
     });
     let mut terms: Vec<Word> = terms.collect();
-    terms.sort_by_cached_key(|term| words::sort_key(&term.word));
+    terms.sort_by_cached_key(|term| words::sort_key(&term.label));
     terms
 }

@@ -28,6 +28,15 @@ pub fn inside_sentence(text: &str) -> String {
     }
 }
 
+/// A glossary word with a small first letter, unless it is a name: another capital or a number in it, or a first word
+/// that is never written small.
+pub fn term_inside_sentence(term: &str) -> String {
+    const NAMES: &[&str] = &["Gatsby"];
+    let name = NAMES.iter().any(|name| term.starts_with(name));
+    let marked = term.chars().skip(1).any(|sign| sign.is_uppercase() || sign.is_ascii_digit());
+    if name || marked { term.to_owned() } else { inside_sentence(term) }
+}
+
 /// The same text with a large first letter and nothing else changed.
 pub fn opening(text: &str) -> String {
     let mut signs = text.chars();
@@ -49,5 +58,8 @@ mod tests {
         assert_eq!(inside_sentence("Work experience"), "work experience");
         assert_eq!(inside_sentence("NHS careers talks"), "NHS careers talks");
         assert_eq!(inside_sentence("T level placements"), "T level placements");
+        let terms = ["Integrated care board", "SENCO", "Healthy Child Programme", "Core20PLUS5", "Gatsby benchmarks", "T Level"];
+        assert_eq!(terms.map(term_inside_sentence)[..2], ["integrated care board", "SENCO"]);
+        assert_eq!(terms.map(term_inside_sentence)[2..], terms[2..]);
     }
 }

@@ -129,7 +129,11 @@ pub fn inspect(markdown: &str) -> Vec<Finding> {
 /// Markdown to HTML blocks. `resolve` turns an address of this site (with its leading slash) into the link to write;
 /// `None` keeps the words without a link.
 pub fn to_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
-    write_html(markdown, &mut Setting { resolve, after_web_link: &mut |_| String::new(), lower: 0, prefix: "" }, false)
+    write_html(
+        markdown,
+        &mut Setting { resolve, after_web_link: &mut |_| String::new(), words: &mut |_| None, lower: 0, prefix: "" },
+        false,
+    )
 }
 
 /// How a text stands inside a longer document.
@@ -138,6 +142,8 @@ pub struct Setting<'a> {
     pub resolve: &'a mut dyn FnMut(&str) -> Option<String>,
     /// The HTML that follows a link to another site: the number of a source.
     pub after_web_link: &'a mut dyn FnMut(&str) -> String,
+    /// HTML for a run of plain words outside links, headings and code; `None` writes them as they are.
+    pub words: &'a mut dyn FnMut(&str) -> Option<String>,
     /// By how many levels headings stand lower, at most `h6`.
     pub lower: u8,
     /// What stands before the fragment of each heading, so that two texts in one document do not share one.
@@ -156,7 +162,11 @@ pub fn to_inline_html_in(markdown: &str, setting: &mut Setting<'_>) -> String {
 
 /// Markdown of one line to HTML without a paragraph around it.
 pub fn to_inline_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
-    write_html(markdown, &mut Setting { resolve, after_web_link: &mut |_| String::new(), lower: 0, prefix: "" }, true)
+    write_html(
+        markdown,
+        &mut Setting { resolve, after_web_link: &mut |_| String::new(), words: &mut |_| None, lower: 0, prefix: "" },
+        true,
+    )
 }
 
 /// The words of a Markdown text, with single spaces, for search and descriptions.
@@ -226,9 +236,19 @@ fn write_html(markdown: &str, setting: &mut Setting<'_>, inline: bool) -> String
     let mut fragments = headings(markdown).into_iter().map(|(_, _, fragment)| fragment);
     let mut closing: Vec<String> = Vec::new();
     let mut depth = 0_usize;
+    let mut apart = 0_usize; // links, headings and code that are open
     let (lower, prefix) = (setting.lower, setting.prefix);
     let events = Parser::new_ext(markdown, options()).filter_map(move |event| {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Heading { .. } | Tag::CodeBlock(_)) => apart += 1,
+            Event::End(TagEnd::Link | TagEnd::Heading(_) | TagEnd::CodeBlock) => apart -= 1,
+            _ => {}
+        }
         let event = match event {
+            Event::Text(text) if apart == 0 => match (setting.words)(&text) {
+                Some(html) => Event::InlineHtml(html.into()),
+                None => Event::Text(text),
+            },
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),

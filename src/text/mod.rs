@@ -7,6 +7,7 @@ mod fingerprint;
 pub mod html;
 pub mod markdown;
 mod nearest;
+pub mod plain;
 mod slug;
 
 pub use changes::{Line, changes};

@@ -9,6 +9,7 @@ mod disk_replace;
 mod export;
 mod fmt;
 mod fuzz;
+mod guide;
 mod hostile;
 mod hostile_mutants;
 mod hostile_program;

@@ -14,7 +14,7 @@ use crate::project;
 const REPORT: &str = "data/report.toml";
 
 /// The pages and exports of a folder.
-fn site(folder: &Folder) -> Site {
+pub(crate) fn site(folder: &Folder) -> Site {
     let directory = Arc::new(project::directory(folder));
     let matches = Arc::new(matching::all(&directory));
     let insights = Arc::new(insight::read(&directory, &matches));
@@ -27,12 +27,12 @@ fn site(folder: &Folder) -> Site {
     site
 }
 
-fn page_of(site: &Site, address: &str) -> String {
+pub(crate) fn page_of(site: &Site, address: &str) -> String {
     let bytes = site.render(Route::of(address).file()).unwrap_or_else(|| panic!("nothing stands at {address}"));
     String::from_utf8(bytes.unwrap_or_else(|fault| panic!("{fault:?}"))).expect("pages are UTF-8")
 }
 
-fn page(folder: &Folder, address: &str) -> String {
+pub(crate) fn page(folder: &Folder, address: &str) -> String {
     page_of(&site(folder), address)
 }
 

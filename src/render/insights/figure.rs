@@ -78,7 +78,13 @@ pub(in crate::render) fn number(number: usize) -> Cell {
 
 /// A cell with a number out of another.
 pub(in crate::render) fn out_of(part: usize, whole: usize) -> Cell {
-    Cell { text: format!("{} of {}", text::grouped(part), text::grouped(whole)), figure: true, ..Cell::default() }
+    // More may stand here than a register held on its day, or than it places there.
+    let text = if part > whole {
+        format!("{} ({} in the register)", text::grouped(part), text::grouped(whole))
+    } else {
+        format!("{} of {}", text::grouped(part), text::grouped(whole))
+    };
+    Cell { text, figure: true, ..Cell::default() }
 }
 
 /// A cell that links.
