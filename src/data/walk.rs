@@ -146,7 +146,7 @@ impl<'a> Walk<'a> {
             (found, wanted) => {
                 let message = format!("{named} is {}, and {} is needed", hints::noun(found), wanted.noun());
                 let help = hints::wrong_type(found, wanted, named.name).filter(|_| !named.item);
-                let help = help.unwrap_or_else(|| format!("put {} in its place", wanted.noun()));
+                let help = help.unwrap_or_else(|| format!("write {}", wanted.noun()));
                 self.fault(Code::WrongType, span, message, vec![help]);
             }
         }

@@ -108,7 +108,7 @@ impl Report {
             out.push('\n');
         }
         if self.faults.len() > MOST_PRINTED {
-            let _ = writeln!(out, "... and {} more, which are not printed\n", grouped(self.faults.len() - MOST_PRINTED));
+            let _ = writeln!(out, "... and {} more, not printed\n", grouped(self.faults.len() - MOST_PRINTED));
         }
         out.push_str(&self.sums());
         out.push('\n');
