@@ -1,7 +1,7 @@
 //! The order of the passes, and nothing else: a folder goes in, a site comes out.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::data;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
@@ -69,7 +69,6 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     passed("derive");
     let mut site = Site::new();
     add_search(&directory, &mut site);
-    passed("search");
     add_builder(folder, &directory, &loaded.known, &mut site);
     export::add(&export::Known { directory: Arc::clone(&directory), matches, insights }, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
@@ -82,14 +81,17 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     Built { directory: Some(directory), site, report, known: loaded.known }
 }
 
-/// Settles the files of the search. The whole index is large and no page loads it, so it is made when it is asked for.
-fn add_search(directory: &Directory, site: &mut Site) {
-    let index = Arc::new(search::build(directory));
-    for (address, bytes) in search::files(&index) {
-        site.add_bytes(&Route::of(&address), bytes);
-    }
-    site.add_bytes(&Route::of(search::DOCUMENTS), search::documents(&index));
-    site.add(&Route::of(search::WHOLE), move |_| Ok(search::whole(&index)));
+/// Settles the files of the search, to be made when one of them is asked for: that takes as long as all other passes
+/// together. The whole index is large and no page loads it, so it has a recipe of its own.
+fn add_search(directory: &Arc<Directory>, site: &mut Site) {
+    let index = {
+        let (directory, made) = (Arc::clone(directory), OnceLock::new());
+        Arc::new(move || Arc::clone(made.get_or_init(|| Arc::new(search::build(&directory)))))
+    };
+    let (files, documents, whole) = (Arc::clone(&index), Arc::clone(&index), index);
+    site.add_later("search", &[search::MANIFEST], Box::new(move || search::files(&files())));
+    site.add(&Route::of(search::DOCUMENTS), move |_| Ok(search::documents(&documents())));
+    site.add(&Route::of(search::WHOLE), move |_| Ok(search::whole(&whole())));
 }
 
 /// Settles what the record builder loads: the schema with the site's own words, and each record as it is written.
@@ -167,7 +169,7 @@ fn dead_links(links: &[data::SiteLink], site: &Site) -> Vec<Diagnostic> {
         let message = format!("the link `{}` leads nowhere", link.address);
         let fault = Diagnostic::new(Code::DeadLink, link.path.clone(), link.span.clone(), message);
         if !meant.contains_key(&page) && meant.len() < MOST_SUGGESTED {
-            let list = || site.files().map(|file| format!("/{}", Route::of(file.as_str()).address())).collect();
+            let list = || site.settled().map(|file| format!("/{}", Route::of(file.as_str()).address())).collect();
             let addresses = addresses.get_or_insert_with(list);
             let near = crate::text::nearest(&format!("/{page}"), addresses.iter().map(String::as_str));
             meant.insert(page.clone(), near.map(str::to_owned));
@@ -194,6 +196,6 @@ fn page_of(address: &str) -> String {
 pub fn render_faults(site: &Site) -> Vec<Diagnostic> {
     use rayon::prelude::*;
     // What search writes has no template in it and cannot be at fault.
-    let files: Vec<_> = site.files().filter(|file| !file.as_str().starts_with("search/")).collect();
+    let files: Vec<_> = site.settled().filter(|file| !file.is_in("search")).collect();
     files.par_iter().filter_map(|file| site.render(file)?.err()).collect()
 }

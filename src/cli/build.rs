@@ -75,6 +75,9 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, 
         show(global, &built.report);
         return Ok(Ended::Faults);
     };
+    // The search is made when somebody asks how much there is.
+    let _ = site.len();
+    clock.passed("search");
     if arguments.compress {
         site.add_compressed();
     }

@@ -42,7 +42,7 @@ fn sitemap_of(site: &Site, world: &World, base: &str) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for file in site.files().filter(|file| file.file_name() == "index.html") {
+    for file in site.settled().filter(|file| file.file_name() == "index.html") {
         let route = Route::at(file.clone());
         if world.directory.renamed.iter().any(|(old, _)| super::address::organisation(old) == route.address()) {
             continue;

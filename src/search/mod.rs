@@ -50,6 +50,9 @@ pub fn build(directory: &Directory) -> Index {
 /// Where the whole index stands, relative to the site's root.
 pub const WHOLE: &str = "search/searchindex.json";
 
+/// Where the script stands that names all other files; pages load it first.
+pub const MANIFEST: &str = "search/manifest.js";
+
 /// Where the list of documents stands that names the references of [`whole`].
 pub const DOCUMENTS: &str = "search/documents.json";
 
@@ -137,7 +140,7 @@ fn packed(parts: Vec<(String, Vec<u8>)>, mut manifest: serde_json::Value) -> Vec
     let content = files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes.as_slice()]).chain([listing.as_bytes()]);
     let folder = crate::text::fingerprint(content)[..10].to_owned();
     manifest["at"] = serde_json::Value::from(folder.as_str());
-    let mut out = vec![("search/manifest.js".to_owned(), script_file("manifest", manifest.to_string().as_bytes()))];
+    let mut out = vec![(MANIFEST.to_owned(), script_file("manifest", manifest.to_string().as_bytes()))];
     out.extend(files.into_iter().map(|(name, bytes)| (format!("search/{folder}/{name}"), bytes)));
     out.sort();
     out

@@ -4,8 +4,10 @@
 //! a time and in any order. Nothing is rendered before it is asked for, and nothing is kept afterwards.
 
 mod compressed;
+mod later;
 mod route;
 
+pub use later::Making;
 pub use route::Route;
 
 use std::collections::{BTreeMap, HashSet};
@@ -13,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
+use later::Later;
 
 /// Makes the bytes of one address; it may ask the site which addresses exist.
 pub type Recipe = Box<dyn Fn(&Site) -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
@@ -23,6 +26,7 @@ pub struct Site {
     entries: BTreeMap<FilePath, Recipe>,
     folded: BTreeMap<String, FilePath>,
     faults: Vec<Diagnostic>,
+    later: Vec<Later>,
     addresses: OnceLock<Arc<Addresses>>,
 }
 
@@ -68,6 +72,13 @@ impl Site {
         self.add(route, move |_| Ok(bytes.to_vec()));
     }
 
+    /// Settles a folder whose files are made together, when one of them is asked for: the preview answers a page long
+    /// before it has made a search that nobody may ask for. `known` are the addresses in it that pages point to.
+    pub fn add_later(&mut self, folder: &str, known: &[&str], making: Making) {
+        self.addresses.take();
+        self.later.push(Later::new(folder, known, making));
+    }
+
     /// Addresses that were settled twice.
     pub fn faults(&self) -> &[Diagnostic] {
         &self.faults
@@ -75,28 +86,37 @@ impl Site {
 
     /// Whether something stands at the address.
     pub fn has(&self, route: &Route) -> bool {
-        self.entries.contains_key(route.file())
+        self.entries.contains_key(route.file()) || self.later.iter().any(|later| later.has(route.file()))
     }
 
-    /// The addresses that are settled by now.
+    /// The addresses that are settled by now, but for what is made together and no page points to.
     pub fn addresses(&self) -> Arc<Addresses> {
-        let list = || self.entries.keys().map(|file| Route::at(file.clone()).address().into()).collect();
+        let known = || self.entries.keys().chain(self.later.iter().flat_map(Later::known));
+        let list = || known().map(|file| Route::at(file.clone()).address().into()).collect();
         Arc::clone(self.addresses.get_or_init(|| Arc::new(Addresses(list()))))
     }
 
-    /// All files in the order of their paths.
+    /// All files in the order of their paths. Folders that are made together are made now.
     pub fn files(&self) -> impl Iterator<Item = &FilePath> {
+        let mut files: Vec<&FilePath> =
+            self.entries.keys().chain(self.later.iter().flat_map(|later| later.files().keys())).collect();
+        files.sort_unstable();
+        files.into_iter()
+    }
+
+    /// The files that were settled one by one, in the order of their paths.
+    pub fn settled(&self) -> impl Iterator<Item = &FilePath> {
         self.entries.keys()
     }
 
-    /// How many files there are.
+    /// How many files there are. Folders that are made together are made now.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.entries.len() + self.later.iter().map(|later| later.files().len()).sum::<usize>()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// The bytes of a file; `None` where nothing stands there.
@@ -104,7 +124,10 @@ impl Site {
     /// # Errors
     /// The fault in the theme that kept the page from being made.
     pub fn render(&self, file: &FilePath) -> Option<Result<Vec<u8>, Diagnostic>> {
-        self.entries.get(file).map(|recipe| recipe(self))
+        match self.entries.get(file) {
+            Some(recipe) => Some(recipe(self)),
+            None => self.later.iter().find_map(|later| later.get(file)).map(|bytes| Ok(bytes.clone())),
+        }
     }
 }
 
