@@ -20,7 +20,7 @@
 //!
 //! What one listing says beyond its service decides whether a need and an offer *fit*, as follows:
 //!
-//! - `from` and `until`: when both have ended or not begun for each other, they do not fit.
+//! - `from` and `until`: when one ends before the other begins, they do not fit; an end that is not stated is open.
 //! - `ages` (else the span of `phases`): ranges of need, offer and school trust must touch. The age *factor* always
 //!   compares the school trust with the vocabulary's range, as the formula says.
 //! - `mode` replaces that of the vocabulary; the stricter of need and offer counts, and on-site never fits remote.
