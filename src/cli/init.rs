@@ -85,7 +85,7 @@ fn objection(arguments: &InitArguments) -> Option<String> {
         return Some("the title has from 1 to 100 plain characters, without quotation marks".to_owned());
     }
     let plain = |text: &str| text.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_./:~%".contains(sign));
-    if !arguments.program.is_empty() && !(is_web_address(&arguments.program) && plain(&arguments.program)) {
+    if !(arguments.program.is_empty() || is_web_address(&arguments.program) && plain(&arguments.program)) {
         return Some(format!(
             "`{}` is no address of a git repository; write it like https://example.org/trustbridge",
             arguments.program
@@ -110,7 +110,9 @@ fn files(arguments: &InitArguments) -> Vec<(FilePath, Vec<u8>)> {
         put(path, if titled { text.replace("TITLE", &arguments.title) } else { text }.as_bytes());
     });
     walk(&VOCABULARY, &mut |path, bytes| put(&format!("data/vocabulary/{path}"), bytes));
-    PLACES.iter().for_each(|(path, text)| put(path, text.as_bytes()));
+    for (path, text) in PLACES {
+        put(path, text.as_bytes());
+    }
     let schemas = editor::schemas(&folder, &known(&folder));
     for schema in schemas {
         if let Ok(path) = FilePath::new(format!("{}/{}", editor::SCHEMA_FOLDER, schema.name)) {

@@ -10,6 +10,7 @@ mod lines;
 mod sections;
 mod value;
 
+use rayon::prelude::*;
 use toml_edit::DocumentMut;
 
 use super::files::{FileKind, kind_of};
@@ -38,22 +39,22 @@ pub struct LaidOut {
 
 /// Lays out every file of ours in a folder.
 pub fn lay_out_all(folder: &Folder) -> LaidOut {
-    let mut done = LaidOut::default();
-    for (path, bytes) in folder.iter().filter(|(path, _)| form_of(kind_of(path)).is_some()) {
-        done.seen += 1;
-        let text = match text_of(path.as_str(), bytes) {
-            Ok(text) => text,
-            Err(fault) => {
-                done.faults.push(*fault);
-                continue;
-            }
-        };
-        match lay_out(path, &text) {
+    let files: Vec<_> = folder.iter().filter(|(path, _)| form_of(kind_of(path)).is_some()).collect();
+    let mut done = LaidOut { seen: files.len(), ..LaidOut::default() };
+    let laid_out: Vec<_> = files
+        .par_iter()
+        .map(|(path, bytes)| {
+            let text = text_of(path.as_str(), bytes).map_err(|fault| (vec![*fault], None))?;
+            lay_out(path, &text).map_err(|faults| (faults, Some(text)))
+        })
+        .collect();
+    for ((path, bytes), new) in files.into_iter().zip(laid_out) {
+        match new {
             Ok(new) if new.as_bytes() == &**bytes => {}
             Ok(new) => done.changed.push((path.clone(), new)),
-            Err(faults) => {
+            Err((faults, text)) => {
                 done.faults.extend(faults);
-                done.texts.push((path.to_string(), text.into()));
+                done.texts.extend(text.map(|text| (path.to_string(), text.into())));
             }
         }
     }
