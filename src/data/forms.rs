@@ -9,7 +9,7 @@ use super::files::FileKind;
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
-    RegistersFile, ServicesFile, SettingsFile,
+    RegistersFile, ReportFile, ServicesFile, SettingsFile,
 };
 use super::shape::{Key, Shape, schema_of, shape_of};
 
@@ -34,6 +34,7 @@ pub const FORMS: &[FileForm] = &[
     FileForm { kind: FileKind::Settings, name: "site", schema: schema_of::<SettingsFile> },
     FileForm { kind: FileKind::Glossary, name: "glossary", schema: schema_of::<GlossaryFile> },
     FileForm { kind: FileKind::Registers, name: "registers", schema: schema_of::<RegistersFile> },
+    FileForm { kind: FileKind::Report, name: "report", schema: schema_of::<ReportFile> },
     FileForm { kind: FileKind::Services, name: "services", schema: schema_of::<ServicesFile> },
     FileForm { kind: FileKind::FocusAreas, name: "focus-areas", schema: schema_of::<FocusAreasFile> },
     FileForm { kind: FileKind::Kinds, name: "kinds", schema: schema_of::<KindsFile> },
