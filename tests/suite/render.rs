@@ -130,15 +130,10 @@ fn a_theme_without_files_is_a_fault() {
     assert_eq!(faults[0].code, Code::UnknownTheme);
 }
 
-/// The site of this project as the pipeline makes it, without the guide, whose links the pipeline itself checks.
+/// The site of this project as the pipeline makes it.
 fn whole(portable: bool) -> Site {
     let options = pipeline::Options { as_of: project::today(), drafts: false, portable, base_url: None };
-    let mut folder = Folder::new();
-    let left_out = |path: &FilePath| path.is_in("data/guide") || path.as_str() == "data/report.toml";
-    for (path, bytes) in project::folder().iter().filter(|(path, _)| !left_out(path)) {
-        folder.insert(path.clone(), std::sync::Arc::clone(bytes));
-    }
-    let built = pipeline::build(&folder, &options, &mut |_| {});
+    let built = pipeline::build(&project::folder(), &options, &mut |_| {});
     built.site.unwrap_or_else(|| panic!("{}", built.report.human(false)))
 }
 
