@@ -57,6 +57,8 @@ function fieldScores(manifest, tokens, found, of, trace) {
   let total = { scores: new Float64Array(count), hit: new Uint8Array(count) };
   const matched = new Uint16Array(count);
   tokens.forEach((token, number) => {
+    // Most tokens stand in few fields; at 100,000 records this saves most of the time.
+    if (!of.and && !found[number].some((entry) => entry.fields & (1 << of.field))) return;
     const here = { scores: new Float64Array(count), hit: new Uint8Array(count) };
     for (const entry of found[number]) {
       const list = listOf(manifest, entry, of.field);
