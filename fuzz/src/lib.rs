@@ -83,7 +83,8 @@ pub fn markdown(bytes: &[u8]) {
     }
     let escaped = md::escape_text(text);
     let shown = md::to_words(&escaped);
-    let single = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Words put no space before a full stop, wherever one was written.
+    let single = |text: &str| text.split_whitespace().collect::<String>();
     if !text.contains(['\u{0}', '\u{fffd}'])
         && !text.contains(|sign: char| sign.is_control() || sign.is_whitespace() && sign != ' ')
     {

@@ -3,6 +3,7 @@
 //! HTML is written from the parser's events and from nothing else: raw HTML becomes text, links are taken only in the
 //! forms of [`Link`], pictures only from the site itself. There is no sanitizer to outwit.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -184,7 +185,7 @@ pub fn to_words(markdown: &str) -> String {
 
 /// The headings of a text with their levels and the fragments that [`to_html`] gives them.
 pub fn headings(markdown: &str) -> Vec<(u8, String, String)> {
-    let mut taken = Vec::new();
+    let mut taken = BTreeMap::new();
     let mut found = Vec::new();
     let mut open: Option<(u8, String)> = None;
     for event in Parser::new_ext(markdown, options()) {
@@ -211,7 +212,7 @@ pub fn headings(markdown: &str) -> Vec<(u8, String, String)> {
 pub fn escape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
-        if sign.is_ascii_punctuation() && !matches!(sign, ',' | '.' | '\'' | ';' | '?' | '/' | '%') {
+        if sign.is_ascii_punctuation() && !matches!(sign, ',' | '\'' | ';' | '?' | '/' | '%') {
             out.push('\\');
         }
         out.push(if sign == '\n' || sign == '\r' { ' ' } else { sign });
@@ -219,16 +220,20 @@ pub fn escape_text(text: &str) -> String {
     out
 }
 
-fn free_fragment(heading: &str, taken: &mut Vec<String>) -> String {
+/// A fragment that no heading before has taken. For each word it is remembered where counting may go on: a page of fifty
+/// thousand equal headings must not count to fifty thousand for each.
+fn free_fragment(heading: &str, taken: &mut BTreeMap<String, usize>) -> String {
     let base = Some(fold(heading).replace(' ', "-")).filter(|base| !base.is_empty()).unwrap_or_else(|| "section".to_owned());
-    let mut fragment = base.clone();
-    let mut number = 2;
-    while taken.contains(&fragment) {
-        fragment = format!("{base}-{number}");
+    let mut number = taken.get(&base).map_or(1, |last| last + 1);
+    loop {
+        let fragment = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+        if number == 1 || !taken.contains_key(&fragment) {
+            taken.insert(base, number);
+            taken.entry(fragment.clone()).or_insert(1);
+            return fragment;
+        }
         number += 1;
     }
-    taken.push(fragment.clone());
-    fragment
 }
 
 /// Writes HTML from events. Quotes and lists deeper than [`DEEPEST`] lose their marks, not their words.

@@ -359,6 +359,9 @@ fn markdown_bombs_cost_little() {
         "[x][y",
         "a\n- ",
         "\n> a\n- ",
+        "\n\n## a\n",
+        "\n\n## a-2\n\n## a\n",
+        "\n\n- [x](/)\n",
     ];
     for bomb in bombs {
         let text: String = bomb.repeat(4_900 / bomb.len());
