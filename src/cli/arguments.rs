@@ -27,7 +27,7 @@ pub struct Global {
     /// Say less: only faults
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more
+    /// Say more: `check` names what would help each record most
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Use colours

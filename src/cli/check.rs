@@ -1,13 +1,17 @@
 //! `trustbridge check`: all faults of all records in one run.
 
+use std::fmt::Write as _;
 use std::io::IsTerminal;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use serde_json::json;
 
 use super::{Ended, Global, read, say, today};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{MOST_PRINTED, Severity};
 use crate::disk::Failure;
+use crate::insight::{Completeness, completeness};
+use crate::model::Directory;
 use crate::pipeline;
 
 /// Arguments of `check`.
@@ -57,12 +61,19 @@ pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<Ended, 
         built.report.extend(pipeline::render_faults(site));
         built.report.settle();
     }
+    let hints = if global.verbose { hints(built.directory.as_deref()) } else { Vec::new() };
     let report = &mut built.report;
     if arguments.deny.is_some() {
         report.judge(|_| Some(Severity::Error));
     }
     match arguments.format {
-        Format::Json => say(&format!("{:#}\n", report.json())),
+        Format::Json => {
+            let mut json = report.json();
+            if global.verbose {
+                json["hints"] = hints.iter().map(Hint::json).collect();
+            }
+            say(&format!("{json:#}\n"));
+        }
         Format::Sarif => say(&format!("{:#}\n", report.sarif())),
         Format::Github => say(&report.github()),
         Format::Human if report.faults().is_empty() => {
@@ -73,5 +84,44 @@ pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<Ended, 
         }
         Format::Human => say(&report.human(global.colours(std::io::stdout().is_terminal()))),
     }
+    if arguments.format == Format::Human {
+        say(&advice(&hints));
+    }
     Ok(if report.errors() == 0 { Ended::Well } else { Ended::Faults })
+}
+
+/// The next most useful thing to add to a record.
+struct Hint {
+    path: String,
+    found: Completeness,
+}
+
+impl Hint {
+    fn json(&self) -> serde_json::Value {
+        json!({"path": self.path, "taken": self.found.taken, "steps": self.found.steps, "next": self.found.next})
+    }
+}
+
+/// A hint for each record that lacks something, the emptiest records first.
+fn hints(directory: Option<&Directory>) -> Vec<Hint> {
+    let Some(directory) = directory else { return Vec::new() };
+    let mut found = completeness(directory);
+    found.sort_by_key(|one| (one.taken, one.organisation));
+    found.into_iter().map(|found| Hint { path: directory[found.organisation].file.clone(), found }).collect()
+}
+
+/// The first hints as people read them, the rest counted.
+fn advice(hints: &[Hint]) -> String {
+    let mut text = String::new();
+    if !hints.is_empty() {
+        text.push_str("\nWhat would help most, the emptiest records first:\n");
+    }
+    for hint in hints.iter().take(MOST_PRINTED) {
+        let Completeness { taken, steps, next, .. } = hint.found;
+        let _ = writeln!(text, "{}: {taken} of {steps}; next, {next}", hint.path);
+    }
+    if hints.len() > MOST_PRINTED {
+        let _ = writeln!(text, "... and {} more, not printed", crate::text::grouped(hints.len() - MOST_PRINTED));
+    }
+    text
 }

@@ -4,10 +4,12 @@
 //! *listed*: nothing here says what exists. [`Strength`] says how much a count can bear, so that pages can say how little
 //! a small one shows.
 
+mod completeness;
 mod coverage;
 mod freshness;
 mod trade;
 
+pub use completeness::{Completeness, completeness};
 pub use coverage::{AreaShare, Coverage, RegisterShare};
 pub use freshness::{Age, Freshness, Tier, due, tier};
 pub use trade::{Trade, trades};

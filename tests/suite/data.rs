@@ -214,7 +214,7 @@ fn mutant(good: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 /// `MUTANTS=10000` tries so many; a failure names the seed.
 #[test]
 fn mutants_of_good_records_are_rejected_at_a_place() {
-    let count: u64 = std::env::var("MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(300);
+    let count: u64 = std::env::var("MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(150);
     let real = real_site();
     let shared =
         |path: &FilePath| path.is_in("data/vocabulary") || path.is_in("data/places") || path.as_str() == "data/site.toml";

@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod cli;
 mod command;
 mod data;
 mod determinism;
