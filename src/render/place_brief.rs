@@ -13,7 +13,7 @@ use crate::model::{CareBoardIndex, Directory, Partnership, RegionIndex, Sector, 
 use crate::text::{self, counted, listed, markdown};
 
 /// Most lines of a list on the one page; the page of the place holds the rest.
-const MOST: usize = 8;
+const MOST: usize = 7;
 
 #[derive(Serialize)]
 struct BriefView {
@@ -32,6 +32,7 @@ struct BriefView {
     /// Whether the doors are those that every place has.
     general: bool,
     offered: Vec<Listed>,
+    more_offered: usize,
     needed: Vec<Listed>,
     missing: Vec<Missing>,
     /// How many have said what they offer, and what they need.
@@ -50,6 +51,9 @@ struct Door {
     body: String,
     what: String,
 }
+
+/// Most names beside a service.
+const NAMED: usize = 2;
 
 /// A service with who lists it.
 #[derive(Serialize)]
@@ -124,6 +128,7 @@ fn view(world: &World, area: Area) -> BriefView {
         &name,
         &Facts { area, here: &here, missing: &missing, done: &done, general, offering, all: members.len() },
     );
+    let offered = listed_services(world, &here, |trade| &trade.offering);
     BriefView {
         page: page(directory, area, &name, &place),
         place: NamedAddress { label: name.clone(), address: place },
@@ -135,7 +140,8 @@ fn view(world: &World, area: Area) -> BriefView {
         more: members.len() - shown,
         doors,
         general,
-        offered: listed_services(world, &here, |trade| &trade.offering),
+        more_offered: offered.len().saturating_sub(MOST + 2),
+        offered: offered.into_iter().take(MOST + 2).collect(),
         needed: listed_services(world, &here, |trade| &trade.needing),
         missing,
         stating: format!(
@@ -206,6 +212,11 @@ fn listed_services<'a>(
         .map(|trade| {
             let mut names: Vec<String> = who(trade).iter().map(|&at| world.directory[at].name.clone()).collect();
             names.sort_by_cached_key(|name| words::sort_key(name));
+            let others = names.len().saturating_sub(NAMED);
+            names.truncate(NAMED);
+            if others > 0 {
+                names.push(counted(others, "other", None));
+            }
             Listed { service: service_link(&world.directory, trade.service), by: listed(&names, "and") }
         })
         .collect()

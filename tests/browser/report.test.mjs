@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { build, launch, serve } from "./support.mjs";
+import { build, launch, pages, serve } from "./support.mjs";
 
 const poppler = spawnSync("pdftotext", ["-v"]).error === undefined;
 const skip = poppler ? false : "pdftotext is not installed (package poppler-utils), so the printed pages cannot be read";
@@ -86,6 +86,48 @@ test("every mark of a source leads to a source whose address is spelled out", { 
   const list = printed.slice(from).flat().join(" ");
   assert.ok(list.includes(`${greatest}. `), `source ${greatest} is listed`);
   assert.ok((list.match(/https?:\/\//g) ?? []).length >= greatest * 0.95, "addresses are spelled out");
+});
+
+test("every place brief prints on one page", { skip, timeout: 240_000 }, async () => {
+  const page = await browser.newPage();
+  const longer = [];
+  for (const address of pages(out).filter((one) => /^places\/.*\/brief\/$/.test(one))) {
+    await page.goto(host.url + address);
+    const file = path.join(path.dirname(out), "brief.pdf");
+    writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    const printedPages = pagesOf(file).length;
+    if (printedPages !== 1) longer.push(`${address}: ${printedPages}`);
+  }
+  assert.deepEqual(longer, []);
+});
+
+test("the partnerships narrow in the page, and the address keeps the choice", { skip }, async () => {
+  const page = await browser.newPage();
+  await page.goto(`${host.url}partnerships/`);
+  const all = await page.locator(".narrowed [data-facets]:visible").count();
+  await page.selectOption("#narrow-results", "results-yes");
+  assert.equal(await page.locator(".narrowed [data-facets]:visible").count(), all, "nothing changes before the button is pressed");
+  await page.click("#narrow button[type=submit]");
+  const some = await page.locator(".narrowed [data-facets]:visible").count();
+  assert.ok(some > 0 && some < all, `${some} of ${all}`);
+  assert.match(await page.textContent("#narrow-status"), new RegExp(`^${some} of ${all} partnerships`));
+  assert.match(page.url(), /\?results=yes$/);
+  await page.reload();
+  assert.equal(await page.locator(".narrowed [data-facets]:visible").count(), some, "the address brings the choice again");
+  await page.goBack();
+  assert.equal(await page.locator(".narrowed [data-facets]:visible").count(), all);
+});
+
+test("a text to copy is copied whole", { skip }, async () => {
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
+  await page.goto(`${host.url}guide/first-email/`);
+  const label = "Copy “From a school trust to an NHS trust or board”";
+  await page.getByRole("button", { name: label }).click();
+  await page.waitForFunction(() => document.getElementById("copy-status").textContent !== "");
+  assert.equal(await page.textContent("#copy-status"), `${label}: done.`);
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^To: \[role[^]*Our page in the directory: \[address\]\s*$/);
+  await context.close();
 });
 
 test("the same input gives the same document", { skip }, () => {
