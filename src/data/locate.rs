@@ -40,7 +40,7 @@ impl<'t> Places<'t> {
     }
 }
 
-/// Where the value at `at` stands in a TOML text, as [`Places::find`] has it.
+/// Where the value at `at` stands in a TOML text, as `Places::find` has it.
 pub fn locate(text: &str, at: &str) -> Option<Range<usize>> {
     Places::of(text).find(at)
 }

@@ -1,6 +1,6 @@
 //! A foreign register becomes drafts of record edits.
 //!
-//! The files of a register are unpacked ([`unpack`]), decoded and read as rows of texts ([`table`]); each row becomes a
+//! The files of a register are unpacked (`unpack`), decoded and read as rows of texts (`table`); each row becomes a
 //! [`Body`], whose place is found through its postcode ([`Gazetteer`]). [`plan()`] compares the bodies with the records of
 //! the site: new ones become records, known ones get only their register's fields refreshed, closed ones are reported. It
 //! touches no field that a person wrote, and writes nothing itself.

@@ -36,6 +36,7 @@ mod gain;
 mod gaps;
 pub mod json;
 mod partners;
+mod phrases;
 mod profile;
 mod proximity;
 mod prune;

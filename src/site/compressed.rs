@@ -41,7 +41,7 @@ mod tests {
         site.add_bytes(&Route::of(""), &b"<p>Words and words and words</p>"[..]);
         site.add_bytes(&Route::of("icon.png"), &b"not a text"[..]);
         site.add_compressed();
-        let files: Vec<&str> = site.files().map(|file| file.as_str()).collect();
+        let files: Vec<&str> = site.files().map(crate::folder::FilePath::as_str).collect();
         assert_eq!(files, ["icon.png", "index.html", "index.html.gz"]);
         let sibling = Route::of("index.html.gz");
         let packed = site.render(sibling.file()).expect("it stands there").expect("it can be made");

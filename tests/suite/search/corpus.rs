@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use trustbridge::geo::{Point, Postcode};
-use trustbridge::model::*;
+use trustbridge::model::{
+    Ages, Basis, CareBoard, CareBoardIndex, Codes, Directory, FocusArea, FocusIndex, GuidePage, GuideSection, Kind, KindIndex,
+    Listing, Mode, Openness, Organisation, Partnership, PartnershipStatus, Parts, Phase, Place, Places, Provider, Region,
+    RegionIndex, Review, Sector, Serves, Service, ServiceIndex, Status, Vocabulary,
+};
 
 /// Services with synonyms, as a site's vocabulary has them.
 const SERVICES: &[(&str, &str, &[&str])] = &[
