@@ -148,6 +148,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let regions = read_list::<RegionsFile>(folder, "data/places/regions.toml", known, gathered, false);
     let icbs = read_list::<IcbsFile>(folder, "data/places/icbs.toml", known, gathered, false);
     let doors = read_list::<GatewayDoorsFile>(folder, "data/places/gateway-doors.toml", known, gathered, false);
+    let districts = super::districts::read(folder, &mut gathered.faults);
     let glossary = read_list::<GlossaryFile>(folder, "data/glossary.toml", known, gathered, false);
     let report = read_list::<ReportFile>(folder, "data/report.toml", known, gathered, false);
     let registers = read_list::<RegistersFile>(folder, "data/registers.toml", known, gathered, false);
@@ -170,6 +171,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         regions: regions?.region,
         icbs: icbs?.icb,
         doors: doors?,
+        districts,
         glossary: glossary?.term,
         registers: registers?.register,
         report: report?,

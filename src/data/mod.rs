@@ -15,6 +15,7 @@ pub mod rewrite;
 pub mod shape;
 
 mod decode;
+mod districts;
 mod files;
 mod hints;
 mod line;

@@ -20,7 +20,7 @@ pub use organisation::{
     Serves, Site, Status,
 };
 pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, PartnershipStatus, Programme};
-pub use place::{CareBoard, CareBoardIndex, Places, Predecessor, Region, RegionIndex, Tile};
+pub use place::{CareBoard, CareBoardIndex, District, Places, Predecessor, Region, RegionIndex, Tile};
 pub use register::Register;
 pub use report::{Report, ReportHolds, ReportPart};
 pub use settings::{Attribution, CheckLevel, Settings};

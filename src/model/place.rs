@@ -18,6 +18,19 @@ pub struct Places {
     pub regions: Vec<Region>,
     /// The integrated care boards, those dissolved included, sorted by id.
     pub boards: Vec<CareBoard>,
+    /// Postcode districts, sorted by name; empty where the site has not imported them.
+    pub districts: Vec<District>,
+}
+
+/// A postcode district: the first half of postcodes, `DY1`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct District {
+    /// Its name.
+    pub name: String,
+    /// The middle of its postcodes.
+    pub point: Point,
+    /// The care board in which most of them lie.
+    pub board: Option<CareBoardIndex>,
 }
 
 /// An English region.

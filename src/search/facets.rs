@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::bytes::{documents, varint, zigzag};
 use super::document::{Class, Document};
 use crate::geo::Point;
+use crate::model::Places;
 
 /// The groups of filters whose values are numbers of the vocabulary, with the name of their file.
 pub(super) const GROUPS: [&str; 8] = ["kind", "region", "icb", "offers", "needs", "focus", "phase", "open"];
@@ -111,8 +112,8 @@ struct NamedPlace {
 
 /// Postcode districts in files by their letters (`d-DY`) and towns in files by their first letter (`t-d`), as JSON in
 /// columns: names `n`, latitudes `y` and longitudes `x` in thousandths of a degree, care board `b` and region `r` (-1
-/// where not known).
-pub(super) fn named_places(documents_in_order: &[Document]) -> BTreeMap<String, String> {
+/// where not known). An imported table of districts goes before what the records say.
+pub(super) fn named_places(documents_in_order: &[Document], places: &Places) -> BTreeMap<String, String> {
     let mut districts: BTreeMap<String, NamedPlace> = BTreeMap::new();
     let mut towns: BTreeMap<String, NamedPlace> = BTreeMap::new();
     for document in documents_in_order.iter().filter(|document| document.class <= Class::Body) {
@@ -132,6 +133,15 @@ pub(super) fn named_places(documents_in_order: &[Document]) -> BTreeMap<String, 
                 *place.regions.entry(region).or_default() += 1;
             }
         }
+    }
+    for district in &places.districts {
+        let region = district.board.and_then(|board| places[board].regions.first());
+        let place = NamedPlace {
+            points: vec![district.point],
+            boards: district.board.iter().map(|board| (board.0, 1)).collect(),
+            regions: region.iter().map(|region| (region.0, 1)).collect(),
+        };
+        districts.insert(district.name.clone(), place);
     }
     let mut files: BTreeMap<String, Vec<(String, NamedPlace)>> = BTreeMap::new();
     for (name, place) in districts {

@@ -20,7 +20,7 @@ mod words;
 
 use rayon::prelude::*;
 
-use crate::model::Directory;
+use crate::model::{Directory, Places};
 use bytes::script_file;
 use postings::Postings;
 
@@ -32,6 +32,7 @@ pub struct Index {
     documents: Vec<Document>,
     postings: Postings,
     vocabulary: serde_json::Value,
+    places: Places,
 }
 
 impl Index {
@@ -44,7 +45,7 @@ impl Index {
 /// Reads the directory, makes the records richer and gathers their postings.
 pub fn build(directory: &Directory) -> Index {
     let (documents, postings) = postings::gather(document::all(directory));
-    Index { documents, postings, vocabulary: cards::words_for_numbers(directory) }
+    Index { documents, postings, vocabulary: cards::words_for_numbers(directory), places: directory.places.clone() }
 }
 
 /// Where the whole index stands, relative to the site's root.
@@ -82,7 +83,7 @@ pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
     let (months, confirmed) = facets::confirmed(documents);
     let points = facets::points(documents);
     let words = words::surface_words(documents);
-    let places = facets::named_places(documents);
+    let places = facets::named_places(documents, &index.places);
     let manifest = cards::Manifest {
         documents,
         vocabulary: &index.vocabulary,

@@ -161,7 +161,7 @@ test("an empty list says what to drop and how far to look", async () => {
     assert.match(await page.textContent("#said"), /Clear all filters/);
     assert.ok((await page.$$("#said li a")).length > 0);
   });
-  await find("?q=dudley&near=CA1&within=5", async (page) => assert.match(await page.textContent("#said"), /Drop the filter “Near a place”, which removed the most: \d+ organisations? without it/));
+  await find("?q=dudley&near=Bradford&within=5", async (page) => assert.match(await page.textContent("#said"), /Drop the filter “Near a place”, which removed the most: \d+ organisations? without it/));
 });
 
 test("pages of results, all on one, and the list as CSV", async () => {
@@ -169,7 +169,7 @@ test("pages of results, all on one, and the list as CSV", async () => {
     assert.equal((await ids(page)).length, 20);
     assert.match(await page.title(), /page 2 of \d/);
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Download this list")]);
-    const rows = readFileSync(await download.path(), "utf8").trim().split("\r\n");
+    const rows = readFileSync(await download.path(), "utf8").split("\r\n").slice(0, -1);
     const total = await page.evaluate(async () => (await trustbridge.search("")).order.length);
     assert.equal(rows.length, total + 1, "one row for each organisation, on all pages");
     assert.match(rows[0], /^\ufeffid,name,sector/);

@@ -124,3 +124,18 @@ fn most_labelled_queries_find_the_right_record_first() {
     std::fs::write(folder.join("facts.json"), corpus::facts(&directory)).expect("the facts can be written");
     node("search-labelled.mjs", &[folder.to_str().expect("the path is text")]);
 }
+
+#[test]
+fn an_imported_table_of_districts_names_more_places() {
+    use trustbridge::geo::Point;
+    use trustbridge::model::{CareBoardIndex, District, Parts, Places};
+    let made = corpus::made_up(40);
+    let without = search::files(&search::build(&made));
+    let place =
+        District { name: "ZE1".to_owned(), point: Point { latitude: 53.0, longitude: -1.0 }, board: Some(CareBoardIndex(1)) };
+    let parts: Parts = (*made).clone();
+    let places = Places { districts: vec![place], ..parts.places.clone() };
+    let with = search::files(&search::build(&trustbridge::model::Directory::new(Parts { places, ..parts })));
+    let names = |files: &[(String, Vec<u8>)]| files.iter().any(|(address, _)| address.ends_with("/d-ZE.js"));
+    assert!(!names(&without) && names(&with));
+}

@@ -162,6 +162,7 @@ pub(crate) fn places(regions: &[&str], boards: &[&str]) -> Places {
                 ..CareBoard::default()
             })
             .collect(),
+        ..Places::default()
     }
 }
 

@@ -4,8 +4,9 @@ use super::super::record::{LevelWord, ProviderWord, RegisterRecord, ReportHoldsW
 use super::super::rules::Records;
 use super::{Ids, ages, centre, many, mode, phases_by_age, sector, source, sources};
 use crate::model::{
-    Ages, Attribution, CareBoard, CareBoardIndex, CheckLevel, FocusArea, GlossaryTerm, Kind, Phase, Places, Predecessor,
-    Provider, Region, RegionIndex, Register, Report, ReportHolds, ReportPart, Service, Settings, Term, Tile, Vocabulary,
+    Ages, Attribution, CareBoard, CareBoardIndex, CheckLevel, District, FocusArea, GlossaryTerm, Kind, Phase, Places,
+    Predecessor, Provider, Region, RegionIndex, Register, Report, ReportHolds, ReportPart, Service, Settings, Term, Tile,
+    Vocabulary,
 };
 pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
     let mut services: Vec<Service> = records.services.iter().map(|record| service(record, ids)).collect();
@@ -127,7 +128,9 @@ pub(super) fn places(records: &Records, ids: &Ids) -> Places {
         })
         .collect();
     boards.sort_by(|a, b| a.id.cmp(&b.id));
-    Places { regions, boards }
+    let districts =
+        records.districts.iter().map(|row| District { name: row.name.clone(), point: row.point, board: ids.icb(&row.board) });
+    Places { regions, boards, districts: districts.collect() }
 }
 
 pub(super) fn register(record: &RegisterRecord, ids: &Ids) -> Register {

@@ -80,6 +80,8 @@ pub(super) struct Records {
     pub icbs: Vec<IcbRecord>,
     /// The doors that every place has.
     pub doors: GatewayDoorsFile,
+    /// The postcode districts, where the site has imported them.
+    pub districts: Vec<super::districts::DistrictRow>,
     /// The glossary.
     pub glossary: Vec<GlossaryRecord>,
     /// How the report is put together.

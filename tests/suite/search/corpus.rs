@@ -195,7 +195,7 @@ pub(super) fn directory(mut organisations: Vec<Organisation>) -> Directory {
     organisations.sort_by(|a, b| a.id.cmp(&b.id));
     Directory::new(Parts {
         vocabulary: vocabulary(),
-        places: Places { regions: regions(), boards: boards() },
+        places: Places { regions: regions(), boards: boards(), ..Places::default() },
         organisations,
         guide: vec![guide_page()],
         partnerships: vec![partnership()],
