@@ -51,7 +51,12 @@ fn the_report_follows_its_order_and_numbers_each_source_once() {
     assert_eq!(once.len(), addresses.len(), "no source stands twice");
     assert!(addresses.len() > 100);
 
-    let text = project::text(&folder, REPORT).replace("\"impact\", \"challenges\"", "\"challenges\", \"impact\"");
+    let text = project::text(&folder, REPORT);
+    let text = text.replacen("\"impact\"", "\"?\"", 1).replacen("\"challenges\"", "\"impact\"", 1).replacen(
+        "\"?\"",
+        "\"challenges\"",
+        1,
+    );
     project::put(&mut folder, REPORT, &text);
     let turned = page(&folder, "report/");
     assert!(turned.find("id=\"guide-challenges\"") < turned.find("id=\"guide-impact\""), "the order is the owner's");
