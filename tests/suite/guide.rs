@@ -116,3 +116,22 @@ fn every_place_in_force_has_a_brief_with_three_questions() {
     }
     assert_eq!(briefs, directory.places.regions.len() + 36);
 }
+
+#[test]
+fn names_that_do_not_exist_fail_at_their_line() {
+    let path = "data/guide/gateway.md";
+    let cases = [
+        ("It brings council", "{{ offers(\"work-experiense\") }} It brings council", "bad-figure"),
+        ("It brings council", "{{ organisation(\"nobody-here\") }} It brings council", "bad-figure"),
+        ("It brings council", "{{ place(\"atlantis\") }} It brings council", "bad-figure"),
+        ("\"There is a deputy.\"", "\"There is {{ service(\\\"deputies\\\") }}.\"", "bad-figure"),
+        ("services = [\"gateway-contact\"", "services = [\"gateway-contacts\"", "unknown-term"),
+    ];
+    for (old, new, code) in cases {
+        let mut folder = project::folder();
+        project::change(&mut folder, path, old, new);
+        let start = new.split(old).next().filter(|start| !start.is_empty()).unwrap_or(new);
+        let line = project::text(&folder, path).lines().position(|line| line.contains(start)).expect("it is there") + 1;
+        assert_eq!(project::faults(&folder, path), [format!("{line} {code}")], "{new}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::text::figures::{Figure, find};
 use crate::text::nearest;
 
-/// Ensure that every live figure can be worked out.
+/// Ensure that every live figure can be worked out, in the text of a page and in the lines of its head.
 pub(super) fn figures_can_be_worked_out(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
     for entry in &records.guide {
@@ -16,31 +16,38 @@ pub(super) fn figures_can_be_worked_out(records: &Records) -> Vec<Objection> {
         let start = entry.record.body_at;
         for wrong in misformed {
             let bytes = start + wrong.span.start..start + wrong.span.end;
-            found.push(
-                Objection::at_bytes(Code::BadFigure, &entry.path, bytes, wrong.reason)
-                    .help(format!("live figures are: {}", crate::text::figures::NAMES.join(", "))),
-            );
+            found.push(wrong_form(Objection::at_bytes(Code::BadFigure, &entry.path, bytes, wrong.reason)));
         }
         for figure in figures {
-            let allowed = allowed(records, &figure);
-            if !allowed.contains(&figure.argument.as_str()) {
-                let bytes = start + figure.argument_span.start..start + figure.argument_span.end;
-                let message = format!("`{}` cannot be worked out for `{}`", figure.name, figure.argument);
-                let near = nearest(&figure.argument, allowed.iter().copied());
-                found.push(Objection::at_bytes(Code::BadFigure, &entry.path, bytes, message).help(near.map_or_else(
-                    || {
-                        format!(
-                            "{} words are allowed here, such as: {}",
-                            allowed.len(),
-                            allowed[..allowed.len().min(8)].join(", ")
-                        )
-                    },
-                    |near| format!("did you mean `{near}`?"),
-                )));
+            let bytes = start + figure.argument_span.start..start + figure.argument_span.end;
+            found.extend(unknown(records, &figure, |message| Objection::at_bytes(Code::BadFigure, &entry.path, bytes, message)));
+        }
+        let head = &entry.record.head;
+        for (key, lines) in [("decide", &head.decide), ("checklist", &head.checklist)] {
+            for (at, line) in lines.iter().enumerate() {
+                let (figures, misformed) = find(line);
+                let object = |message: String| Objection::new(Code::BadFigure, &entry.path, format!("{key}.{at}"), message);
+                found.extend(misformed.into_iter().map(|wrong| wrong_form(object(wrong.reason))));
+                found.extend(figures.iter().filter_map(|figure| unknown(records, figure, object)));
             }
         }
     }
     found
+}
+
+fn wrong_form(objection: Objection) -> Objection {
+    objection.help(format!("live figures are: {}", crate::text::figures::NAMES.join(", ")))
+}
+
+/// A figure that names what does not exist.
+fn unknown(records: &Records, figure: &Figure, object: impl FnOnce(String) -> Objection) -> Option<Objection> {
+    let allowed = allowed(records, figure);
+    if allowed.contains(&figure.argument.as_str()) {
+        return None;
+    }
+    let near = nearest(&figure.argument, allowed.iter().copied());
+    let message = format!("`{}` cannot be worked out for `{}`", figure.name, figure.argument);
+    Some(object(message).maybe_help(near.map(|near| format!("did you mean `{near}`?"))))
 }
 
 /// What may stand between the quotation marks of a figure.
