@@ -114,7 +114,22 @@ pub(super) fn all(directory: &Directory) -> Vec<Document> {
     organisations
         .chain(directory.guide.iter().map(|page| of_guide_page(directory, page)))
         .chain(directory.partnerships.iter().map(|partnership| of_partnership(directory, partnership)))
+        .map(without_endless_words)
         .collect()
+}
+
+/// The longest word that is indexed, in signs; no word of a language is longer. The index is a tree with a floor for each
+/// sign, and whoever writes or reads it climbs down: a word of a page's length would take the program's whole stack.
+const LONGEST_WORD: usize = 64;
+
+fn without_endless_words(mut document: Document) -> Document {
+    let is_endless = |word: &str| word.len() > LONGEST_WORD && word.chars().count() > LONGEST_WORD;
+    for text in &mut document.texts {
+        if text.split(' ').any(is_endless) {
+            *text = text.split(' ').filter(|word| !is_endless(word)).collect::<Vec<_>>().join(" ");
+        }
+    }
+    document
 }
 
 fn of_organisation(directory: &Directory, organisation: &Organisation, ended: &[&Organisation]) -> Document {

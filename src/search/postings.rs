@@ -52,12 +52,12 @@ pub(super) fn gather(documents: Vec<Document>) -> (Vec<Document>, Postings) {
     let mut lengths = Vec::with_capacity(tokenised.len());
     let mut numbered = Vec::with_capacity(tokenised.len());
     for (at, (document, fields)) in tokenised.into_iter().enumerate() {
-        lengths.push(std::array::from_fn(|field| fields[field].len() as u16));
+        lengths.push(std::array::from_fn(|field| u16::try_from(fields[field].len()).unwrap_or(u16::MAX)));
         for (field, field_tokens) in fields.into_iter().enumerate() {
             for token in field_tokens {
                 let list = &mut tokens.entry(token).or_default()[field];
                 match list.last_mut() {
-                    Some(posting) if posting.document == at as u32 => posting.times += 1,
+                    Some(posting) if posting.document == at as u32 => posting.times = posting.times.saturating_add(1),
                     _ => list.push(Posting { document: at as u32, times: 1 }),
                 }
             }

@@ -95,3 +95,25 @@ fn special_files_are_refused_with_their_paths() {
     assert!(shown.contains("large.toml:1:1: error[too-large]"), "{shown}");
     assert!(!shown.contains("root:"), "nothing of what a link leads to is shown");
 }
+
+/// A word as long as a page would be a tree as deep as the page is long, and the program's stack is not.
+#[test]
+fn endless_words_do_not_end_the_program() {
+    let project = tempfile::tempdir().expect("a folder");
+    let root = project.path();
+    hostile_site::write(&hostile_site::folder(&[payload("Plain words")], 0), root);
+    let append = |path: &str, text: &str| {
+        let known = fs::read_to_string(root.join(path)).expect("the file");
+        fs::write(root.join(path), known.replace("Plain words", text)).expect("the file");
+    };
+    append("data/guide/hostile-0.md", &"e".repeat(100));
+    let guide = root.join("data/guide/hostile-0.md");
+    let page = fs::read_to_string(&guide).expect("the page");
+    fs::write(&guide, format!("{page}\n{}\n\n{}\n", "x".repeat(100_000), "y ".repeat(60_000))).expect("the page");
+    append("data/partnerships/hostile-0.toml", &"f".repeat(95));
+    append("data/organisations/nhs/hostile-nhs-0.toml", &"g".repeat(95));
+    let output = run(root, &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let index = fs::read(root.join("public/search/searchindex.json")).expect("the index");
+    serde_json::from_slice::<serde_json::Value>(&index).expect("it is JSON that others can read");
+}
