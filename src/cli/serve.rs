@@ -9,7 +9,9 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::{Ended, Global, read, say, show, tell, today};
+use crate::diagnostic::Report;
 use crate::disk::{self, Failure};
+use crate::folder::Folder;
 use crate::pipeline;
 use crate::serve::{Build, IpAddr, LOOPBACK, Server};
 
@@ -43,7 +45,8 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
     if changes.is_polling() && !arguments.poll {
         tell("Note: this system reports no changes here, so the files are looked at four times a second.\n");
     }
-    let first = build(global, arguments)?;
+    let (first, told) = build(global, arguments)?;
+    told.tell(global);
     let server = Server::start(arguments.host, arguments.port, first).map_err(|source| {
         let address = format!("{}:{}", arguments.host, arguments.port);
         Failure::new("listen on", Path::new(&address), source)
@@ -60,7 +63,10 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
     }
     for () in changes {
         match build(global, arguments) {
-            Ok(build) => server.show(build),
+            Ok((build, told)) => {
+                server.show(build);
+                told.tell(global);
+            }
             // Half-way through a save or a change of branch; the next change comes soon.
             Err(failure) => tell(&format!("{failure}\n")),
         }
@@ -68,21 +74,37 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
     Ok(Ended::Well)
 }
 
-fn build(global: &Global, arguments: &ServeArguments) -> Result<Build, Failure> {
+/// What the terminal shows of a build, after the browser has seen it: to draw a hundred faults takes a while.
+struct Told {
+    report: Report,
+    sentence: Option<String>,
+    /// Kept only to be cleared away after the browser has seen the build.
+    _read: Folder,
+}
+
+impl Told {
+    fn tell(self, global: &Global) {
+        show(global, &self.report);
+        if let Some(sentence) = self.sentence.filter(|_| !global.quiet) {
+            say(&sentence);
+        }
+    }
+}
+
+fn build(global: &Global, arguments: &ServeArguments) -> Result<(Build, Told), Failure> {
     let start = Instant::now();
     let folder = read(global)?;
     let options =
         pipeline::Options { as_of: today::today(arguments.as_of), drafts: arguments.drafts, portable: false, base_url: None };
     let built = pipeline::build(&folder, &options, &mut |_| {});
-    show(global, &built.report);
     let base_url = built.directory.as_ref().and_then(|directory| directory.settings.base_url.clone());
     let faults = if built.site.is_some() { String::new() } else { built.report.human(false) };
-    if built.site.is_some() && !global.quiet {
-        let count = built.directory.as_ref().map_or(0, |directory| directory.organisations.len());
-        let counted = crate::text::counted(count, "organisation", None);
-        say(&format!("Built {counted} in {:.0} ms.\n", start.elapsed().as_secs_f64() * 1000.0));
-    }
-    Ok(Build { site: built.site, faults, base: base_url.as_deref().map_or("/", path_of).to_owned() })
+    let sentence = built.site.as_ref().and(built.directory.as_ref()).map(|directory| {
+        let counted = crate::text::counted(directory.organisations.len(), "organisation", None);
+        format!("Built {counted} in {:.0} ms.\n", start.elapsed().as_secs_f64() * 1000.0)
+    });
+    let build = Build { site: built.site, faults, base: base_url.as_deref().map_or("/", path_of).to_owned() };
+    Ok((build, Told { report: built.report, sentence, _read: folder }))
 }
 
 /// The path of a web address: `/trustbridge/` of `https://example.org/trustbridge/`.

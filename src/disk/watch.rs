@@ -14,10 +14,10 @@ use super::Failure;
 use super::read::{READ, Sight, look};
 
 /// How long nothing must be reported before we look: an editor's save is several steps.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(10);
 
 /// How often we wait for that at most.
-const MOST_WAITS: usize = 10;
+const MOST_WAITS: usize = 15;
 
 /// How often we look where nothing is reported, in case a report was lost.
 const ANYWAY: Duration = Duration::from_secs(1);

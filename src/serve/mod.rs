@@ -91,7 +91,10 @@ impl Server {
 
     /// Shows another build; open pages reload, or show its faults.
     pub fn show(&self, build: Build) {
-        self.shown.send_modify(|shown| *shown = Arc::new(next(Some(shown), build)));
+        let after = next(Some(&self.shown.borrow()), build);
+        let before = self.shown.send_replace(Arc::new(after));
+        // The pages have been told; a site of ten thousand addresses takes a moment to be cleared away.
+        drop(before);
     }
 
     /// Where it listens; the port may be another than the wanted one.
