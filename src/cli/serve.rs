@@ -103,8 +103,8 @@ fn build(global: &Global, arguments: &ServeArguments) -> Result<(Build, Told), F
         let counted = crate::text::counted(directory.organisations.len(), "organisation", None);
         format!("Built {counted} in {:.0} ms.\n", start.elapsed().as_secs_f64() * 1000.0)
     });
-    let build = Build { site: built.site, faults, base: base_url.as_deref().map_or("/", path_of).to_owned() };
-    Ok((build, Told { report: built.report, sentence, _read: folder }))
+    let shown = Build { site: built.site, faults, base: base_url.as_deref().map_or("/", path_of).to_owned() };
+    Ok((shown, Told { report: built.report, sentence, _read: folder }))
 }
 
 /// The path of a web address: `/trustbridge/` of `https://example.org/trustbridge/`.

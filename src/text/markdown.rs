@@ -208,10 +208,10 @@ pub fn headings(markdown: &str) -> Vec<(u8, String, String)> {
     found
 }
 
-/// Text as Markdown that reads as exactly that text.
+/// Text as Markdown that reads as exactly that text, but for spaces before it: four of them would make it code.
 pub fn escape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
+    for sign in text.trim_start().chars() {
         if sign.is_ascii_punctuation() && !matches!(sign, ',' | '\'' | ';' | '?' | '/' | '%') {
             out.push('\\');
         }
