@@ -393,3 +393,21 @@ fn a_thousand_faults_are_counted() {
     let human = built.report.human(false);
     assert!(human.contains(" more, not printed") && human.matches(": error[").count() == 100, "{}", &human[..2_000]);
 }
+
+/// A fault between two signs of several bytes: the drawing library counts bytes, and must be given whole signs.
+#[test]
+fn faults_before_letters_of_several_bytes_are_drawn() {
+    use trustbridge::diagnostic::{Code, Report};
+    let text = "\u{1f600}a\u{6af}\u{202e}\u{d671d}\n\u{6af}";
+    for start in 0..=text.len() {
+        for end in start..=text.len() + 1 {
+            let mut report = Report::default();
+            report.remember("x.toml", text.into());
+            report.push(Diagnostic::new(Code::Syntax, "x.toml", start..end, "anything"));
+            for colour in [false, true] {
+                assert!(report.human(colour).contains("x.toml:"));
+            }
+            let _ = (report.json(), report.github(), report.sarif());
+        }
+    }
+}
