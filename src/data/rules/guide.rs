@@ -47,7 +47,8 @@ fn unknown(records: &Records, figure: &Figure, object: impl FnOnce(String) -> Ob
     }
     let near = nearest(&figure.argument, allowed.iter().copied());
     let message = format!("`{}` cannot be worked out for `{}`", figure.name, figure.argument);
-    Some(object(message).maybe_help(near.map(|near| format!("did you mean `{near}`?"))))
+    let some = || format!("{} words are allowed here, such as: {}", allowed.len(), allowed[..allowed.len().min(8)].join(", "));
+    Some(object(message).help(near.map_or_else(some, |near| format!("did you mean `{near}`?"))))
 }
 
 /// What may stand between the quotation marks of a figure.
