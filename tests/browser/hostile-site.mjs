@@ -17,6 +17,7 @@ function fill(text, number) {
   return text
     .replaceAll("PAYLOAD", () => quoted(payload.text))
     .replaceAll("MARKDOWN", () => quoted(markdown))
+    .replaceAll("FIGURELESS", () => quoted(markdown.includes("{{") ? "plain words" : markdown))
     .replaceAll("BODY", () => (markdown.includes("{{") ? "plain words" : markdown))
     .replaceAll("NUMBER", String(number));
 }

@@ -46,11 +46,13 @@ pub(crate) fn quoted(text: &str) -> String {
 
 fn fill(template: &str, number: usize, payload: &Payload) -> String {
     let markdown = if payload.markdown { payload.text.as_str() } else { "plain words" };
+    // In the texts of a guide page, double braces are live figures, and these are none.
+    let figureless = if markdown.contains("{{") { "plain words" } else { markdown };
     template
         .replace("PAYLOAD", &quoted(&payload.text))
         .replace("MARKDOWN", &quoted(markdown))
-        // In a page's text, double braces are live figures, and these are none.
-        .replace("BODY", if markdown.contains("{{") { "plain words" } else { markdown })
+        .replace("FIGURELESS", &quoted(figureless))
+        .replace("BODY", figureless)
         .replace("NUMBER", &number.to_string())
 }
 
