@@ -1,10 +1,9 @@
 //! Reads a whole folder: files to records, records to a directory, and every fault on the way.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -12,6 +11,7 @@ use toml::de::DeValue;
 use super::decode;
 use super::files::{FileKind, kind_of};
 use super::form::Known;
+use super::forms::keys_of;
 use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
@@ -19,7 +19,7 @@ use super::record::{
     RegistersFile, ReportFile, ServicesFile, SettingsFile,
 };
 use super::rules::{self, Entry, GuideText, Ids, Records};
-use super::shape::{Key, Shape, schema_of, shape_of};
+use super::shape::Key;
 use super::walk::{SiteLink, Walk};
 use super::words;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
@@ -52,20 +52,6 @@ pub struct Loaded {
     /// The numbers that the settings give to the matching, as they are written.
     pub matching: BTreeMap<String, f64>,
 }
-
-/// The keys of a record type, worked out once.
-fn keys<T: JsonSchema>() -> Vec<Key> {
-    match shape_of(&schema_of::<T>()) {
-        Shape::Table(keys) => keys,
-        _ => unreachable!("every record is a table"),
-    }
-}
-
-static ORGANISATION: LazyLock<Vec<Key>> = LazyLock::new(keys::<OrganisationRecord>);
-static PARTNERSHIP: LazyLock<Vec<Key>> = LazyLock::new(keys::<PartnershipRecord>);
-static GATEWAY: LazyLock<Vec<Key>> = LazyLock::new(keys::<GatewayRecord>);
-static PROGRAMME: LazyLock<Vec<Key>> = LazyLock::new(keys::<ProgrammeRecord>);
-static GUIDE: LazyLock<Vec<Key>> = LazyLock::new(keys::<GuideHead>);
 
 /// Faults, links and texts gathered while files are read.
 #[derive(Default)]
@@ -137,25 +123,29 @@ pub fn known(folder: &Folder) -> Known {
 
 /// Reads every file. `None` where the settings or a list cannot be decoded: no rule could be trusted then.
 fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered) -> Option<Records> {
-    let settings = read_list::<SettingsFile>(folder, "data/site.toml", known, gathered, true);
-    let services = read_list::<ServicesFile>(folder, "data/vocabulary/services.toml", known, gathered, true);
-    let kinds = read_list::<KindsFile>(folder, "data/vocabulary/kinds.toml", known, gathered, true);
-    let focus_areas = read_list::<FocusAreasFile>(folder, "data/vocabulary/focus-areas.toml", known, gathered, false);
-    let phases = read_list::<PhasesFile>(folder, "data/vocabulary/phases.toml", known, gathered, false);
-    let questions = read_list::<QuestionsFile>(folder, "data/vocabulary/questions.toml", known, gathered, false);
-    let priorities = read_list::<PrioritiesFile>(folder, "data/vocabulary/priorities.toml", known, gathered, false);
-    let barriers = read_list::<BarriersFile>(folder, "data/vocabulary/barriers.toml", known, gathered, false);
-    let regions = read_list::<RegionsFile>(folder, "data/places/regions.toml", known, gathered, false);
-    let icbs = read_list::<IcbsFile>(folder, "data/places/icbs.toml", known, gathered, false);
-    let doors = read_list::<GatewayDoorsFile>(folder, "data/places/gateway-doors.toml", known, gathered, false);
+    let settings = read_list::<SettingsFile>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
+    let services = read_list::<ServicesFile>(folder, FileKind::Services, "data/vocabulary/services.toml", known, gathered, true);
+    let kinds = read_list::<KindsFile>(folder, FileKind::Kinds, "data/vocabulary/kinds.toml", known, gathered, true);
+    let focus_areas =
+        read_list::<FocusAreasFile>(folder, FileKind::FocusAreas, "data/vocabulary/focus-areas.toml", known, gathered, false);
+    let phases = read_list::<PhasesFile>(folder, FileKind::Phases, "data/vocabulary/phases.toml", known, gathered, false);
+    let questions =
+        read_list::<QuestionsFile>(folder, FileKind::Questions, "data/vocabulary/questions.toml", known, gathered, false);
+    let priorities =
+        read_list::<PrioritiesFile>(folder, FileKind::Priorities, "data/vocabulary/priorities.toml", known, gathered, false);
+    let barriers = read_list::<BarriersFile>(folder, FileKind::Barriers, "data/vocabulary/barriers.toml", known, gathered, false);
+    let regions = read_list::<RegionsFile>(folder, FileKind::Regions, "data/places/regions.toml", known, gathered, false);
+    let icbs = read_list::<IcbsFile>(folder, FileKind::Icbs, "data/places/icbs.toml", known, gathered, false);
+    let doors =
+        read_list::<GatewayDoorsFile>(folder, FileKind::GatewayDoors, "data/places/gateway-doors.toml", known, gathered, false);
     let districts = super::districts::read(folder, &mut gathered.faults);
-    let glossary = read_list::<GlossaryFile>(folder, "data/glossary.toml", known, gathered, false);
-    let report = read_list::<ReportFile>(folder, "data/report.toml", known, gathered, false);
-    let registers = read_list::<RegistersFile>(folder, "data/registers.toml", known, gathered, false);
-    let organisations = read_records::<OrganisationRecord>(folder, FileKind::Organisation, &ORGANISATION, known, gathered);
-    let partnerships = read_records::<PartnershipRecord>(folder, FileKind::Partnership, &PARTNERSHIP, known, gathered);
-    let gateways = read_records::<GatewayRecord>(folder, FileKind::Gateway, &GATEWAY, known, gathered);
-    let programmes = read_records::<ProgrammeRecord>(folder, FileKind::Programme, &PROGRAMME, known, gathered);
+    let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, "data/glossary.toml", known, gathered, false);
+    let report = read_list::<ReportFile>(folder, FileKind::Report, "data/report.toml", known, gathered, false);
+    let registers = read_list::<RegistersFile>(folder, FileKind::Registers, "data/registers.toml", known, gathered, false);
+    let organisations = read_records::<OrganisationRecord>(folder, FileKind::Organisation, known, gathered);
+    let partnerships = read_records::<PartnershipRecord>(folder, FileKind::Partnership, known, gathered);
+    let gateways = read_records::<GatewayRecord>(folder, FileKind::Gateway, known, gathered);
+    let programmes = read_records::<ProgrammeRecord>(folder, FileKind::Programme, known, gathered);
     let guide = read_guide(folder, known, gathered);
     Some(Records {
         today: options.as_of,
@@ -200,8 +190,9 @@ fn ids(folder: &Folder) -> Ids {
 }
 
 /// Reads a file of a fixed name; one that may be missing counts as empty.
-fn read_list<T: JsonSchema + DeserializeOwned>(
+fn read_list<T: DeserializeOwned>(
     folder: &Folder,
+    kind: FileKind,
     path: &'static str,
     known: &Known,
     gathered: &mut Gathered,
@@ -219,7 +210,7 @@ fn read_list<T: JsonSchema + DeserializeOwned>(
         }
         None => &empty,
     };
-    let (record, found) = read_file::<T>(path, bytes, &keys::<T>(), known);
+    let (record, found) = read_file::<T>(path, bytes, keys_of(kind), known);
     gathered.join(found);
     record
 }
@@ -228,10 +219,10 @@ fn read_list<T: JsonSchema + DeserializeOwned>(
 fn read_records<T: DeserializeOwned + Send>(
     folder: &Folder,
     kind: FileKind,
-    keys: &[Key],
     known: &Known,
     gathered: &mut Gathered,
 ) -> Vec<Entry<T>> {
+    let keys = keys_of(kind);
     let files: Vec<(&FilePath, &Arc<[u8]>)> = folder.iter().filter(|(path, _)| kind_of(path) == kind).collect();
     let read: Vec<_> = files.par_iter().map(|(path, bytes)| (*path, read_file::<T>(path.as_str(), bytes, keys, known))).collect();
     let mut entries = Vec::with_capacity(read.len());
@@ -319,7 +310,7 @@ fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<En
         if let Some((head, body_at)) = split_head(&text) {
             // The head keeps its place in the file when everything before it is blanked.
             let padded = format!("{}{}", text[..head.start].replace('+', " "), &text[head.clone()]);
-            let record = read_toml::<GuideHead>(path.as_str(), &text, &padded, &GUIDE, known, &mut found);
+            let record = read_toml::<GuideHead>(path.as_str(), &text, &padded, keys_of(FileKind::Guide), known, &mut found);
             let body = text[body_at..].to_owned();
             let mut walk = Walk::new(path.as_str(), &text, known);
             walk.markdown(&body, &(body_at..text.len()), false);

@@ -1,6 +1,7 @@
 //! Suggested partners, in true order. Scores are an order of promise, not a probability and not a mark.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::table::Column;
 use crate::matching::{self, Band, Match, Matches, Ranked};
@@ -12,32 +13,43 @@ use crate::text::csv;
 const WITH_REASONS: usize = 40;
 
 /// The possible partners of one organisation, and those that it works with already.
-pub(super) fn one(directory: &Directory, matches: &Matches, of: OrganisationIndex) -> Value {
-    let scoring = matches.scoring();
-    let explained = |partner| matching::json::of(directory, &matching::explain(directory, scoring, of, partner));
-    let ranked = matches.ranked(of);
-    let list: Vec<Value> = ranked
-        .iter()
-        .enumerate()
-        .map(|(place, ranked)| if place < WITH_REASONS { explained(ranked.partner) } else { brief(directory, matches, *ranked) })
-        .collect();
-    let known: Vec<Value> = directory
-        .partners(of)
-        .iter()
-        .filter(|&&partner| directory[of].sector.other() == Some(directory[partner].sector))
-        .map(|&partner| explained(partner))
-        .collect();
-    json!({
-        "id": directory[of].id,
-        "note": "Scores are an order of promise, not a probability; they rest on what records state. Ties stand in the order of ids.",
-        "matches": list,
-        "already_partners": known,
-    })
+#[derive(Serialize)]
+pub(super) struct Suggestions<'a> {
+    id: &'a str,
+    note: &'static str,
+    matches: Vec<Suggestion<'a>>,
+    already_partners: Vec<Value>,
 }
 
-fn brief(directory: &Directory, matches: &Matches, ranked: Ranked) -> Value {
-    let band = Band::of(&matches.scoring().constants, ranked.score);
-    json!({ "id": directory[ranked.partner].id, "score": ranked.score.as_share(), "band": band.id() })
+/// A possible partner. In a national directory nearly all are brief, a million of them: they are written without a
+/// [`Value`] between.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Suggestion<'a> {
+    WithReasons(Value),
+    Brief { id: &'a str, score: f64, band: &'static str },
+}
+
+/// What is known of the possible partners of one organisation.
+pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: OrganisationIndex) -> Suggestions<'a> {
+    let scoring = matches.scoring();
+    let explained = |partner| matching::json::of(directory, &matching::explain(directory, scoring, of, partner));
+    let suggestion = |(place, ranked): (usize, &Ranked)| match place {
+        0..WITH_REASONS => Suggestion::WithReasons(explained(ranked.partner)),
+        _ => Suggestion::Brief {
+            id: &directory[ranked.partner].id,
+            score: ranked.score.as_share(),
+            band: Band::of(&scoring.constants, ranked.score).id(),
+        },
+    };
+    let known = directory.partners(of).iter().copied();
+    let across = known.filter(|&partner| directory[of].sector.other() == Some(directory[partner].sector));
+    Suggestions {
+        id: &directory[of].id,
+        note: "Scores are an order of promise, not a probability; they rest on what records state. Ties stand in the order of ids.",
+        matches: matches.ranked(of).iter().enumerate().map(suggestion).collect(),
+        already_partners: across.map(explained).collect(),
+    }
 }
 
 /// The columns of `data/matches.csv`.

@@ -18,7 +18,7 @@ mod vocabulary;
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::insight::Insights;
 use crate::matching::Matches;
@@ -109,10 +109,10 @@ pub fn add(known: &Known, site: &mut Site) {
 }
 
 /// JSON with one space of structure per level, so that a change of one value is a change of one line.
-fn json(value: &Value) -> Vec<u8> {
+fn json(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut writer = serde_json::Serializer::with_formatter(&mut bytes, serde_json::ser::PrettyFormatter::with_indent(b" "));
-    serde::Serialize::serialize(value, &mut writer).expect("values go into memory");
+    value.serialize(&mut writer).expect("values go into memory");
     bytes.push(b'\n');
     bytes
 }

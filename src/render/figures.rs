@@ -30,8 +30,8 @@ fn opens_sentence(before: &str) -> bool {
 /// The words of a link with a large first letter: `[school nursing](...)` to `[School nursing](...)`.
 fn capital(link: &str) -> String {
     match link.strip_prefix('[') {
-        Some(rest) => format!("[{}", words::opening(rest)),
-        None => words::opening(link),
+        Some(rest) => format!("[{}", crate::text::capitalised(rest)),
+        None => crate::text::capitalised(link),
     }
 }
 

@@ -268,7 +268,7 @@ fn facts(world: &World, one: &Organisation) -> Vec<FactRow> {
     row(people, one.serves.people.map(|count| text::grouped(count as usize)).unwrap_or_default());
     row("Staff", one.serves.staff.map(|count| text::grouped(count as usize)).unwrap_or_default());
     row("Ages", one.serves.ages.map(|ages| format!("{} to {}", ages.from, ages.to)).unwrap_or_default());
-    row("Phases", words::opening(&listings::phases(world, &one.serves.phases)));
+    row("Phases", crate::text::capitalised(&listings::phases(world, &one.serves.phases)));
     row("Group", one.group.clone());
     row("New partnerships", cards::openness(one.openness).unwrap_or_default().to_owned());
     row("Can take on now", one.capacity.map(|count| text::counted(count as usize, "partnership", None)).unwrap_or_default());

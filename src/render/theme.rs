@@ -136,7 +136,7 @@ fn environment() -> Environment<'static> {
     environment.add_filter("month", |text: &str| day(text).map(words::month));
     environment.add_filter("number", |value: usize| text::grouped(value));
     environment.add_filter("inside", words::inside_sentence);
-    environment.add_filter("capitalize_first", words::opening);
+    environment.add_filter("capitalize_first", crate::text::capitalised);
     environment.add_function("count", |value: usize, noun: &str, plural: Option<&str>| text::counted(value, noun, plural));
     environment.add_function("json", json_in_page);
     environment

@@ -37,12 +37,6 @@ pub fn term_inside_sentence(term: &str) -> String {
     if name || marked { term.to_owned() } else { inside_sentence(term) }
 }
 
-/// The same text with a large first letter and nothing else changed.
-pub fn opening(text: &str) -> String {
-    let mut signs = text.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
-}
-
 /// What "The Dudley Group" is sorted by: small letters, without the article.
 pub fn sort_key(name: &str) -> String {
     let small = name.to_lowercase();

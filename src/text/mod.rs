@@ -24,7 +24,7 @@ pub fn counted(count: usize, singular: &str, plural: Option<&str>) -> String {
     }
 }
 
-/// The same text with a large first letter.
+/// The same text with a large first letter and nothing else changed.
 pub fn capitalised(text: &str) -> String {
     let mut signs = text.chars();
     signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
