@@ -186,7 +186,7 @@ fn open_locked(place: &Path) -> Result<File, Failure> {
             options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
         }
         let file = options.open(place).map_err(failure)?;
-        match file.try_lock() {
+        match super::turn::lock_patiently(&file) {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
                 return Err(Failure::because("write", place, "another command is writing it; wait until that has ended"));

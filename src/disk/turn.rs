@@ -6,6 +6,8 @@ use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use super::{Failure, World};
 
@@ -35,7 +37,7 @@ impl Turn {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 opened => opened.map_err(|source| Failure::new("write", &path, source))?,
             };
-            match lock.try_lock() {
+            match lock_patiently(&lock) {
                 Ok(()) => {}
                 Err(fs::TryLockError::WouldBlock) => {
                     let why = "another build is publishing this site; wait until it has ended";
@@ -100,6 +102,22 @@ impl Turn {
         drop(self.lock);
         Ok(())
     }
+}
+
+/// Locks the file, and tries again for a second before it takes "locked" for an answer: a program that is just being started
+/// from this one holds copies of all that is open here until it runs, and with them a lock that has been given back.
+///
+/// # Errors
+/// As [`File::try_lock`].
+pub(super) fn lock_patiently(file: &File) -> Result<(), fs::TryLockError> {
+    const TRIES: u32 = 50;
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+            answer => return answer,
+        }
+    }
+    file.try_lock()
 }
 
 fn must_be_ours(work: &Path) -> Result<(), Failure> {
