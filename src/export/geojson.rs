@@ -1,35 +1,31 @@
 //! Points for maps, as `GeoJSON` (RFC 7946): longitude first.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::lines;
 use super::organisation::{known_only, page, said};
 use crate::model::Directory;
 
 /// The head office of every organisation that still exists and has a point.
-pub(super) fn points(directory: &Directory) -> Value {
-    let features: Vec<Value> = directory
-        .organisations
-        .iter()
-        .filter(|one| one.closed.is_none())
-        .filter_map(|one| {
-            let point = one.place.point?;
-            let boards: Vec<&str> = one.place.icbs.iter().map(|&board| directory.places[board].id.as_str()).collect();
-            Some(json!({
-                "type": "Feature",
+pub(super) fn points(directory: &Directory) -> Vec<u8> {
+    let features = directory.organisations.iter().filter(|one| one.closed.is_none()).filter_map(|one| {
+        let point = one.place.point?;
+        let boards: Vec<&str> = one.place.icbs.iter().map(|&board| directory.places[board].id.as_str()).collect();
+        Some(json!({
+            "type": "Feature",
+            "id": one.id,
+            "geometry": { "type": "Point", "coordinates": [point.longitude, point.latitude] },
+            "properties": known_only(json!({
                 "id": one.id,
-                "geometry": { "type": "Point", "coordinates": [point.longitude, point.latitude] },
-                "properties": known_only(json!({
-                    "id": one.id,
-                    "name": one.name,
-                    "sector": one.sector.id(),
-                    "kind": directory.vocabulary[one.kind].id,
-                    "town": said(&one.place.town),
-                    "region": one.place.region.map(|region| &directory.places[region].id),
-                    "icbs": boards,
-                    "page": page(directory, one),
-                })),
-            }))
-        })
-        .collect();
-    json!({ "type": "FeatureCollection", "features": features })
+                "name": one.name,
+                "sector": one.sector.id(),
+                "kind": directory.vocabulary[one.kind].id,
+                "town": said(&one.place.town),
+                "region": one.place.region.map(|region| &directory.places[region].id),
+                "icbs": boards,
+                "page": page(directory, one),
+            })),
+        }))
+    });
+    lines::collection(&json!({ "type": "FeatureCollection" }), "features", features)
 }

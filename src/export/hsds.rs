@@ -8,6 +8,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::lines;
 use super::organisation::{day, known_only, page, said};
 use crate::model::{Contact, Directory, Listing, Mode, Organisation, OrganisationIndex, Status};
 use crate::text::markdown;
@@ -65,22 +66,24 @@ pub(super) fn about(directory: &Directory) -> Value {
     })
 }
 
-fn one_page(contents: &[Value]) -> Value {
-    json!({
-        "total_items": contents.len(), "total_pages": 1, "page_number": 1, "size": contents.len(),
-        "first_page": true, "last_page": true, "empty": contents.is_empty(), "contents": contents,
-    })
+fn one_page(size: usize, contents: impl Iterator<Item = Value>) -> Vec<u8> {
+    let head = json!({
+        "total_items": size, "total_pages": 1, "page_number": 1, "size": size,
+        "first_page": true, "last_page": true, "empty": size == 0,
+    });
+    lines::collection(&head, "contents", contents)
 }
 
 /// All organisations that still exist.
-pub(super) fn organizations(directory: &Directory) -> Value {
-    let open = directory.numbered().filter(|(_, one)| one.closed.is_none());
-    one_page(&open.map(|(_, one)| short(directory, one)).collect::<Vec<_>>())
+pub(super) fn organizations(directory: &Directory) -> Vec<u8> {
+    let open = || directory.organisations.iter().filter(|one| one.closed.is_none());
+    one_page(open().count(), open().map(|one| short(directory, one)))
 }
 
 /// All offers.
-pub(super) fn services(directory: &Directory) -> Value {
-    one_page(&offered(directory).into_iter().map(|(at, number, _)| service(directory, at, number)).collect::<Vec<_>>())
+pub(super) fn services(directory: &Directory) -> Vec<u8> {
+    let offered = offered(directory);
+    one_page(offered.len(), offered.into_iter().map(|(at, number, _)| service(directory, at, number)))
 }
 
 /// An organisation without its services.

@@ -1,39 +1,43 @@
 //! Suggested partners, in true order. Scores are an order of promise, not a probability and not a mark.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::table::Column;
+use crate::matching::json::Explained;
 use crate::matching::{self, Band, Match, Matches, Ranked};
 use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::text::csv;
 
-/// Partners of one organisation that are given with all their reasons; those after them with their score only, or the
-/// files of a national directory would fill a disk.
+/// Partners of one organisation that are given with all their reasons: four times what a page shows.
 const WITH_REASONS: usize = 40;
+
+/// Partners of one organisation that are given at all. All of them in a directory of a few hundred; in a national one the
+/// files would else grow with its square, and fill a disk with pairs at opposite ends of England.
+const GIVEN: usize = 1000;
 
 /// The possible partners of one organisation, and those that it works with already.
 #[derive(Serialize)]
 pub(super) struct Suggestions<'a> {
     id: &'a str,
     note: &'static str,
+    /// How many may be suggested; more than are given here only in a great directory.
+    possible: usize,
     matches: Vec<Suggestion<'a>>,
-    already_partners: Vec<Value>,
+    already_partners: Vec<Explained<'a>>,
 }
 
-/// A possible partner. In a national directory nearly all are brief, a million of them: they are written without a
-/// [`Value`] between.
+/// A possible partner.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Suggestion<'a> {
-    WithReasons(Value),
+    WithReasons(Explained<'a>),
     Brief { id: &'a str, score: f64, band: &'static str },
 }
 
 /// What is known of the possible partners of one organisation.
 pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: OrganisationIndex) -> Suggestions<'a> {
     let scoring = matches.scoring();
-    let explained = |partner| matching::json::of(directory, &matching::explain(directory, scoring, of, partner));
+    let explained = |partner| matching::json::explained(directory, &matching::explain(directory, scoring, of, partner));
     let suggestion = |(place, ranked): (usize, &Ranked)| match place {
         0..WITH_REASONS => Suggestion::WithReasons(explained(ranked.partner)),
         _ => Suggestion::Brief {
@@ -47,7 +51,8 @@ pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: Organisat
     Suggestions {
         id: &directory[of].id,
         note: "Scores are an order of promise, not a probability; they rest on what records state. Ties stand in the order of ids.",
-        matches: matches.ranked(of).iter().enumerate().map(suggestion).collect(),
+        possible: matches.ranked(of).len(),
+        matches: matches.ranked(of).iter().take(GIVEN).enumerate().map(suggestion).collect(),
         already_partners: across.map(explained).collect(),
     }
 }

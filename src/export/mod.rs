@@ -9,6 +9,7 @@ mod changes;
 mod geojson;
 mod hsds;
 mod insights;
+mod lines;
 mod matches;
 mod organisation;
 mod package;
@@ -41,19 +42,19 @@ type Recipe = Box<dyn Fn(&Known) -> Vec<u8> + Send + Sync>;
 
 /// The files that stand once, with what makes them.
 const FILES: &[(&str, Maker)] = &[
-    ("data/organisations.json", |known| json(&organisation::all(&known.directory))),
+    ("data/organisations.json", |known| organisation::all(&known.directory)),
     ("data/organisations.csv", |known| table::organisations(&known.directory)),
     ("data/offers-and-needs.csv", |known| table::listings(&known.directory)),
-    ("data/organisations.geojson", |known| json(&geojson::points(&known.directory))),
-    ("data/partnerships.json", |known| json(&partnership::all(&known.directory))),
+    ("data/organisations.geojson", |known| geojson::points(&known.directory)),
+    ("data/partnerships.json", |known| partnership::all(&known.directory)),
     ("data/partnerships.csv", |known| table::partnerships(&known.directory)),
     ("data/vocabulary.json", |known| json(&vocabulary::all(&known.directory))),
     ("data/matches.csv", |known| matches::table(&known.directory, &known.matches)),
     ("data/changes.json", |known| json(&changes::all(&known.directory))),
     ("data/datapackage.json", |known| json(&package::describe(&known.directory))),
     ("data/hsds/index.json", |known| json(&hsds::about(&known.directory))),
-    ("data/hsds/organizations.json", |known| json(&hsds::organizations(&known.directory))),
-    ("data/hsds/services.json", |known| json(&hsds::services(&known.directory))),
+    ("data/hsds/organizations.json", |known| hsds::organizations(&known.directory)),
+    ("data/hsds/services.json", |known| hsds::services(&known.directory)),
     ("insights/coverage-by-region.csv", |known| insights::regions(&known.directory, &known.insights)),
     ("insights/coverage-by-care-board.csv", |known| insights::boards(&known.directory, &known.insights)),
     ("insights/registers.csv", |known| insights::registers(&known.directory, &known.insights)),
@@ -80,7 +81,7 @@ pub fn add(known: &Known, site: &mut Site) {
         if one.sector.other().is_some() && one.closed.is_none() {
             put(
                 &format!("data/matches/{}.json", one.id),
-                Box::new(move |known| json(&matches::one(&known.directory, &known.matches, at))),
+                Box::new(move |known| lines::write(&matches::one(&known.directory, &known.matches, at), lines::ITEMS)),
             );
         }
         put(
@@ -110,9 +111,5 @@ pub fn add(known: &Known, site: &mut Site) {
 
 /// JSON with one space of structure per level, so that a change of one value is a change of one line.
 fn json(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut writer = serde_json::Serializer::with_formatter(&mut bytes, serde_json::ser::PrettyFormatter::with_indent(b" "));
-    value.serialize(&mut writer).expect("values go into memory");
-    bytes.push(b'\n');
-    bytes
+    lines::write(value, usize::MAX)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::hsds;
+use super::{hsds, lines};
 use crate::model::{
     Ages, Amount, Basis, Contact, Date, Directory, Fact, Listing, Organisation, OrganisationIndex, PhaseIndex, Review, Site,
     Source,
@@ -33,16 +33,15 @@ pub(super) fn day(day: Option<Date>) -> Option<String> {
 }
 
 /// All organisations, ids ascending, with what must be known to use them.
-pub(super) fn all(directory: &Directory) -> Value {
-    let organisations: Vec<Value> = directory.numbered().map(|(at, _)| one(directory, at)).collect();
-    json!({
+pub(super) fn all(directory: &Directory) -> Vec<u8> {
+    let head = json!({
         "title": directory.settings.title,
         "independence": directory.settings.independence,
         "attributions": super::package::attributions(directory),
         "note": "A missing `offers` or `needs` means that nothing is stated; an empty list means none.",
-        "count": organisations.len(),
-        "organisations": organisations,
-    })
+        "count": directory.organisations.len(),
+    });
+    lines::collection(&head, "organisations", directory.numbered().map(|(at, _)| one(directory, at)))
 }
 
 /// One organisation.

@@ -2,20 +2,20 @@
 
 use serde_json::{Value, json};
 
+use super::lines;
 use super::organisation::{day, known_only, phases, review, said, source};
 use crate::model::{Directory, Partnership};
 use crate::text::markdown;
 
 /// All partnerships, ids ascending.
-pub(super) fn all(directory: &Directory) -> Value {
-    let partnerships: Vec<Value> = directory.partnerships.iter().map(|one| self::one(directory, one)).collect();
-    json!({
+pub(super) fn all(directory: &Directory) -> Vec<u8> {
+    let head = json!({
         "title": directory.settings.title,
         "independence": directory.settings.independence,
         "note": "Results are given as published, each with its source and limits. They are not comparable and must not be added up.",
-        "count": partnerships.len(),
-        "partnerships": partnerships,
-    })
+        "count": directory.partnerships.len(),
+    });
+    lines::collection(&head, "partnerships", directory.partnerships.iter().map(|one| self::one(directory, one)))
 }
 
 fn one(directory: &Directory, one: &Partnership) -> Value {

@@ -15,6 +15,8 @@ pub use fingerprint::fingerprint;
 pub use nearest::nearest;
 pub use slug::{LONGEST_ID, Slug, fold, is_reserved_id};
 
+use iri_string::types::UriStr;
+
 /// "1 trust", "3 trusts": a number with its noun; `plural` where adding an s is wrong.
 pub fn counted(count: usize, singular: &str, plural: Option<&str>) -> String {
     match (count, plural) {
@@ -66,11 +68,11 @@ pub fn is_mailbox(text: &str) -> bool {
 
 /// Whether `text` is an `https` or `http` address with a host name and without user information, as RFC 3986 has it.
 pub fn is_web_address(text: &str) -> bool {
-    let Ok(uri) = fluent_uri::Uri::parse(text) else { return false };
-    let scheme_fits = matches!(uri.scheme().as_str(), "https" | "http");
-    let host_fits = uri.authority().is_some_and(|authority| {
+    let Ok(uri) = UriStr::new(text) else { return false };
+    let scheme_fits = matches!(uri.scheme_str(), "https" | "http");
+    let host_fits = uri.authority_components().is_some_and(|authority| {
         let host = authority.host();
-        let port_fits = authority.port_to_u16().is_ok();
+        let port_fits = authority.port().is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok());
         port_fits
             && authority.userinfo().is_none()
             && !host.is_empty()
