@@ -7,7 +7,7 @@ use trustbridge::data::{Options, load};
 use trustbridge::diagnostic::{Code, MOST_PRINTED, Severity};
 use trustbridge::folder::{FilePath, Folder};
 
-use super::support::{Found, faults, site_with};
+use super::support::{Found, HANG, faults, site_with};
 use super::synthetic::Numbers;
 
 /// The file into which most tests put something bad.
@@ -118,7 +118,7 @@ fn hostile_texts_end_in_a_fault_and_soon() {
         assert!(codes(&found).contains(code), "{name}: {:?}", codes(&found));
         are_sound(&found, &text);
         eprintln!("{name}: {} faults, {:?}", found.len(), start.elapsed());
-        assert!(start.elapsed().as_secs() < 20, "{name}: {:?}", start.elapsed());
+        assert!(start.elapsed() < HANG, "{name}: {:?}", start.elapsed());
     }
 }
 
@@ -279,7 +279,7 @@ fn ten_thousand_faults_of_every_kind_are_told_in_one_run() {
     assert_eq!(human.matches("error[unknown-organisation]").count(), MOST_PRINTED);
     assert!(human.contains("9,900 more") && human.contains("10,000 errors"), "{}", &human[human.len() - 300..]);
     assert_eq!(report.json()["faults"].as_array().map(Vec::len), Some(10_000));
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert!(start.elapsed() < HANG, "{:?}", start.elapsed());
     eprintln!("10,000 faults: {:?}", start.elapsed());
 }
 
@@ -293,5 +293,5 @@ fn many_dead_links_are_told_soon() {
     let start = Instant::now();
     let found = faults(&folder);
     assert_eq!(found.iter().filter(|one| one.fault.code == Code::DeadLink).count(), 10_000);
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert!(start.elapsed() < HANG, "{:?}", start.elapsed());
 }

@@ -7,6 +7,8 @@ use tempfile::TempDir;
 use trustbridge::disk;
 use trustbridge::folder::Folder;
 
+use crate::support::HANG;
+
 fn with(files: &[(&str, &[u8])]) -> TempDir {
     let root = tempfile::tempdir().expect("a folder for the test");
     for (path, bytes) in files {
@@ -83,7 +85,7 @@ fn files_over_the_limit_are_refused_by_their_size() {
     fs::File::create(endless).and_then(|file| file.set_len(50 << 30)).expect("a sparse file");
     let start = std::time::Instant::now();
     let folder = read(root.path());
-    assert!(start.elapsed().as_secs() < 5);
+    assert!(start.elapsed() < HANG);
     assert_eq!(paths(&folder), ["data/organisations/fits.toml", "data/places/postcodes.csv"]);
     let reasons = refused(&folder);
     assert_eq!(reasons.len(), 3, "{reasons:?}");
@@ -193,6 +195,6 @@ fn links_cannot_multiply() {
     symlink("../pool/0", root.path().join("data/start")).expect("a link");
     let start = std::time::Instant::now();
     let folder = read(root.path());
-    assert!(start.elapsed().as_secs() < 5);
+    assert!(start.elapsed() < HANG);
     assert_eq!(paths(&folder), ["data/site.toml"]);
 }

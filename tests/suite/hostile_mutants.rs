@@ -10,6 +10,7 @@ use trustbridge::pipeline;
 
 use crate::hostile_site::{self, payload};
 use crate::project;
+use crate::support::HANG;
 
 /// What people and generators get wrong, put in at random places.
 const SCRAPS: &[&str] = &[
@@ -149,7 +150,7 @@ fn judge(good: &Folder, path: &FilePath, bytes: Vec<u8>, render: bool) -> Result
             }
         }
     }
-    if start.elapsed().as_secs() >= 5 {
+    if start.elapsed() >= HANG {
         return Err(format!("{:?}", start.elapsed()));
     }
     Ok(accepted)

@@ -342,23 +342,3 @@ proptest::proptest! {
         }
     }
 }
-
-/// Prints how long it takes to publish a site of the size of the whole country; run with `--release --ignored`.
-#[test]
-#[ignore = "measures; asserts only the figure of the design"]
-fn ten_thousand_small_files_are_published_in_half_a_second() {
-    let project = project();
-    let mut pages = Site::new();
-    for number in 0..5_000 {
-        let text: Vec<u8> = (0..4_000_u32).map(|at| b'a' + ((at * (number % 97 + 1)) % 26) as u8).collect();
-        pages.add_bytes(&Route::of(&format!("organisations/trust-{number}/")), text.clone());
-        pages.add_bytes(&Route::of(&format!("data/organisations/trust-{number}.json")), text);
-    }
-    for round in ["all new", "all the same", "all the same"] {
-        let start = std::time::Instant::now();
-        let published = publish(&pages, project.path()).expect("published");
-        let taken = start.elapsed();
-        eprintln!("{round}: {taken:?}, {} new, {} same", published.new, published.same);
-        assert!(taken.as_millis() < 3_000, "{round} took {taken:?}");
-    }
-}

@@ -10,6 +10,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::Value;
 use trustbridge::diagnostic::{Diagnostic, Severity};
@@ -19,6 +20,9 @@ use trustbridge::pipeline;
 
 /// The day that counts as today in every fixture.
 pub(crate) const TODAY: Date = Date::constant(2026, 11, 25);
+
+/// What takes longer hangs, on however slow a machine. Speed is no matter of tests: the benches measure it.
+pub(crate) const HANG: Duration = Duration::from_mins(1);
 
 /// The file of a fixture that names none.
 const USUAL: &str = "data/organisations/nhs/anytown-hospitals.toml";
