@@ -34,6 +34,7 @@ mod explain;
 mod flow;
 mod gain;
 mod gaps;
+mod incremental;
 pub mod json;
 mod partners;
 mod phrases;
@@ -67,6 +68,7 @@ use crate::model::{Directory, OrganisationIndex, Sector};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matches {
     scoring: Scoring,
+    way: Way,
     ranked: Vec<Vec<Ranked>>,
     listed: Vec<Vec<Listed>>,
 }
@@ -98,6 +100,32 @@ pub enum Method {
 /// Up to so many pairs, scoring them all takes well under a second.
 const FEW_PAIRS: usize = 4_000_000;
 
+/// What [`Options`] come to for a directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Way {
+    depth: usize,
+    every_pair: bool,
+}
+
+impl Way {
+    fn of(scoring: &Scoring, options: Options) -> Self {
+        let [health, education] = rank::candidates_by_side(scoring);
+        let few = health.len().saturating_mul(education.len()) <= FEW_PAIRS;
+        let every_pair = match options.method {
+            Method::Automatic => few,
+            Method::Exhaustive => true,
+            Method::Pruned => false,
+        };
+        let depth = options.depth.unwrap_or(if few { usize::MAX } else { 4 * scoring.constants.list_length as usize });
+        Self { depth, every_pair }
+    }
+
+    fn rank(self, directory: &Directory, scoring: &Scoring) -> Vec<Vec<Ranked>> {
+        let rank = if self.every_pair { rank::exhaustive } else { prune::pruned };
+        rank(directory, scoring, self.depth)
+    }
+}
+
 /// Ranks the partners of every organisation.
 pub fn all(directory: &Directory) -> Matches {
     all_with(directory, Options::default())
@@ -106,19 +134,18 @@ pub fn all(directory: &Directory) -> Matches {
 /// Ranks the partners of every organisation in a given way.
 pub fn all_with(directory: &Directory, options: Options) -> Matches {
     let scoring = Scoring::of(directory);
-    let [health, education] = rank::candidates_by_side(&scoring);
-    let few = health.len().saturating_mul(education.len()) <= FEW_PAIRS;
-    let depth = options.depth.unwrap_or(if few { usize::MAX } else { 4 * scoring.constants.list_length as usize });
-    let every_pair = match options.method {
-        Method::Automatic => few,
-        Method::Exhaustive => true,
-        Method::Pruned => false,
-    };
-    let ranked =
-        if every_pair { rank::exhaustive(directory, &scoring, depth) } else { prune::pruned(directory, &scoring, depth) };
-    let listed =
-        if options.unbalanced { vec![Vec::new(); ranked.len()] } else { balanced(directory, &scoring, &ranked, every_pair) };
-    Matches { scoring, ranked, listed }
+    let way = Way::of(&scoring, options);
+    let ranked = way.rank(directory, &scoring);
+    Matches::new(directory, scoring, options, way, ranked)
+}
+
+/// What [`all_with`] gives, the sooner the less has changed since `before`: only pairs of which something changed are
+/// scored again. `before` holds a directory and what `all_with` gave for it.
+pub fn again(directory: &Directory, options: Options, before: (&Directory, &Matches)) -> Matches {
+    let scoring = Scoring::of(directory);
+    let way = Way::of(&scoring, options);
+    let ranked = incremental::after(before, directory, &scoring, way).unwrap_or_else(|| way.rank(directory, &scoring));
+    Matches::new(directory, scoring, options, way, ranked)
 }
 
 /// The published lists of both directions.
@@ -141,6 +168,15 @@ fn balanced(directory: &Directory, scoring: &Scoring, ranked: &[Vec<Ranked>], ev
 }
 
 impl Matches {
+    fn new(directory: &Directory, scoring: Scoring, options: Options, way: Way, ranked: Vec<Vec<Ranked>>) -> Self {
+        let listed = if options.unbalanced {
+            vec![Vec::new(); ranked.len()]
+        } else {
+            balanced(directory, &scoring, &ranked, way.every_pair)
+        };
+        Self { scoring, way, ranked, listed }
+    }
+
     /// Everybody who may be suggested to an organisation, in true order: score descending, then id.
     pub fn ranked(&self, of: OrganisationIndex) -> &[Ranked] {
         &self.ranked[of.0 as usize]

@@ -118,6 +118,17 @@ pub(super) struct Profiles {
     pub(super) exact_masks: bool,
 }
 
+impl Profile {
+    /// Whether everything that lies in the profile itself, and not in the lists behind it, is the same.
+    pub(super) fn has_same_marks(&self, other: &Self) -> bool {
+        let marks = |one: &Self| {
+            let who = (one.sector, one.region, one.openness, one.stated, one.careful, one.suggestible, one.chooses);
+            (who, one.needs_mask, one.offers_mask, one.boards_mask, one.focus_mask, one.focus_count, one.reach_km.to_bits())
+        };
+        marks(self) == marks(other)
+    }
+}
+
 fn bounds(range: (u32, u32)) -> Range<usize> {
     range.0 as usize..range.1 as usize
 }
@@ -139,6 +150,16 @@ impl Profiles {
 
     pub(super) fn gives(&self, of: &Profile) -> &[Give] {
         &self.gives[bounds(of.offers)]
+    }
+
+    /// The needs with what they say beyond their services.
+    pub(super) fn told_wants(&self, of: &Profile) -> impl Iterator<Item = (u16, f64, &Condition)> {
+        self.wants(of).iter().map(|want| (want.service, want.half, &self.conditions[want.condition as usize]))
+    }
+
+    /// The offers with what they say beyond their services.
+    pub(super) fn told_gives(&self, of: &Profile) -> impl Iterator<Item = (u16, &Condition)> {
+        self.gives(of).iter().map(|give| (give.service, &self.conditions[give.condition as usize]))
     }
 
     pub(super) fn spots(&self, of: &Profile) -> &[Spot] {

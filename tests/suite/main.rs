@@ -24,6 +24,7 @@ mod init;
 mod insight;
 mod matching;
 mod matching_browser;
+mod matching_edits;
 mod matching_gaps;
 mod matching_laws;
 mod matching_workshop;

@@ -1,0 +1,111 @@
+//! P11 of the matching design: after any edit, the lists that are made from those before are those of a full rebuild.
+
+use proptest::prelude::*;
+use trustbridge::matching::{self, Method, Options};
+use trustbridge::model::{Ages, Date, Directory, Mode, OrganisationIndex, Parts, Sector};
+
+use crate::synthetic::{self, Numbers, World, blank};
+
+const NHS: usize = 14;
+const SCHOOLS: usize = 18;
+
+/// What a maintainer may do between two builds; each gives the parts another edit.
+fn edit(numbers: &mut Numbers, parts: &mut Parts) {
+    let count = parts.organisations.len();
+    let at = numbers.below(count);
+    // Another world of the same kind, to take changed fields from.
+    let world = World { odd: 0.3, ..World::mixed(numbers.bits(), 1, 1) };
+    let sector = parts.organisations[at].sector;
+    let other = synthetic::parts(world).organisations.into_iter().find(|one| one.sector == sector).expect("one of each sector");
+    match numbers.below(14) {
+        0 => parts.organisations[at].openness = other.openness,
+        1 => parts.organisations[at].offers = other.offers,
+        2 => parts.organisations[at].needs = other.needs,
+        3 => parts.organisations[at].place = other.place,
+        4 => parts.organisations[at].sites = other.sites,
+        5 => parts.organisations[at].serves = other.serves,
+        6 => parts.organisations[at].focus = other.focus,
+        7 => parts.organisations[at].partners = vec![OrganisationIndex(numbers.below(count) as u32)],
+        8 => remove(parts, at),
+        9 => add(parts, numbers),
+        10 => parts.organisations[at].capacity = [None, Some(0), Some(3)][numbers.below(3)],
+        11 | 12 => {
+            let one = &mut parts.organisations[at];
+            for listing in [&mut one.offers, &mut one.needs].into_iter().flatten().flatten() {
+                match numbers.below(4) {
+                    0 => listing.priority = 1 + numbers.below(3) as u8,
+                    1 => listing.ages = Some(Ages { from: 4, to: 5 + numbers.below(12) as u8 }),
+                    2 => listing.mode = [None, Some(Mode::Remote), Some(Mode::OnSite)][numbers.below(3)],
+                    _ => listing.until = Some(Date::constant(2026, 1 + numbers.below(12) as i8, 1)),
+                }
+            }
+        }
+        // What concerns everybody: a number of the site, or a word.
+        _ if numbers.chance(0.5) => {
+            parts.settings.matching.insert("half_distance_km".to_owned(), 10.0 + numbers.share() * 30.0);
+        }
+        _ => parts.vocabulary.services[numbers.below(44)].ages.from = numbers.below(10) as u8,
+    }
+}
+
+fn remove(parts: &mut Parts, at: usize) {
+    if parts.organisations.len() > 4 {
+        parts.organisations.remove(at);
+        move_partners(parts, |one| match one.cmp(&at) {
+            std::cmp::Ordering::Less => Some(one),
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Greater => Some(one - 1),
+        });
+    }
+}
+
+fn add(parts: &mut Parts, numbers: &mut Numbers) {
+    let sector = [Sector::Nhs, Sector::School][numbers.below(2)];
+    let id = format!("{}-{:06}", ["h", "e"][numbers.below(2)], numbers.below(100_000));
+    let at = parts.organisations.partition_point(|one| one.id < id);
+    if parts.organisations.get(at).is_none_or(|one| one.id != id) {
+        let mut new = blank(&id, sector);
+        let like = &parts.organisations[numbers.below(parts.organisations.len())];
+        (new.offers, new.needs, new.place) = (like.offers.clone(), like.needs.clone(), like.place.clone());
+        parts.organisations.insert(at, new);
+        move_partners(parts, |one| Some(if one >= at { one + 1 } else { one }));
+    }
+}
+
+fn move_partners(parts: &mut Parts, to: impl Fn(usize) -> Option<usize>) {
+    for organisation in &mut parts.organisations {
+        let moved = organisation.partners.iter().filter_map(|one| to(one.0 as usize)).map(|one| OrganisationIndex(one as u32));
+        organisation.partners = moved.collect();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Twenty edits, each upon what the one before it gave.
+    #[test]
+    fn lists_after_an_edit_are_those_of_a_full_rebuild(
+        seed in any::<u64>(),
+        stated in 0.3..1.0_f64,
+        depth in prop_oneof![Just(None), (1..25_usize).prop_map(Some)],
+        pruned in any::<bool>(),
+    ) {
+        let options = Options { depth, method: if pruned { Method::Pruned } else { Method::Exhaustive }, unbalanced: false };
+        let mut numbers = Numbers(seed);
+        let mut parts = synthetic::parts(World { stated, ..World::mixed(seed, NHS, SCHOOLS) });
+        let mut directory = Directory::new(parts.clone());
+        let mut matches = matching::all_with(&directory, options);
+        for step in 0..20 {
+            edit(&mut numbers, &mut parts);
+            let edited = Directory::new(parts.clone());
+            let after = matching::again(&edited, options, (&directory, &matches));
+            let whole = matching::all_with(&edited, options);
+            for (of, one) in edited.numbered() {
+                prop_assert_eq!(after.ranked(of), whole.ranked(of), "{}, edit {}", &one.id, step);
+                prop_assert_eq!(after.listed(of), whole.listed(of), "{}, edit {}", &one.id, step);
+            }
+            prop_assert!(after == whole);
+            (directory, matches) = (edited, after);
+        }
+    }
+}
