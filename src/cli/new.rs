@@ -1,11 +1,11 @@
 //! `trustbridge new`: a record to fill in.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::import::{PlaceFiles, Reading};
+use super::import::{PlaceFiles, Reading, no_extract};
 use super::{Ended, Global, read, say, today};
 use crate::data::draft::{Draft, Wanted, draft};
 use crate::data::form::Form;
@@ -26,9 +26,10 @@ pub struct NewArguments {
     #[arg(required_unless_present = "code")]
     pub name: Option<String>,
     /// Its number in a register, which fills the record: an ODS code, a Group UID or a Group ID
-    #[arg(long, value_name = "CODE", requires = "register")]
+    #[arg(long, value_name = "CODE")]
     pub code: Option<String>,
-    /// The register's extract as published, zipped or not, as `import` takes it
+    /// The register's extract as published, zipped or not, as `import` takes it; without it, the one that `[extracts]` in
+    /// `data/site.toml` names
     #[arg(long, value_name = "FILE", requires = "code")]
     pub register: Option<PathBuf>,
     /// Where postcodes lie.
@@ -72,12 +73,12 @@ impl What {
 /// Writes the record. Nothing is ever overwritten.
 pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<Ended, Failure> {
     let folder = read(global)?;
-    let found = match (&arguments.code, &arguments.register) {
-        (Some(code), Some(register)) => match from_register(global, &folder, arguments, code, register)? {
+    let found = match &arguments.code {
+        Some(code) => match from_register(global, &folder, arguments, code)? {
             Ok(found) => Some(found),
             Err(ended) => return Ok(ended),
         },
-        _ => None,
+        None => None,
     };
     let draft = match to_fill_in(&folder, arguments, found.as_ref()) {
         Ok(draft) => draft,
@@ -107,7 +108,6 @@ fn from_register(
     folder: &Folder,
     arguments: &NewArguments,
     code: &str,
-    register: &Path,
 ) -> Result<Result<Found, Ended>, Failure> {
     let nhs = match arguments.what {
         What::Nhs => true,
@@ -119,8 +119,15 @@ fn from_register(
         }
     };
     let mut reading = Reading::new(global, folder);
+    let key = if nhs { "ods" } else { "gias" };
+    let register = arguments.register.clone().or_else(|| reading.extract(key));
+    let place_files = reading.place_files(&arguments.places);
+    if reading.report.errors() > 0 {
+        return Ok(Err(reading.ended()));
+    }
+    let Some(register) = register else { return Ok(Err(Ended::Usage(no_extract(key, "`--register FILE`")))) };
     let mut bodies = Vec::new();
-    for table in reading.tables(register, !nhs)? {
+    for table in reading.tables(&register, !nhs)? {
         let read = if nhs { import::read_ods } else { import::read_gias };
         bodies.extend(reading.faults(|faults| read(&table, faults)));
     }
@@ -133,7 +140,7 @@ fn from_register(
     bodies.retain(|body| has(body));
     bodies.sort_by_key(|body| !body.open);
     bodies.truncate(1);
-    let Some(places) = reading.places(&arguments.places, &bodies)? else { return Ok(Err(reading.ended())) };
+    let Some(places) = reading.places(&place_files, &bodies)? else { return Ok(Err(reading.ended())) };
     let Some(body) = bodies.pop() else {
         return Ok(Err(Ended::Usage(format!("`{}` holds no trust with the number `{code}`", register.display()))));
     };

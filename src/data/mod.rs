@@ -16,6 +16,7 @@ pub mod shape;
 
 mod decode;
 mod districts;
+mod extracts;
 mod files;
 mod hints;
 mod line;
@@ -31,6 +32,7 @@ mod value;
 mod walk;
 mod words;
 
+pub use extracts::extract;
 pub use files::{FileKind, kind_of};
 pub use load::{Loaded, Options, known, load};
 pub use locate::locate;

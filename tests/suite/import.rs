@@ -7,12 +7,12 @@ use crate::command::{Ended, Site};
 use crate::project;
 
 /// A made-up register.
-fn register(name: &str) -> String {
+pub(crate) fn register(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/registers").join(name).to_string_lossy().into_owned()
 }
 
 /// A site with the project's words and places, and these organisations.
-fn site(organisations: &[(&str, &str)]) -> Site {
+pub(crate) fn site(organisations: &[(&str, &str)]) -> Site {
     let site = Site::new(&[]);
     let folder = project::folder();
     let words = folder
@@ -30,7 +30,7 @@ fn import(site: &Site, arguments: &[&str]) -> Ended {
 }
 
 /// The same, which must go well.
-fn imported(site: &Site, arguments: &[&str]) -> String {
+pub(crate) fn imported(site: &Site, arguments: &[&str]) -> String {
     let ended = import(site, arguments);
     assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
     ended.stdout
@@ -47,12 +47,12 @@ fn organisations(site: &Site) -> Vec<String> {
 const PLACES: &[(&str, &str)] = &[("--places", "postcodes-synthetic.csv"), ("--districts", "districts-synthetic.csv")];
 
 /// Arguments for an import with places.
-fn with_places(arguments: &[&str], more: &[(&str, &str)]) -> Vec<String> {
+pub(crate) fn with_places(arguments: &[&str], more: &[(&str, &str)]) -> Vec<String> {
     let files = PLACES.iter().chain(more).flat_map(|(flag, name)| [(*flag).to_owned(), register(name)]);
     arguments.iter().map(|argument| (*argument).to_owned()).chain(files).collect()
 }
 
-fn words(arguments: &[String]) -> Vec<&str> {
+pub(crate) fn words(arguments: &[String]) -> Vec<&str> {
     arguments.iter().map(String::as_str).collect()
 }
 
@@ -410,50 +410,5 @@ fn what_was_exported_comes_back_the_same() {
             text.split("\n[[sources]]").next().unwrap_or_default().split("\n[review]").next().unwrap_or_default().to_owned()
         };
         assert_eq!(facts(&second), facts(&first), "{id}");
-    }
-}
-
-#[test]
-fn a_new_record_is_filled_from_a_register() {
-    let site = site(&[]);
-    let (gias, etr) = (register("allgroups-synthetic.csv"), register("etr-synthetic-july.csv"));
-    let new = |arguments: &[&str]| site.run(&[&["new"], arguments].concat());
-    let arguments = with_places(&["school", "SynthLearn", "--code", "TR09001", "--register", &gias], &[]);
-    let ended = new(&words(&arguments));
-    assert_eq!(ended.code, 0, "{}", ended.stderr);
-    let text = site.text("data/organisations/schools/synthlearn.toml");
-    for line in [
-        "name = \"Synthetic Learning Multi-Academy Trust\"",
-        "kind = \"multi-academy-trust\"",
-        "aliases = [\"SynthLearn\"]",
-        "draft = true",
-        "gias_uid = \"90001\"",
-        "postcode = \"ZZ1 1AA\"",
-        "latitude = 52.51235",
-        "icbs = [\"black-country\"]",
-        "[[sources]]",
-        "url = \"https://www.get-information-schools.service.gov.uk/Groups/Group/Details/90001\"",
-        "publisher = \"Department for Education\"",
-        "#checked = 2026-11-25",
-    ] {
-        assert!(text.lines().any(|found| found == line), "{line}: {text}");
-    }
-    assert_eq!(new(&["nhs", "--code", "ZB1NEW", "--register", &etr]).code, 0);
-    let text = site.text("data/organisations/nhs/synthetic-online.toml");
-    assert!(text.contains("name = \"Synthetic Online NHS Trust\"\n") && text.contains("\nods = \"ZB1NEW\"\n"), "{text}");
-    let check = site.run(&["check", "--drafts", "--format", "json"]);
-    assert!(!check.stdout.contains("\"path\": \"data/organisations/"), "{}", check.stdout);
-
-    for (arguments, message) in [
-        (
-            ["school", "--code", "90001", "--register", &gias],
-            "the number `90001` is that of `data/organisations/schools/synthlearn.toml`",
-        ),
-        (["school", "--code", "12345", "--register", &gias], "holds no trust with the number `12345`"),
-        (["guide", "--code", "90001", "--register", &gias], "`--code` fills a record of `nhs` or `school`"),
-    ] {
-        let ended = new(&arguments);
-        assert_eq!(ended.code, 2, "{}", ended.stderr);
-        assert!(ended.stderr.contains(message), "{}", ended.stderr);
     }
 }

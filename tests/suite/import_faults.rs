@@ -38,7 +38,7 @@ fn refused(from: &str, bytes: &[u8], message: &str) {
     let (code, said) = faults(from, bytes);
     assert_eq!(code, 1, "{said}");
     assert!(said.contains(message), "expected `{message}` in: {said}");
-    assert!(said.contains("Nothing was imported.\n"), "{said}");
+    assert!(said.contains("Nothing was written.\n"), "{said}");
 }
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {

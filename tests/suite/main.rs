@@ -19,6 +19,7 @@ mod hostile_site;
 mod import;
 mod import_faults;
 mod import_registers;
+mod import_settings;
 mod inert;
 mod init;
 mod insight;

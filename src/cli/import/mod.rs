@@ -33,8 +33,9 @@ pub struct ImportArguments {
 pub enum From {
     /// Academy trusts: "All group records" of Get Information about Schools
     Gias {
-        /// The extracts as published, zipped or not; a later one counts where two name the same trust
-        #[arg(required = true, value_name = "FILE")]
+        /// The extracts as published, zipped or not; a later one counts where two name the same trust.
+        /// Without any, the one that `[extracts]` in `data/site.toml` names
+        #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
         /// What all imports take.
         #[command(flatten)]
@@ -42,8 +43,9 @@ pub enum From {
     },
     /// NHS trusts: the `etr` file of the Organisation Data Service
     Ods {
-        /// The files as published, zipped or not; a later one counts where two name the same trust
-        #[arg(required_unless_present_any = ["boards", "succession"], value_name = "FILE")]
+        /// The files as published, zipped or not; a later one counts where two name the same trust.
+        /// Without any, and without the two flags below, the one that `[extracts]` in `data/site.toml` names
+        #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Also give every care board of `data/places/icbs.toml` that is in force a record
         #[arg(long)]
@@ -112,10 +114,18 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended,
         return Ok(ended);
     }
     let mut reading = Reading::new(global, &folder);
-    let Some((bodies, succession, source)) = arguments.from.read(&mut reading, &folder, today)? else {
+    let files = arguments.from.files(&mut reading);
+    let place_files = reading.place_files(&common.places);
+    if reading.report.errors() > 0 {
+        return Ok(reading.ended());
+    }
+    if let Some(key) = arguments.from.lacks_files(&files) {
+        return Ok(Ended::Usage(no_extract(key, &format!("`trustbridge import {key} FILE`"))));
+    }
+    let Some((bodies, succession, source)) = arguments.from.read(&files, &mut reading, &folder, today)? else {
         return Ok(reading.ended());
     };
-    let Some(gazetteer) = reading.places(&common.places, &bodies)? else { return Ok(reading.ended()) };
+    let Some(gazetteer) = reading.places(&place_files, &bodies)? else { return Ok(reading.ended()) };
     if reading.report.errors() > 0 {
         return Ok(reading.ended());
     }
@@ -124,7 +134,7 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended,
     let choices = Choices { close: common.close, today };
     let mut plan = import::plan(bodies, &succession, &mut records, &gazetteer, &known, &source, choices);
     reading.report.extend(std::mem::take(&mut plan.faults));
-    if common.places.places.is_some() {
+    if place_files.places.is_some() {
         plan.drafts.extend(districts_draft(&folder, &gazetteer));
     }
     let left_out = leave_out_faulty(&folder, &mut plan, today, &mut reading.report);
@@ -139,6 +149,11 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended,
         say(&summary(&plan, left_out, common.dry_run, global.verbose));
     }
     Ok(if reading.report.errors() == 0 { Ended::Well } else { Ended::Faults })
+}
+
+/// What to do where neither the command line nor the settings name an extract of this register.
+pub(super) fn no_extract(key: &str, command: &str) -> String {
+    format!("which extract? Name it: {command}; or write `{key} = \"FILE\"` under `[extracts]` in `data/site.toml`")
 }
 
 fn options(today: Date) -> data::Options<'static> {
@@ -167,17 +182,39 @@ impl From {
         }
     }
 
+    /// The files that are imported: those given, else the one that the settings name.
+    fn files(&self, reading: &mut Reading<'_>) -> Vec<PathBuf> {
+        match self {
+            Self::Gias { files, .. } if files.is_empty() => reading.extract("gias").into_iter().collect(),
+            Self::Ods { files, boards: false, succession: None, .. } if files.is_empty() => {
+                reading.extract("ods").into_iter().collect()
+            }
+            Self::Gias { files, .. } | Self::Ods { files, .. } => files.clone(),
+            Self::Csv { file, .. } => vec![file.clone()],
+        }
+    }
+
+    /// The name of the register, where there is nothing to import.
+    fn lacks_files(&self, files: &[PathBuf]) -> Option<&'static str> {
+        match self {
+            Self::Gias { .. } if files.is_empty() => Some("gias"),
+            Self::Ods { boards: false, succession: None, .. } if files.is_empty() => Some("ods"),
+            _ => None,
+        }
+    }
+
     /// The organisations of the files; `None` where a fault was found, which the report holds.
     fn read(
         &self,
+        files: &[PathBuf],
         reading: &mut Reading<'_>,
         folder: &Folder,
         today: Date,
     ) -> Result<Option<(Vec<Body>, Succession, Source)>, Failure> {
-        let (register, files): (Register, &[PathBuf]) = match self {
-            Self::Gias { files, .. } => (Register::Gias, files),
-            Self::Ods { files, .. } => (Register::Ods, files),
-            Self::Csv { file, .. } => (Register::Csv, std::slice::from_ref(file)),
+        let register = match self {
+            Self::Gias { .. } => Register::Gias,
+            Self::Ods { .. } => Register::Ods,
+            Self::Csv { .. } => Register::Csv,
         };
         let date = self
             .common()

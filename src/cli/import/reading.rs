@@ -1,12 +1,12 @@
 //! The files that an import is given.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::{Ended, Global, progress, show, tell};
+use super::super::{Ended, Global, in_root, progress, show, tell};
 use super::PlaceFiles;
 use crate::data;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::disk::{self, Failure};
 use crate::folder::Folder;
 use crate::import::{self, Boards, Body, Gazetteer, Map, Members, Table};
@@ -14,14 +14,42 @@ use crate::import::{self, Boards, Body, Gazetteer, Map, Members, Table};
 /// Files given on the command line, with the faults found in them.
 pub(in crate::cli) struct Reading<'a> {
     pub(super) global: &'a Global,
+    folder: &'a Folder,
     pub(in crate::cli) report: Report,
     pub(super) boards: Boards,
 }
 
 impl<'a> Reading<'a> {
     /// Nothing read yet, for a site whose boards stand in `folder`.
-    pub(in crate::cli) fn new(global: &'a Global, folder: &Folder) -> Self {
-        Self { global, report: Report::default(), boards: Boards::of(folder) }
+    pub(in crate::cli) fn new(global: &'a Global, folder: &'a Folder) -> Self {
+        Self { global, folder, report: Report::default(), boards: Boards::of(folder) }
+    }
+
+    /// The extract that the settings name under `[extracts]`, read from the site's folder. One that is not there is a fault.
+    pub(in crate::cli) fn extract(&mut self, key: &str) -> Option<PathBuf> {
+        const SETTINGS: &str = "data/site.toml";
+        let named = data::extract(self.folder, key)?;
+        let path = in_root(self.global, Path::new(&named));
+        if path.exists() {
+            return Some(path);
+        }
+        let text = self.folder.get(SETTINGS).and_then(|bytes| data::text_of(SETTINGS, bytes).ok()).unwrap_or_default();
+        let span = data::locate(&text, &format!("extracts.{key}"));
+        self.report.remember(SETTINGS.to_owned(), Arc::from(text));
+        let fault = Diagnostic::new(Code::MissingFile, SETTINGS, span, format!("the extract `{named}` is not there"))
+            .help("put the file there, mend its path (read from the site's folder), or name another on the command line");
+        self.report.push(fault);
+        None
+    }
+
+    /// The files of places given on the command line, and for each that is not given the one that the settings name.
+    pub(in crate::cli) fn place_files(&mut self, given: &PlaceFiles) -> PlaceFiles {
+        let mut one = |file: &Option<PathBuf>, key| file.clone().or_else(|| self.extract(key));
+        PlaceFiles {
+            places: one(&given.places, "places"),
+            districts: one(&given.districts, "districts"),
+            boundaries: one(&given.boundaries, "boundaries"),
+        }
     }
 
     pub(in crate::cli) fn faults<T>(&mut self, read: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> T {
@@ -35,7 +63,7 @@ impl<'a> Reading<'a> {
     pub(in crate::cli) fn ended(mut self) -> Ended {
         self.report.settle();
         show(self.global, &self.report);
-        tell("Nothing was imported.\n");
+        tell("Nothing was written.\n");
         Ended::Faults
     }
 

@@ -24,7 +24,7 @@ pub use partnership::{
 pub use place::{IcbRecord, IcbsFile, PredecessorRecord, RegionRecord, RegionsFile, TileRecord};
 pub use register::{RegisterRecord, RegistersFile};
 pub use report::{ReportFile, ReportHoldsWord, ReportPartRecord};
-pub use settings::{AttributionRecord, LevelWord, SettingsFile, SiteContact};
+pub use settings::{AttributionRecord, ExtractsRecord, LevelWord, SettingsFile, SiteContact};
 pub use vocabulary::{
     BarriersFile, FocusAreaRecord, FocusAreasFile, KindRecord, KindsFile, PhaseRecord, PhasesFile, PrioritiesFile, ProviderWord,
     QuestionRecord, QuestionsFile, ServiceRecord, ServicesFile, TermRecord,

@@ -59,6 +59,9 @@ pub struct SettingsFile {
     /// Which account of the code host stands for which role of `[review] by`; `default` for all else. `codeowners` uses it.
     #[serde(default)]
     pub owners: BTreeMap<String, String>,
+    /// Where the extracts of the registers lie, so that `new --code` and `import` find them without being told.
+    #[serde(default)]
+    pub extracts: ExtractsRecord,
     /// Faults whose level differs from the built-in one: allow, warn or deny.
     #[serde(default)]
     pub check: BTreeMap<String, LevelWord>,
@@ -74,6 +77,27 @@ pub struct SiteContact {
     /// A page.
     #[schemars(extend("is" = "url"))]
     pub url: Option<String>,
+}
+
+/// Where the extracts of the registers lie: each a path from the site's folder. They need not be kept with the records.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExtractsRecord {
+    /// "All group records" of Get Information about Schools, zipped or not.
+    #[schemars(length(min = 1, max = 500))]
+    pub gias: Option<String>,
+    /// The `etr` file of the Organisation Data Service, zipped or not.
+    #[schemars(length(min = 1, max = 500))]
+    pub ods: Option<String>,
+    /// The ONS Postcode Directory, zipped or not: points, regions and care boards.
+    #[schemars(length(min = 1, max = 500))]
+    pub places: Option<String>,
+    /// A table of local authority districts with their region and care board.
+    #[schemars(length(min = 1, max = 500))]
+    pub districts: Option<String>,
+    /// The boundaries of the care boards as `GeoJSON`.
+    #[schemars(length(min = 1, max = 500))]
+    pub boundaries: Option<String>,
 }
 
 /// A notice that a licence asks for.
