@@ -23,6 +23,7 @@ mod import_settings;
 mod inert;
 mod init;
 mod insight;
+mod language_servers;
 mod matching;
 mod matching_browser;
 mod matching_edits;
