@@ -29,6 +29,7 @@ mod matching_browser;
 mod matching_edits;
 mod matching_gaps;
 mod matching_laws;
+mod matching_second;
 mod matching_workshop;
 mod national;
 mod project;
