@@ -67,13 +67,15 @@ fn match_view(world: &World) -> MatchView {
     let vocabulary = &world.directory.vocabulary;
     let choice = |id: &str, label: &str, note: &str| Choice { id: id.to_owned(), label: label.to_owned(), note: note.to_owned() };
     let boards = world.directory.places.boards.iter().filter(|board| board.closed.is_none());
+    let mut services: Vec<Choice> = vocabulary.services.iter().map(|one| choice(&one.id, &one.label, &one.definition)).collect();
+    services.sort_by(|a, b| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
     MatchView {
         page: Page::new(
             "Match me",
             "Describe your trust and see who might suit it. Your browser works it out; nothing is sent anywhere.",
             "find",
         ),
-        services: vocabulary.services.iter().map(|one| choice(&one.id, &one.label, &one.definition)).collect(),
+        services,
         phases: vocabulary.phases.iter().map(|one| choice(&one.id, &one.label, "")).collect(),
         boards: boards.map(|one| choice(&one.id, &one.short, "")).collect(),
     }

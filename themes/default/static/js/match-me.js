@@ -50,7 +50,7 @@
     by("match-from").hidden = !base;
     if (base) {
       const link = make("a", { href: siteLink(`organisations/${base.id}/`) }, base.name);
-      by("match-from").replaceChildren("This starts from the record of ", link, ". Change what it needs or offers and see what follows; the record itself stays as it is.");
+      by("match-from").replaceChildren("This starts from the record of ", link, ". A place, board or phase that you leave empty is that of the record. Change what it needs or offers and see what follows; the record itself stays as it is.");
     }
   }
 
@@ -64,8 +64,8 @@
       if (value !== (name === "openness" ? base?.openness || "" : "")) said.set(name, value);
     }
     for (const name of /** @type {("needs" | "offers")[]} */ (["needs", "offers"])) {
-      const value = ticked(name).join(",");
-      if (value !== services(base?.[name]).join(",")) said.set(name, value);
+      const value = ticked(name).sort().join(",");
+      if (value !== services(base?.[name]).sort().join(",")) said.set(name, value);
     }
     if (ticked("phases").length) said.set("phases", ticked("phases").join(","));
     history.replaceState(null, "", "#" + said.toString().replaceAll("%2C", ","));
