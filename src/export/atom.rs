@@ -4,8 +4,18 @@
 use std::fmt::Write as _;
 
 use crate::model::{CareBoardIndex, Date, Directory};
+use crate::site::Field;
 use crate::text::html::escape;
 use crate::text::markdown;
+
+/// What stands in a feed: elements of RFC 4287.
+pub(super) const FIELDS: &[Field] = &[
+    ("feed/updated", "Day of the latest check", "datetime"),
+    ("feed/entry/id", "Address of the page of a record", "string"),
+    ("feed/entry/title", "Its name", "string"),
+    ("feed/entry/updated", "Day of its last check", "datetime"),
+    ("feed/entry/summary", "What it is", "string"),
+];
 
 /// Most entries of a feed.
 const LONGEST: usize = 100;

@@ -4,6 +4,19 @@ use serde_json::{Value, json};
 
 use super::organisation::{day, known_only};
 use crate::model::Directory;
+use crate::site::Field;
+
+/// What stands in `data/changes.json`.
+pub(super) const FIELDS: &[Field] = &[
+    ("checked[].checked", "Day of the last check", "date"),
+    ("checked[].kind", "organisation, partnership or guide", "string"),
+    ("checked[].id", "Id of the record", "string"),
+    ("ended[].id", "Id of an organisation that no longer exists", "string"),
+    ("ended[].date", "Day on which it ceased to exist", "date"),
+    ("ended[].successor", "Who took over, an id", "string"),
+    ("moved[].from", "An id that is no longer in use", "string"),
+    ("moved[].to", "The id in its place", "string"),
+];
 
 /// Records by the day of their last check, the latest first; then those that ended or moved.
 pub(super) fn all(directory: &Directory) -> Value {

@@ -5,6 +5,24 @@ use serde_json::json;
 use super::lines;
 use super::organisation::{known_only, page, said};
 use crate::model::Directory;
+use crate::site::Field;
+
+/// What stands in `data/organisations.geojson`.
+pub(super) const FIELDS: &[Field] = &[
+    ("type", "FeatureCollection", "string"),
+    ("features[].type", "Feature", "string"),
+    ("features[].id", "Id of the organisation", "string"),
+    ("features[].geometry.type", "Point", "string"),
+    ("features[].geometry.coordinates[]", "Degrees east, then degrees north (WGS84)", "number"),
+    ("features[].properties.id", "Id of the organisation", "string"),
+    ("features[].properties.name", "Legal name", "string"),
+    ("features[].properties.sector", "nhs, school or body", "string"),
+    ("features[].properties.kind", "Kind of organisation, an id of the vocabulary", "string"),
+    ("features[].properties.town", "Town of the head office", "string"),
+    ("features[].properties.region", "Region, an id", "string"),
+    ("features[].properties.icbs[]", "Care boards in whose areas it works, ids", "string"),
+    ("features[].properties.page", "Address of its page, where the site knows its own", "string"),
+];
 
 /// The head office of every organisation that still exists and has a point.
 pub(super) fn points(directory: &Directory) -> Vec<u8> {

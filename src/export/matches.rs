@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::table::Column;
 use crate::matching::json::Explained;
 use crate::matching::{self, Band, Match, Matches, Ranked};
 use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::site::Field;
 use crate::text::csv;
 
 /// Partners of one organisation that are given with all their reasons: four times what a page shows.
@@ -57,8 +57,46 @@ pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: Organisat
     }
 }
 
+/// What stands in `data/matches/ID.json`.
+pub(super) const FIELDS: &[Field] = &[
+    ("id", "Id of the organisation", "string"),
+    ("note", "How to read the scores", "string"),
+    ("matches[].id", "Id of the possible partner", "string"),
+    ("matches[].score", "Order of promise, 0 to 1; not a probability", "number"),
+    ("matches[].band", "strong, good, possible or distant; the best 40 also have what follows", "string"),
+    ("matches[].confidence", "How much the two records state: high, medium or low", "string"),
+    ("matches[].gain.you", "What this organisation gains from the partner, 0 to 1", "number"),
+    ("matches[].gain.they", "What the partner gains from this organisation, 0 to 1", "number"),
+    ("matches[].parts.mutual", "Part of the score for what each has for the other", "number"),
+    ("matches[].parts.place", "Part of the score for being near", "number"),
+    ("matches[].parts.focus", "Part of the score for shared focus areas", "number"),
+    ("matches[].parts.ready", "Part of the score for being open to partners", "number"),
+    (
+        "matches[].reasons[].kind",
+        "you_need_they_offer, they_need_you_offer, you_need_they_lack, they_need_you_lack, place or not_stated",
+        "string",
+    ),
+    ("matches[].reasons[].text", "The reason as a sentence", "string"),
+    ("matches[].reasons[].service", "Of a need: the service, an id", "string"),
+    ("matches[].reasons[].weight", "Of a need that is met: how much it counts", "number"),
+    ("matches[].reasons[].limited_by", "Of a need that is met in part: distance or age", "string"),
+    ("matches[].reasons[].km", "Of a place: distance of their nearest sites in kilometres", "number"),
+    ("matches[].reasons[].shared_icb[]", "Of a place: care boards in whose areas both work, ids", "string"),
+    ("matches[].reasons[].shared_region", "Of a place: the region of both, an id", "string"),
+    ("matches[].reasons[].value", "Of a place: how near, 0 to 1", "number"),
+    ("matches[].reasons[].who", "Of what is not stated: you or they", "string"),
+    ("matches[].reasons[].field", "Of what is not stated: needs, offers, place or openness", "string"),
+    ("matches[].headline", "The strongest reason in a few words", "string"),
+    ("matches[].text", "All reasons in sentences", "string"),
+    (
+        "already_partners[]",
+        "Those that it works with already: the members of a possible partner, and `already_partners`",
+        "record",
+    ),
+];
+
 /// The columns of `data/matches.csv`.
-pub(super) const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Field] = &[
     ("nhs", "Id of the NHS organisation", "string"),
     ("school", "Id of the school trust", "string"),
     ("score", "Order of promise, 0 to 1; not a probability", "number"),
@@ -79,8 +117,7 @@ pub(super) fn table(directory: &Directory, matches: &Matches) -> Vec<u8> {
             .map(|ranked| row(directory, &matching::explain(directory, scoring, of, ranked.partner)))
             .collect::<Vec<_>>()
     });
-    let names: Vec<&str> = COLUMNS.iter().map(|column| column.0).collect();
-    csv::write(&names, rows)
+    csv::write(&super::table::names(COLUMNS), rows)
 }
 
 fn row(directory: &Directory, found: &Match) -> Vec<String> {

@@ -6,6 +6,7 @@
 
 mod atom;
 mod changes;
+mod files;
 mod geojson;
 mod hsds;
 mod insights;
@@ -25,6 +26,7 @@ use crate::insight::Insights;
 use crate::matching::Matches;
 use crate::model::{CareBoardIndex, Directory};
 use crate::site::{Route, Site};
+use files::FILES;
 
 /// What is exported.
 #[derive(Clone, Debug)]
@@ -40,38 +42,15 @@ pub struct Known {
 type Maker = fn(&Known) -> Vec<u8>;
 type Recipe = Box<dyn Fn(&Known) -> Vec<u8> + Send + Sync>;
 
-/// The files that stand once, with what makes them.
-const FILES: &[(&str, Maker)] = &[
-    ("data/organisations.json", |known| organisation::all(&known.directory)),
-    ("data/organisations.csv", |known| table::organisations(&known.directory)),
-    ("data/offers-and-needs.csv", |known| table::listings(&known.directory)),
-    ("data/organisations.geojson", |known| geojson::points(&known.directory)),
-    ("data/partnerships.json", |known| partnership::all(&known.directory)),
-    ("data/partnerships.csv", |known| table::partnerships(&known.directory)),
-    ("data/vocabulary.json", |known| json(&vocabulary::all(&known.directory))),
-    ("data/matches.csv", |known| matches::table(&known.directory, &known.matches)),
-    ("data/changes.json", |known| json(&changes::all(&known.directory))),
-    ("data/datapackage.json", |known| json(&package::describe(&known.directory))),
-    ("data/hsds/index.json", |known| json(&hsds::about(&known.directory))),
-    ("data/hsds/organizations.json", |known| hsds::organizations(&known.directory)),
-    ("data/hsds/services.json", |known| hsds::services(&known.directory)),
-    ("insights/coverage-by-region.csv", |known| insights::regions(&known.directory, &known.insights)),
-    ("insights/coverage-by-care-board.csv", |known| insights::boards(&known.directory, &known.insights)),
-    ("insights/registers.csv", |known| insights::registers(&known.directory, &known.insights)),
-    ("insights/services.csv", |known| insights::services(&known.directory, &known.insights)),
-    ("insights/gaps.csv", |known| insights::gaps(&known.directory, &known.insights)),
-    ("insights/offers-and-needs-listed.csv", |known| insights::listed(&known.insights)),
-    ("insights/freshness.csv", |known| insights::freshness(&known.insights)),
-];
-
 /// Settles the addresses of all exports. Feeds name absolute addresses and are left out where the site knows none.
 pub fn add(known: &Known, site: &mut Site) {
+    files::described(known).for_each(|file| site.describe(file));
     let mut put = |address: &str, make: Recipe| {
         let known = known.clone();
         site.add(&Route::of(address), move |_| Ok(make(&known)));
     };
-    for (address, make) in FILES {
-        put(address, Box::new(make));
+    for file in FILES {
+        put(file.about.address, Box::new(file.make));
     }
     for (at, one) in known.directory.numbered() {
         put(

@@ -4,9 +4,27 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::table::Column;
-use super::{matches, table};
+use super::files::{DataFile, FILES};
 use crate::model::Directory;
+use crate::site::{Described, Field};
+
+/// What stands in `data/datapackage.json`: the members of the Data Package standard (specs.frictionlessdata.io).
+pub(super) const FIELDS: &[Field] = &[
+    ("profile", "data-package", "string"),
+    ("name", "A name for programs", "string"),
+    ("title", "Name of the directory", "string"),
+    ("description", "What it is, and who does not run or endorse it", "string"),
+    ("homepage", "Address of the site, where it knows its own", "string"),
+    ("version", "Day of the latest check of a record", "date"),
+    ("licenses[].path", "The terms of a licence", "string"),
+    ("licenses[].title", "The notice that it asks for", "string"),
+    ("sources[].title", "A publisher that records rest on", "string"),
+    ("sources[].path", "Its address", "string"),
+    ("sources[].records", "How many records name it", "integer"),
+    ("contributors[].title", "Who publishes the directory", "string"),
+    ("contributors[].role", "publisher", "string"),
+    ("resources[]", "The files, each as the standard describes a resource, with its columns", "record"),
+];
 
 /// The notices that licences ask for.
 pub(super) fn attributions(directory: &Directory) -> Vec<Value> {
@@ -34,37 +52,36 @@ pub(super) fn describe(directory: &Directory) -> Value {
         "licenses": Some(licences).filter(|list| !list.is_empty()),
         "sources": sources(directory),
         "contributors": [{ "title": settings.owner, "role": "publisher" }],
-        "resources": [
-            tabular("organisations", "organisations.csv", "Organisations, a line each", table::ORGANISATIONS, Some("id")),
-            tabular("offers-and-needs", "offers-and-needs.csv", "What organisations offer and need, past things included", table::LISTINGS, None),
-            tabular("partnerships", "partnerships.csv", "Documented partnerships, a line each", table::PARTNERSHIPS, Some("id")),
-            tabular("matches", "matches.csv", "Suggested pairs with their reasons", matches::COLUMNS, None),
-            other("organisations-json", "organisations.json", "json", "application/json", "Organisations, whole records"),
-            other("organisations-geojson", "organisations.geojson", "geojson", "application/geo+json", "Head offices as points"),
-            other("partnerships-json", "partnerships.json", "json", "application/json", "Documented partnerships with results and sources"),
-            other("vocabulary", "vocabulary.json", "json", "application/json", "The words and places that ids stand for"),
-            other("changes", "changes.json", "json", "application/json", "What was checked when, and what is gone"),
-            other("hsds-organizations", "hsds/organizations.json", "json", "application/json", "Organisations after Open Referral HSDS 3"),
-            other("hsds-services", "hsds/services.json", "json", "application/json", "Offers after Open Referral HSDS 3"),
-        ],
+        "resources": FILES.iter().filter_map(resource).collect::<Vec<_>>(),
     }))
 }
 
-fn tabular(name: &str, path: &str, title: &str, columns: &[Column], key: Option<&str>) -> Value {
-    let fields: Vec<Value> =
-        columns.iter().map(|(name, about, kind)| json!({ "name": name, "type": kind, "description": about })).collect();
-    let mut schema = json!({ "fields": fields, "missingValues": [""] });
-    if let Some(key) = key {
+/// A file beside the package; the standard lets no path lead out of the package's own folder.
+fn resource(file: &DataFile) -> Option<Value> {
+    let Described { address, title, fields, .. } = file.about;
+    let path = address.strip_prefix("data/").filter(|path| *path != "datapackage.json")?;
+    let (stem, ending) = path.rsplit_once('.')?;
+    let name = match ending {
+        "csv" => stem.replace('/', "-"),
+        _ => path.replace(['/', '.'], "-"),
+    };
+    if ending != "csv" {
+        let media = if ending == "geojson" { "application/geo+json" } else { "application/json" };
+        return Some(json!({
+            "name": name, "path": path, "title": title, "profile": "data-resource", "format": ending, "mediatype": media,
+            "encoding": "utf-8",
+        }));
+    }
+    let columns: Vec<Value> =
+        fields.iter().map(|(name, about, kind)| json!({ "name": name, "type": kind, "description": about })).collect();
+    let mut schema = json!({ "fields": columns, "missingValues": [""] });
+    if let Some(key) = file.key {
         schema["primaryKey"] = key.into();
     }
-    json!({
+    Some(json!({
         "name": name, "path": path, "title": title, "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
         "encoding": "utf-8", "dialect": { "delimiter": ",", "lineTerminator": "\r\n" }, "schema": schema,
-    })
-}
-
-fn other(name: &str, path: &str, format: &str, mediatype: &str, title: &str) -> Value {
-    json!({ "name": name, "path": path, "title": title, "profile": "data-resource", "format": format, "mediatype": mediatype, "encoding": "utf-8" })
+    }))
 }
 
 /// The publishers that records rest on, with how many records name each; those named most come first.

@@ -5,7 +5,48 @@ use serde_json::{Value, json};
 use super::lines;
 use super::organisation::{day, known_only, phases, review, said, source};
 use crate::model::{Directory, Partnership};
+use crate::site::Field;
 use crate::text::markdown;
+
+/// What stands in `data/partnerships.json`. A member that is not there is not known.
+pub(super) const FIELDS: &[Field] = &[
+    ("title", "Name of the directory", "string"),
+    ("independence", "Who does not run or endorse it", "string"),
+    ("note", "How to read the results", "string"),
+    ("count", "How many partnerships there are", "integer"),
+    ("partnerships[].id", "Stable id, and the address of the page", "string"),
+    ("partnerships[].name", "What it is called", "string"),
+    ("partnerships[].page", "Address of its page, where the site knows its own", "string"),
+    ("partnerships[].summary", "What was done, as Markdown", "string"),
+    ("partnerships[].summary_text", "The same as plain text", "string"),
+    ("partnerships[].status", "current, ended, programme or not-known", "string"),
+    ("partnerships[].organisations[]", "Partners with a record here, ids", "string"),
+    ("partnerships[].others[]", "Partners without one, names", "string"),
+    ("partnerships[].services[]", "What is done, ids", "string"),
+    ("partnerships[].focus[]", "Focus areas, ids", "string"),
+    ("partnerships[].questions[]", "Workshop questions that it helps to answer, ids", "string"),
+    ("partnerships[].priorities[]", "Shared priorities that it serves, ids", "string"),
+    ("partnerships[].barriers[]", "Barriers that it met, ids", "string"),
+    ("partnerships[].phases[]", "School phases, ids", "string"),
+    ("partnerships[].seed", "Whether an organisation of the January 2025 workshop takes part", "boolean"),
+    ("partnerships[].started", "Day on which it began", "date"),
+    ("partnerships[].town", "Where it works", "string"),
+    ("partnerships[].region", "Region, an id", "string"),
+    ("partnerships[].icbs[]", "Care boards in whose areas it works, ids", "string"),
+    ("partnerships[].national", "Whether it works in all of England", "boolean"),
+    ("partnerships[].results[].text", "A result as its source publishes it", "string"),
+    ("partnerships[].results[].source", "The source", "string"),
+    ("partnerships[].results[].limits", "What limits it, in the words of the source where it says so", "string"),
+    ("partnerships[].sources[].url", "A page that the record rests on", "string"),
+    ("partnerships[].sources[].title", "Its title", "string"),
+    ("partnerships[].sources[].publisher", "Who publishes it", "string"),
+    ("partnerships[].sources[].date", "Its day", "date"),
+    ("partnerships[].sources[].note", "What to know of it", "string"),
+    ("partnerships[].sources[].for[]", "Parts of the record that it supports", "string"),
+    ("partnerships[].review.checked", "Day of the last check", "date"),
+    ("partnerships[].review.next", "Day of the next check", "date"),
+    ("partnerships[].review.by", "Who checked it, by role", "string"),
+];
 
 /// All partnerships, ids ascending.
 pub(super) fn all(directory: &Directory) -> Vec<u8> {

@@ -2,13 +2,11 @@
 
 use super::organisation::{basis, day};
 use crate::model::{Directory, Listing, Organisation, Status};
+use crate::site::Field;
 use crate::text::{csv, markdown};
 
-/// A column: its name, what it holds, and its type in the data package.
-pub(super) type Column = (&'static str, &'static str, &'static str);
-
 /// The columns of `data/organisations.csv`.
-pub(super) const ORGANISATIONS: &[Column] = &[
+pub(super) const ORGANISATIONS: &[Field] = &[
     ("id", "Stable id, and the address of the page", "string"),
     ("uuid", "UUID made from the first official number", "string"),
     ("name", "Legal name", "string"),
@@ -82,7 +80,8 @@ pub(super) fn organisations(directory: &Directory) -> Vec<u8> {
     csv::write(&names(ORGANISATIONS), rows)
 }
 
-fn names(columns: &[Column]) -> Vec<&'static str> {
+/// The names of columns, as the first row of a table has them.
+pub(super) fn names(columns: &[Field]) -> Vec<&'static str> {
     columns.iter().map(|column| column.0).collect()
 }
 
@@ -109,7 +108,7 @@ fn closed(one: &Organisation) -> String {
 }
 
 /// The columns of `data/offers-and-needs.csv`.
-pub(super) const LISTINGS: &[Column] = &[
+pub(super) const LISTINGS: &[Field] = &[
     ("organisation", "Id of the organisation", "string"),
     ("direction", "offer or need", "string"),
     ("service", "Id of the service", "string"),
@@ -166,7 +165,7 @@ fn row(directory: &Directory, one: &Organisation, direction: &str, listing: &Lis
 }
 
 /// The columns of `data/partnerships.csv`.
-pub(super) const PARTNERSHIPS: &[Column] = &[
+pub(super) const PARTNERSHIPS: &[Field] = &[
     ("id", "Stable id, and the address of the page", "string"),
     ("name", "What it is called", "string"),
     ("status", "current, ended, programme or not-known", "string"),

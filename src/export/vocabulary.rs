@@ -5,6 +5,62 @@ use serde_json::{Value, json};
 
 use super::organisation::{day, known_only, said};
 use crate::model::{Directory, Provider};
+use crate::site::Field;
+
+/// What stands in `data/vocabulary.json`.
+pub(super) const FIELDS: &[Field] = &[
+    ("services[].id", "Stable id", "string"),
+    ("services[].label", "Name of the service", "string"),
+    ("services[].definition", "What it is", "string"),
+    ("services[].nhs", "The same in the words of the NHS", "string"),
+    ("services[].school", "The same in the words of schools", "string"),
+    ("services[].focus[]", "Focus areas that it serves, ids", "string"),
+    ("services[].synonyms[]", "Other words for it", "string"),
+    ("services[].usual_provider", "Who usually provides it: nhs, school or either", "string"),
+    ("services[].mode", "on-site, either or remote", "string"),
+    ("services[].min_age", "Youngest usual age", "integer"),
+    ("services[].max_age", "Oldest usual age", "integer"),
+    ("services[].source", "Where the definition comes from", "string"),
+    ("services[].related[]", "Related services, ids", "string"),
+    ("focus_areas[].id", "Stable id", "string"),
+    ("focus_areas[].label", "Name of the focus area", "string"),
+    ("focus_areas[].definition", "What it is", "string"),
+    ("focus_areas[].question", "The question that it asks", "string"),
+    ("focus_areas[].source", "Where the definition comes from", "string"),
+    ("kinds[].id", "Stable id", "string"),
+    ("kinds[].label", "Name of the kind of organisation", "string"),
+    ("kinds[].plural", "The same in the plural", "string"),
+    ("kinds[].sector", "nhs, school or body", "string"),
+    ("phases[].id", "Stable id", "string"),
+    ("phases[].label", "Name of the school phase", "string"),
+    ("phases[].ages[]", "Youngest and oldest age", "integer"),
+    ("questions[].id", "Stable id", "string"),
+    ("questions[].label", "Name of the workshop question", "string"),
+    ("questions[].definition", "What it is", "string"),
+    ("questions[].source", "Where it comes from", "string"),
+    ("priorities[].id", "Stable id", "string"),
+    ("priorities[].label", "Name of the shared priority", "string"),
+    ("priorities[].definition", "What it is", "string"),
+    ("priorities[].source", "Where it comes from", "string"),
+    ("barriers[].id", "Stable id", "string"),
+    ("barriers[].label", "Name of the barrier", "string"),
+    ("barriers[].definition", "What it is", "string"),
+    ("barriers[].source", "Where it comes from", "string"),
+    ("regions[].id", "Stable id", "string"),
+    ("regions[].name", "Name of the region", "string"),
+    ("regions[].ons", "Code of the Office for National Statistics", "string"),
+    ("icbs[].id", "Stable id", "string"),
+    ("icbs[].name", "Name of the integrated care board", "string"),
+    ("icbs[].short", "Its area, in short", "string"),
+    ("icbs[].ods", "NHS Organisation Data Service code", "string"),
+    ("icbs[].ons", "Code of the Office for National Statistics", "string"),
+    ("icbs[].regions[]", "Regions in which its area lies, ids", "string"),
+    ("icbs[].closed", "Day on which it ceased to exist", "date"),
+    ("icbs[].successor", "Who took over, an id", "string"),
+    ("icbs[].tile.column", "Its column on the tile map, from the left", "integer"),
+    ("icbs[].tile.row", "Its row on the tile map, from the top", "integer"),
+    ("icbs[].tile.label", "Its name on the tile map", "string"),
+];
 
 /// All lists.
 pub(super) fn all(directory: &Directory) -> Value {

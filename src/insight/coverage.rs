@@ -73,6 +73,13 @@ pub struct AreaShare {
     pub whole: usize,
 }
 
+impl AreaShare {
+    /// How many are missing; none where more stand here than the register held on its day.
+    pub fn missing(&self) -> usize {
+        self.whole.saturating_sub(self.here)
+    }
+}
+
 impl RegisterShare {
     /// How many are missing; none where more stand here than the register held on its day.
     pub fn missing(&self) -> usize {

@@ -29,6 +29,8 @@ pub struct Age {
 /// How fresh the records are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Freshness {
+    /// The day from which ages are measured; `None` where no day is known.
+    pub on: Option<Date>,
     /// How many are fresh.
     pub fresh: usize,
     /// How many are due.
@@ -50,7 +52,32 @@ pub struct Freshness {
 /// Where the bands of ages begin, in months.
 const BANDS: [u32; 5] = [0, 3, 6, 12, 24];
 
+impl Tier {
+    /// All, freshest first.
+    pub const ALL: [Self; 4] = [Self::Fresh, Self::Due, Self::Stale, Self::NotKnown];
+
+    /// Its name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Due => "due",
+            Self::Stale => "stale",
+            Self::NotKnown => "not-known",
+        }
+    }
+}
+
 impl Freshness {
+    /// How many records have a tier.
+    pub fn of_tier(&self, tier: Tier) -> usize {
+        match tier {
+            Tier::Fresh => self.fresh,
+            Tier::Due => self.due,
+            Tier::Stale => self.stale,
+            Tier::NotKnown => self.not_known,
+        }
+    }
+
     /// Measures the records of `members` from the directory's own today; without one, from the latest check.
     pub fn of(directory: &Directory, members: &[OrganisationIndex]) -> Self {
         let checks = || members.iter().filter_map(|&at| directory[at].review.checked);
@@ -60,6 +87,7 @@ impl Freshness {
             found.to_check = members.to_vec();
             return found;
         };
+        found.on = Some(today);
         let mut waiting = Vec::new();
         for &at in members {
             let review = &directory[at].review;

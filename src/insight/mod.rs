@@ -7,12 +7,14 @@
 mod completeness;
 mod coverage;
 mod freshness;
+mod together;
 mod trade;
 
 pub use completeness::{Completeness, completeness};
 pub use coverage::{AreaShare, Coverage, RegisterShare};
 pub use freshness::{Age, Freshness, Tier, due, tier};
-pub use trade::{Trade, trades};
+pub use together::{Together, together};
+pub use trade::{Asked, Trade, asked, trades};
 
 use crate::matching::{self, Gaps, Matches};
 use crate::model::{CareBoardIndex, Date, Directory, OrganisationIndex, RegionIndex, Status};
@@ -61,6 +63,10 @@ pub struct Insights {
     pub registers: Vec<RegisterShare>,
     /// Each service of the vocabulary, ids ascending.
     pub services: Vec<Trade>,
+    /// Each service that somebody needs, ids ascending.
+    pub asked: Vec<Asked>,
+    /// Documented partnerships by focus area.
+    pub together: Vec<Together>,
     /// How lately records were checked.
     pub freshness: Freshness,
     /// How many organisations list so many offers that hold today: the index is the number of offers; only of those
@@ -72,8 +78,8 @@ pub struct Insights {
     pub offers_by_status: Statuses,
     /// Needs without a listed offer within reach, offers that nobody within reach asks for, organisations without a match.
     pub gaps: Gaps,
-    /// Organisations that have at least one partner to suggest, out of those that can have one.
-    pub with_a_match: (usize, usize),
+    /// Organisations that can have a partner to suggest, ids ascending.
+    pub choosers: Vec<OrganisationIndex>,
 }
 
 /// How many listings have which status.
@@ -101,6 +107,18 @@ impl Statuses {
             }
         }
         found
+    }
+}
+
+impl Insights {
+    /// Whether somebody is at least a possible partner of a chooser.
+    pub fn has_a_match(&self, chooser: OrganisationIndex) -> bool {
+        self.gaps.orphans.binary_search(&chooser).is_err()
+    }
+
+    /// Choosers that have at least one possible partner, out of all choosers.
+    pub fn with_a_match(&self) -> (usize, usize) {
+        (self.choosers.iter().filter(|&&at| self.has_a_match(at)).count(), self.choosers.len())
     }
 }
 
@@ -132,26 +150,24 @@ pub fn read(directory: &Directory, matches: &Matches) -> Insights {
         listed(&mut open.iter().filter_map(|&at| wanted(&directory[at])))
     };
     let choosers: Vec<OrganisationIndex> = open.iter().copied().filter(|&at| directory[at].sector.other().is_some()).collect();
+    let services = trades(directory, &open);
+    let gaps = matching::gaps(directory, matches);
     Insights {
         as_of: directory.as_of,
         regions: regions.collect(),
         boards: boards.collect(),
         registers: coverage::registers(directory, &open),
-        services: trades(directory, &open),
+        asked: asked(&services, &gaps),
+        together: together(directory),
+        services,
         freshness: Freshness::of(directory, &open),
         offers_listed: stating(|one| one.offers.as_ref().map(|_| one.live_offers().count())),
         needs_listed: stating(|one| one.needs.as_ref().map(|_| one.live_needs().count())),
         offers_by_status: Statuses::of(directory, &open),
-        gaps: matching::gaps(directory, matches),
-        with_a_match: (choosers.iter().filter(|&&at| suggests_somebody(matches, at)).count(), choosers.len()),
+        gaps,
+        choosers,
         whole: Coverage::of(directory, open),
     }
-}
-
-/// Whether somebody reaches the least band that is shown without being asked for.
-fn suggests_somebody(matches: &Matches, at: OrganisationIndex) -> bool {
-    let constants = &matches.scoring().constants;
-    matches.ranked(at).first().is_some_and(|best| matching::Band::of(constants, best.score) != matching::Band::Distant)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is offered and needed: by service, anywhere or in one place.
 
+use crate::matching::Gaps;
 use crate::model::{Directory, OrganisationIndex, ServiceIndex};
 
 /// Who lists a service today.
@@ -38,4 +39,42 @@ pub fn trades(directory: &Directory, members: &[OrganisationIndex]) -> Vec<Trade
         directory[at].live_needs().for_each(|listing| file(listing.service, false));
     }
     trades
+}
+
+/// Who asks for a service, and for whom nobody within reach has listed an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The service.
+    pub service: ServiceIndex,
+    /// Who lists it as a need, ids ascending.
+    pub needing: Vec<OrganisationIndex>,
+    /// Those of them in a place where enough of the other side have said what they offer, ids ascending.
+    pub judged: Vec<OrganisationIndex>,
+    /// Those of these without a listed offer within reach, ids ascending.
+    pub unmet: Vec<OrganisationIndex>,
+}
+
+/// A row for each service that somebody needs, ids ascending. An organisation counts once, whatever the number of its
+/// places.
+pub fn asked(trades: &[Trade], gaps: &Gaps) -> Vec<Asked> {
+    let needed = trades.iter().filter(|trade| !trade.needing.is_empty());
+    needed
+        .map(|trade| {
+            let here = || gaps.needs.iter().filter(|gap| gap.service == trade.service);
+            Asked {
+                service: trade.service,
+                needing: trade.needing.clone(),
+                judged: once(here().flat_map(|gap| gap.asking.iter().copied())),
+                unmet: once(here().flat_map(|gap| gap.unmet.iter().map(|unmet| unmet.organisation))),
+            }
+        })
+        .collect()
+}
+
+/// Each once, ids ascending.
+fn once(list: impl Iterator<Item = OrganisationIndex>) -> Vec<OrganisationIndex> {
+    let mut list: Vec<OrganisationIndex> = list.collect();
+    list.sort_unstable();
+    list.dedup();
+    list
 }

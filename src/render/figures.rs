@@ -40,8 +40,10 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
     let id = figure.argument.as_str();
     let of_service = |lists: &[Vec<OrganisationIndex>]| {
         let at = directory.vocabulary.service(id)?;
-        let sides = Sides::of(directory, &lists[usize::from(at.0)]);
-        Some(link(&sides.phrase(), &address::service(id)))
+        let listed = &lists[usize::from(at.0)];
+        // Pages say "offers from …", so that no verb has to go with a number that changes.
+        let words = if listed.is_empty() { "nobody yet".to_owned() } else { Sides::of(directory, listed).phrase() };
+        Some(link(&words, &address::service(id)))
     };
     match figure.name.as_str() {
         "offers" => of_service(&world.lists.offering),

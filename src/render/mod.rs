@@ -9,6 +9,7 @@ mod address;
 mod assets;
 mod browse;
 mod cards;
+mod data;
 mod figures;
 mod files;
 mod find;
@@ -118,6 +119,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         browse::add,
         find::add,
         plain::add,
+        data::add,
         map::add,
         method::add,
         programmes::add,

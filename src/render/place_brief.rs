@@ -144,11 +144,7 @@ fn view(world: &World, area: Area) -> BriefView {
         offered: offered.into_iter().take(MOST + 2).collect(),
         needed: listed_services(world, &here, |trade| &trade.needing),
         missing,
-        stating: format!(
-            "{} of {} said what they offer, and {needing} what they need.",
-            offering,
-            counted(members.len(), "organisation here has", Some("organisations here have")),
-        ),
+        stating: words::statements(members.len(), offering, needing, " here"),
         silent: offering < FEWEST_TO_SHOW,
         registers: registers(world, area),
         more_partnerships: done.len().saturating_sub(MOST),
@@ -293,9 +289,12 @@ fn questions(world: &World, name: &str, facts: &Facts<'_>) -> Vec<String> {
         asked.push(format!("What would it take for others here to take up what “{}” has done?", one.name));
     }
     if facts.all > facts.offering {
+        let silent = facts.all - facts.offering;
         asked.push(format!(
-            "What do the {} here that have said nothing yet offer and need?",
-            counted(facts.all - facts.offering, "organisation", None)
+            "What could the {} not said what {} bring, and what would help {}?",
+            counted(silent, "organisation here that has", Some("organisations here that have")),
+            text::agree(silent, "it offers", "they offer"),
+            text::agree(silent, "it", "them"),
         ));
     }
     if let Some(share) = world.insights.registers.iter().find_map(|share| {
@@ -306,10 +305,13 @@ fn questions(world: &World, name: &str, facts: &Facts<'_>) -> Vec<String> {
         (area.whole > area.here).then(|| (share.register, area.whole - area.here))
     }) {
         let label = &directory.registers[share.0].label;
-        asked.push(format!(
-            "Which of the {} {label} that are not in this directory should be asked first?",
-            text::grouped(share.1)
-        ));
+        asked.push(match share.1 {
+            1 => format!("Of the {label}, one works here and is not in this directory: who could ask it to join?"),
+            more => format!(
+                "Of the {label}, {} work here and are not in this directory: which should be asked first?",
+                text::grouped(more)
+            ),
+        });
     }
     asked.push(format!("Which one thing could an NHS trust and a school trust in {name} try together this term?"));
     asked.push("How will both boards know by the end of the year whether it helped?".to_owned());

@@ -1,4 +1,4 @@
-//! Pages about the site itself: about, accessibility, privacy, data.
+//! Pages about the site itself: about, accessibility, privacy.
 
 use serde::Serialize;
 
@@ -24,18 +24,6 @@ struct PlainView {
     page: Page,
 }
 
-#[derive(Serialize)]
-struct DataView {
-    page: Page,
-    attributions: Vec<AttributionView>,
-}
-
-#[derive(Serialize)]
-struct AttributionView {
-    text: String,
-    url: Option<String>,
-}
-
 /// Settles them.
 pub(super) fn add(book: &mut Book) {
     book.page("about/", "about.html", about);
@@ -49,20 +37,6 @@ pub(super) fn add(book: &mut Book) {
     });
     book.page("privacy/", "privacy.html", |_, _| PlainView {
         page: Page::new("Privacy", "This site sets no cookie, asks for nothing and sends nothing.", ""),
-    });
-    book.page("data/", "data.html", |world, _| DataView {
-        page: Page::new(
-            "Data and licence",
-            "The whole directory as open data, where it comes from and what you may do with it.",
-            "",
-        ),
-        attributions: world
-            .directory
-            .settings
-            .attributions
-            .iter()
-            .map(|one| AttributionView { text: one.text.clone(), url: one.url.clone() })
-            .collect(),
     });
 }
 

@@ -4,9 +4,11 @@
 //! a time and in any order. Nothing is rendered before it is asked for, and nothing is kept afterwards.
 
 mod compressed;
+mod described;
 mod later;
 mod route;
 
+pub use described::{Described, Field};
 pub use later::Making;
 pub use route::Route;
 
@@ -26,6 +28,7 @@ pub struct Site {
     entries: BTreeMap<FilePath, Recipe>,
     folded: BTreeMap<String, FilePath>,
     faults: Vec<Diagnostic>,
+    described: Vec<Described>,
     later: Vec<Later>,
     addresses: OnceLock<Arc<Addresses>>,
 }
@@ -77,6 +80,16 @@ impl Site {
     pub fn add_later(&mut self, folder: &str, known: &[&str], making: Making) {
         self.addresses.take();
         self.later.push(Later::new(folder, known, making));
+    }
+
+    /// Says what a data file holds.
+    pub fn describe(&mut self, file: Described) {
+        self.described.push(file);
+    }
+
+    /// What data files hold, in the order in which that was said.
+    pub fn described(&self) -> &[Described] {
+        &self.described
     }
 
     /// Addresses that were settled twice.

@@ -26,6 +26,25 @@ pub fn counted(count: usize, singular: &str, plural: Option<&str>) -> String {
     }
 }
 
+/// The form of a word that goes with a number: `agree(1, "is", "are")` is "is".
+pub fn agree<'a>(count: usize, one: &'a str, several: &'a str) -> &'a str {
+    if count == 1 { one } else { several }
+}
+
+/// A part of a whole with its noun and its verb, each as one and as several: "3 of the 7 trusts are", "all 7 trusts are",
+/// "both trusts are", "none of the 7 trusts is", "the only trust is".
+pub fn part_of(part: usize, whole: usize, noun: (&str, &str), verb: (&str, &str)) -> String {
+    match (part, whole) {
+        (0, 0 | 1) => format!("no {} {}", noun.0, verb.0),
+        (0, _) => format!("none of the {} {} {}", grouped(whole), noun.1, verb.0),
+        (1, 1) => format!("the only {} {}", noun.0, verb.0),
+        (1, _) => format!("1 of the {} {} {}", grouped(whole), noun.1, verb.0),
+        (2, 2) => format!("both {} {}", noun.1, verb.1),
+        _ if part == whole => format!("all {} {} {}", grouped(whole), noun.1, verb.1),
+        _ => format!("{} of the {} {} {}", grouped(part), grouped(whole), noun.1, verb.1),
+    }
+}
+
 /// The same text with a large first letter and nothing else changed.
 pub fn capitalised(text: &str) -> String {
     let mut signs = text.chars();
@@ -85,3 +104,24 @@ pub fn is_web_address(text: &str) -> bool {
 
 /// The greatest length of a web address.
 pub const LONGEST_URL: usize = 2000;
+
+#[cfg(test)]
+mod tests {
+    use super::{agree, counted, part_of};
+
+    #[test]
+    fn nouns_and_verbs_go_with_their_numbers() {
+        assert_eq!(
+            [0, 1, 2, 1346].map(|count| counted(count, "trust", None)),
+            ["0 trusts", "1 trust", "2 trusts", "1,346 trusts"]
+        );
+        assert_eq!([0, 1, 2].map(|count| agree(count, "is", "are")), ["are", "is", "are"]);
+        let said = |part, whole| part_of(part, whole, ("trust", "trusts"), ("is", "are"));
+        assert_eq!([said(0, 0), said(0, 1), said(1, 1)], ["no trust is", "no trust is", "the only trust is"]);
+        assert_eq!([said(1, 2), said(2, 2)], ["1 of the 2 trusts is", "both trusts are"]);
+        assert_eq!(
+            [said(0, 7), said(1, 7), said(3, 7), said(7, 7)].map(|words| words.replace(" trusts", "")),
+            ["none of the 7 is", "1 of the 7 is", "3 of the 7 are", "all 7 are"]
+        );
+    }
+}

@@ -93,7 +93,13 @@ proptest! {
         prop_assert_eq!(listed, insights.whole.offers);
         let placed: usize = insights.regions.iter().map(|(_, here)| here.all()).sum();
         prop_assert!(placed <= insights.whole.all());
-        prop_assert!(insights.with_a_match.0 <= insights.with_a_match.1);
+        prop_assert_eq!(insights.with_a_match().0 + insights.gaps.orphans.len(), insights.choosers.len());
+        for asked in &insights.asked {
+            prop_assert!(asked.unmet.iter().all(|one| asked.judged.contains(one)), "what is unmet was judged");
+            prop_assert!(asked.judged.iter().all(|one| asked.needing.contains(one)), "what was judged is needed");
+        }
+        let tiers = insight::Tier::ALL.map(|tier| insights.freshness.of_tier(tier));
+        prop_assert_eq!(tiers.iter().sum::<usize>(), insights.whole.all());
         for trade in &insights.services {
             prop_assert!(trade.offering.is_sorted() && trade.needing.is_sorted());
             prop_assert!(trade.offering.iter().all(|&at| directory[at].closed.is_none()));

@@ -6,7 +6,7 @@ use crate::insight::{Coverage, RegisterShare, Strength};
 use crate::model::PartnershipStatus;
 use crate::render::profile::{NamedAddress, board_link};
 use crate::render::{World, address, words as english};
-use crate::text::{self, counted, grouped, listed};
+use crate::text::{self, agree, counted, grouped, listed, part_of};
 
 /// How much of the national registers stands here.
 pub(super) fn registers(world: &World) -> Figure {
@@ -70,6 +70,7 @@ pub(super) fn registers(world: &World) -> Figure {
         }),
         csv: Some("insights/registers.csv"),
         note: [&["Closed organisations count nowhere."][..], &notes[..]].concat().join(" "),
+        details: None,
     }
 }
 
@@ -110,9 +111,13 @@ pub(super) fn regions(world: &World) -> Figure {
         title: "Who is here, by region",
         sentence: match most {
             Some((at, here)) if here.all() > 0 => format!(
-                "{} of {} have their head office in the region {}{}.",
-                here.all(),
-                counted(insights.whole.all(), "organisation", None),
+                "{} head office in the region {}{}.",
+                text::capitalised(&part_of(
+                    here.all(),
+                    insights.whole.all(),
+                    ("organisation", "organisations"),
+                    ("has its", "have their"),
+                )),
                 directory.places[*at].name,
                 match empty.as_slice() {
                     [] => String::new(),
@@ -138,6 +143,7 @@ pub(super) fn regions(world: &World) -> Figure {
         }),
         csv: Some("insights/coverage-by-region.csv"),
         note: "A school trust counts where its head office is, which need not be where its schools are.".to_owned(),
+        details: None,
     }
 }
 
@@ -154,10 +160,10 @@ fn thin_places(here: &[&Coverage], noun: &str) -> String {
     if thin == 0 {
         return String::new();
     }
+    let where_ =
+        if thin == here.len() { format!("In every {noun}") } else { format!("In {thin} of {}", counted(here.len(), noun, None)) };
     format!(
-        "In {} of {} fewer than {} organisations have said what they offer, so nothing can be said of what is offered there.",
-        thin,
-        counted(here.len(), noun, None),
+        "{where_} fewer than {} organisations have said what they offer, so nothing can be said of what is offered there.",
         crate::insight::FEWEST_TO_SHOW,
     )
 }
@@ -198,14 +204,16 @@ pub(super) fn boards(world: &World) -> Figure {
     Figure {
         id: "by-care-board",
         title: "Who is here, by care board area",
-        sentence: format!(
-            "Somebody is listed in {covered} of the {}; {} still empty.",
-            counted(insights.boards.len(), "care board area in force", Some("care board areas in force")),
-            match insights.boards.len() - covered {
-                1 => "1 is".to_owned(),
-                empty => format!("{empty} are"),
-            },
-        ),
+        sentence: match (covered, insights.boards.len()) {
+            (0, _) => "Nobody has said yet in which care board area they work.".to_owned(),
+            (covered, all) if covered == all => "Somebody is listed in every care board area in force.".to_owned(),
+            (covered, all) => format!(
+                "Somebody is listed in {covered} of the {}; {} {} still empty.",
+                counted(all, "care board area in force", Some("care board areas in force")),
+                all - covered,
+                agree(all - covered, "is", "are"),
+            ),
+        },
         caution: thin_places(&insights.boards.iter().map(|(_, here)| here).collect::<Vec<_>>(), "area"),
         chart: (!tiles.is_empty()).then(|| chart::tiles("Organisations by care board area".to_owned(), "organisations", tiles)),
         table: Some(Table {
@@ -215,6 +223,7 @@ pub(super) fn boards(world: &World) -> Figure {
         }),
         csv: Some("insights/coverage-by-care-board.csv"),
         note: "Each square is one care board in force. Squares keep neighbours together as far as they can; they say nothing of size.".to_owned(),
+        details: None,
     }
 }
 
@@ -224,51 +233,48 @@ pub(super) fn partnerships(world: &World) -> Figure {
     let all = &directory.partnerships;
     let with_results = all.iter().filter(|one| !one.results.is_empty()).count();
     let current = all.iter().filter(|one| one.status == PartnershipStatus::Current).count();
-    let areas: Vec<(&str, NamedAddress, usize, usize)> = directory
-        .vocabulary
-        .focus_in_order()
-        .into_iter()
-        .map(|at| {
-            let area = &directory.vocabulary[at];
-            let of_area = || all.iter().filter(move |one| one.focus.contains(&at));
-            let target = NamedAddress { label: area.label.clone(), address: address::focus(&area.id) };
-            (area.label.as_str(), target, of_area().count(), of_area().filter(|one| !one.results.is_empty()).count())
-        })
-        .collect();
-    let bars = areas.iter().map(|(label, _, number, results)| {
-        let bar = |value: usize, look| BarOf { value, look, words: value.to_string() };
-        ((*label).to_owned(), vec![bar(*number, "here"), bar(*results, "need")], None)
-    });
+    let rows = || world.insights.together.iter().map(|row| (row, &directory.vocabulary[row.focus]));
     let chart = (!all.is_empty()).then(|| {
+        let bar = |value: usize, look| BarOf { value, look, words: value.to_string() };
+        let bars = rows()
+            .map(|(row, area)| (area.label.clone(), vec![bar(row.partnerships, "here"), bar(row.with_results, "need")], None));
         chart::bars(
             "Documented partnerships by focus area".to_owned(),
             bars.collect(),
-            &[("here", "partnerships"), ("need", "with published results")],
+            &[("here", "partnerships"), ("need", "of these, with published results")],
         )
     });
     Figure {
         id: "partnerships",
         title: "What has been done together",
-        sentence: format!(
-            "Of {}, {} published a result that we could read, and {} known to go on today.",
-            counted(all.len(), "documented partnership", None),
-            with_results,
-            match current {
-                1 => "1 is".to_owned(),
-                more => format!("{more} are"),
-            },
-        ),
+        sentence: if all.is_empty() {
+            "No partnership is documented yet.".to_owned()
+        } else {
+            format!(
+                "{} a result that we could read, and {current} {} known to go on today.",
+                text::capitalised(&part_of(
+                    with_results,
+                    all.len(),
+                    ("documented partnership", "documented partnerships"),
+                    ("has published", "have published"),
+                )),
+                agree(current, "is", "are"),
+            )
+        },
         caution: "These were found by looking, not by counting everybody: a partnership that nobody wrote about is not here. Results of different studies are not comparable and are not added up.".to_owned(),
         chart,
         table: Some(Table {
             caption: "Documented partnerships by focus area; one may serve several".to_owned(),
             heads: heads(&["Focus area", "#Partnerships", "#With published results"]),
-            rows: areas
-                .into_iter()
-                .map(|(_, target, all, results)| Row { head: linked(target), cells: vec![number(all), number(results)] })
+            rows: rows()
+                .map(|(row, area)| Row {
+                    head: linked(NamedAddress { label: area.label.clone(), address: address::focus(&area.id) }),
+                    cells: vec![number(row.partnerships), number(row.with_results)],
+                })
                 .collect(),
         }),
-        csv: Some("data/partnerships.csv"),
+        csv: Some("insights/partnerships.csv"),
         note: String::new(),
+        details: None,
     }
 }

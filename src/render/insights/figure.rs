@@ -23,6 +23,16 @@ pub(in crate::render) struct Figure {
     pub(in crate::render) csv: Option<&'static str>,
     /// What is counted and how.
     pub(in crate::render) note: String,
+    /// What stands behind the numbers: which ones, or where.
+    pub(in crate::render) details: Option<Details>,
+}
+
+/// A further table of a figure, with its own file.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Details {
+    pub(in crate::render) table: Table,
+    /// The address of the same as CSV.
+    pub(in crate::render) csv: &'static str,
 }
 
 /// A table with row headers.

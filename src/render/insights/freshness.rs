@@ -1,11 +1,11 @@
 //! How lately records were checked, and how sure their offers are.
 
 use super::chart::{self, BarOf};
-use super::figure::{Figure, Row, Table, heads, linked, number, words};
-use crate::insight::{Age, due};
+use super::figure::{Details, Figure, Row, Table, heads, linked, number, words};
+use crate::insight::{Age, Tier, due};
 use crate::render::profile::NamedAddress;
 use crate::render::{World, words as english};
-use crate::text::counted;
+use crate::text::{self, counted, part_of};
 
 /// Records by the age of their last check.
 pub(super) fn ages(world: &World) -> Figure {
@@ -15,17 +15,11 @@ pub(super) fn ages(world: &World) -> Figure {
         None => format!("{} or more", age.from_months),
     };
     let columns: Vec<(String, usize)> = fresh.ages.iter().map(|age| (label(age), age.records)).collect();
-    let waiting = fresh.due + fresh.stale + fresh.not_known;
     let sentence = match (fresh.earliest, fresh.latest) {
-        (Some(from), Some(to)) if from == to => {
-            format!("All dated records were last checked on {}; {}.", english::date(to), waiting_words(waiting))
+        (Some(from), Some(to)) if from == to => format!("{} on {}.", dated(fresh.all() - fresh.not_known), english::date(to)),
+        (Some(from), Some(to)) => {
+            format!("{} between {} and {}.", dated(fresh.all() - fresh.not_known), english::date(from), english::date(to))
         }
-        (Some(from), Some(to)) => format!(
-            "Records were last checked between {} and {}; {}.",
-            english::date(from),
-            english::date(to),
-            waiting_words(waiting)
-        ),
         _ => "No record says when it was checked.".to_owned(),
     };
     Figure {
@@ -47,19 +41,13 @@ pub(super) fn ages(world: &World) -> Figure {
                 .collect(),
         }),
         csv: Some("insights/freshness.csv"),
-        note: format!(
-            "A record is due {} after its last check unless it says another day.",
-            counted(world.directory.settings.review_months as usize, "month", None)
-        ),
+        note: String::new(),
+        details: None,
     }
 }
 
-fn waiting_words(waiting: usize) -> String {
-    match waiting {
-        0 => "none is due to be checked again".to_owned(),
-        1 => "1 is due to be checked again".to_owned(),
-        more => format!("{more} are due to be checked again"),
-    }
+fn dated(records: usize) -> String {
+    format!("The {} last checked", counted(records, "record that gives a day was", Some("records that give a day were")))
 }
 
 /// Offers by whether they hold.
@@ -77,16 +65,11 @@ pub(super) fn statuses(world: &World) -> Figure {
         title: "How sure the offers are",
         sentence: if live + found.past == 0 {
             "No offer is listed yet.".to_owned()
+        } else if live == 0 {
+            "Every offer listed here is past.".to_owned()
         } else {
-            format!(
-                "Of {} that {} not past, {} known to hold now.",
-                counted(live, "offer", None),
-                if live == 1 { "is" } else { "are" },
-                match found.now {
-                    1 => "1 is".to_owned(),
-                    more => format!("{more} are"),
-                }
-            )
+            let noun = ("offer that is not past", "offers that are not past");
+            format!("{} known to hold now.", text::capitalised(&part_of(found.now, live, noun, ("is", "are"))))
         },
         caution:
             "Most offers were read from published pages, not told by the organisations themselves; ask before you rely on one."
@@ -102,37 +85,78 @@ pub(super) fn statuses(world: &World) -> Figure {
             heads: heads(&["Status", "#Offers"]),
             rows: rows.iter().map(|(label, value, _)| Row { head: words(*label), cells: vec![number(*value)] }).collect(),
         }),
-        csv: Some("data/offers-and-needs.csv"),
+        csv: Some("insights/offers-by-status.csv"),
         note: "Past offers take part in no other figure and in no match.".to_owned(),
+        details: None,
     }
 }
 
-/// Which records wait to be checked; `None` where none does.
-pub(super) fn waiting(world: &World) -> Option<Figure> {
+/// What a tier is called in the figure.
+fn tier_label(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Fresh => "Not due yet",
+        Tier::Due => "Due, by up to a year",
+        Tier::Stale => "Due for more than a year",
+        Tier::NotKnown => "Never checked, or no day given",
+    }
+}
+
+/// How many records wait to be checked, and which.
+pub(super) fn waiting(world: &World) -> Figure {
     let directory = &*world.directory;
-    let list = &world.insights.freshness.to_check;
-    (!list.is_empty()).then(|| Figure {
+    let fresh = &world.insights.freshness;
+    let list = &fresh.to_check;
+    let all = fresh.all();
+    let tiers = Tier::ALL.map(|tier| (tier_label(tier), fresh.of_tier(tier)));
+    Figure {
         id: "to-check",
         title: "Records that are due to be checked",
-        sentence: format!("{} to be checked again.", counted(list.len(), "record is due", Some("records are due"))),
+        sentence: if all == 0 {
+            "There is no record to check.".to_owned()
+        } else {
+            let part = part_of(list.len(), all, ("record", "records"), ("is", "are"));
+            format!("{} due to be checked again.", text::capitalised(&part))
+        },
         caution: String::new(),
-        chart: None,
-        table: Some(Table {
-            caption: "Records due to be checked, those due longest first".to_owned(),
-            heads: heads(&["Record", "Last checked", "Due since"]),
-            rows: list
-                .iter()
-                .map(|&at| {
-                    let one = &directory[at];
-                    let day = |day: Option<crate::model::Date>| words(day.map_or_else(|| "Not known".to_owned(), english::date));
-                    Row {
-                        head: linked(NamedAddress::organisation(one)),
-                        cells: vec![day(one.review.checked), day(due(&directory.settings, &one.review))],
-                    }
-                })
-                .collect(),
+        chart: (all > 0).then(|| {
+            let bars = tiers.iter().map(|&(label, value)| {
+                let look = if label == tier_label(Tier::Fresh) { "here" } else { "need" };
+                (label.to_owned(), vec![BarOf { value, look, words: value.to_string() }], None)
+            });
+            chart::bars("Records by whether they are due to be checked".to_owned(), bars.collect(), &[])
         }),
-        csv: None,
-        note: String::new(),
-    })
+        table: Some(Table {
+            caption: "Records by whether they are due to be checked".to_owned(),
+            heads: heads(&["State", "#Records"]),
+            rows: tiers.iter().map(|&(label, value)| Row { head: words(label), cells: vec![number(value)] }).collect(),
+        }),
+        csv: Some("insights/checks.csv"),
+        note: format!(
+            "A record is due {} after its last check unless it says another day.",
+            counted(directory.settings.review_months as usize, "month", None)
+        ),
+        details: (!list.is_empty()).then(|| Details { table: waiting_table(world), csv: "insights/checks-by-record.csv" }),
+    }
+}
+
+fn waiting_table(world: &World) -> Table {
+    let directory = &*world.directory;
+    let day = |day: Option<crate::model::Date>| words(day.map_or_else(|| "Not known".to_owned(), english::date));
+    Table {
+        caption: "Records due to be checked, those due longest first".to_owned(),
+        heads: heads(&["Record", "Last checked", "Due since"]),
+        rows: world
+            .insights
+            .freshness
+            .to_check
+            .iter()
+            .map(|&at| {
+                let one = &directory[at];
+                Row {
+                    head: linked(NamedAddress::organisation(one)),
+                    cells: vec![day(one.review.checked), day(due(&directory.settings, &one.review))],
+                }
+            })
+            .collect(),
+    }
 }

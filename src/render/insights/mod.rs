@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::World;
 use super::page::{Book, Page};
+use super::words;
 use crate::insight::Strength;
 use crate::matching::CONSTANTS;
 use crate::model::Date;
@@ -56,11 +57,7 @@ const CHAPTERS: &[Chapter] = &[
         id: "freshness",
         title: "How fresh and how sure the records are",
         lead: "When records were last checked, and whether what they list is known to hold.",
-        figures: |world| {
-            let mut figures = vec![freshness::ages(world), freshness::statuses(world)];
-            figures.extend(freshness::waiting(world));
-            figures
-        },
+        figures: |world| vec![freshness::ages(world), freshness::waiting(world), freshness::statuses(world)],
     },
 ];
 
@@ -172,15 +169,14 @@ pub(super) fn method(world: &World) -> MethodView {
     let here: usize = insights.registers.iter().map(|share| share.here).sum();
     if registers > 0 && Strength::of(here, Some(registers)) != Strength::Fair {
         limits.push(format!(
-            "The records cover a small part of England: {here} of {} in the registers. They began with one workshop in the West Midlands and with published case studies, so they lean towards both.",
+            "The records cover a small part of England: {here} of the {} in the registers. They began with one workshop in the West Midlands and with published case studies, so they lean towards both.",
             counted(registers, "organisation", None),
         ));
     }
+    let whole = &insights.whole;
     limits.push(format!(
-        "{} of {} say what they offer and {} what they need. Whoever says nothing is not counted as offering or needing nothing.",
-        insights.whole.stating_offers,
-        counted(insights.whole.all(), "organisation", None),
-        insights.whole.stating_needs,
+        "{} Whoever says nothing is not counted as offering or needing nothing.",
+        words::statements(whole.all(), whole.stating_offers, whole.stating_needs, "")
     ));
     limits.push("A gap means that nobody within 25 kilometres or in the same care board area has listed something. It does not mean that nobody provides it.".to_owned());
     limits.push(

@@ -4,8 +4,8 @@ use super::chart::{self, BarOf};
 use super::figure::{Figure, Row, Table, heads, linked, number};
 use crate::insight::{Strength, Trade};
 use crate::render::profile::NamedAddress;
-use crate::render::{World, address, words as english};
-use crate::text::{counted, listed};
+use crate::render::{World, address};
+use crate::text::{agree, counted, listed};
 
 /// Most services in the chart; the table holds all that somebody lists.
 const DRAWN: usize = 12;
@@ -22,11 +22,8 @@ pub(super) fn services(world: &World) -> Figure {
         insights.services.iter().filter(|trade| !trade.offering.is_empty() || !trade.needing.is_empty()).collect();
     listed_ones.sort_by_key(|trade| std::cmp::Reverse(trade.offering.len() + trade.needing.len()));
     let silent = insights.services.len() - listed_ones.len();
-    let top: Vec<String> = listed_ones
-        .iter()
-        .take(3)
-        .map(|trade| english::inside_sentence(&world.directory.vocabulary[trade.service].label))
-        .collect();
+    let top: Vec<String> =
+        listed_ones.iter().take(3).map(|trade| format!("“{}”", world.directory.vocabulary[trade.service].label)).collect();
     let bars = listed_ones.iter().take(DRAWN).map(|trade| {
         let bar = |value: usize, look| BarOf { value, look, words: value.to_string() };
         let label = world.directory.vocabulary[trade.service].label.clone();
@@ -41,24 +38,27 @@ pub(super) fn services(world: &World) -> Figure {
             "Nobody has listed an offer or a need yet, so there is nothing to draw.".to_owned()
         } else {
             format!(
-                "{} hold {} and {}; listed most often: {}.",
-                counted(whole.all(), "record", None),
+                "{} {} and {}; {}.",
+                counted(whole.all(), "record holds", Some("records hold")),
                 counted(whole.offers, "offer", None),
                 counted(whole.needs, "need", None),
-                listed(&top, "and"),
+                match top.as_slice() {
+                    [only] => format!("the only service listed is {only}"),
+                    several => format!("listed most often are {}", listed(several, "and")),
+                },
             )
         },
         caution: if strength == Strength::Fair {
             String::new()
         } else {
             format!(
-                "Only {} said what they need, and {} what they offer. A short bar may only mean that nobody was asked.",
+                "{}, and {} what they offer. A short bar may only mean that nobody was asked.",
                 match whole.stating_needs {
-                    0 => "nobody has".to_owned(),
-                    1 => "1 organisation has".to_owned(),
-                    more => format!("{more} organisations have"),
+                    0 => "Nobody has said what they need".to_owned(),
+                    some =>
+                        format!("Only {} what they need", counted(some, "organisation has said", Some("organisations have said"))),
                 },
-                whole.stating_offers,
+                counted(whole.stating_offers, "has said", Some("have said")),
             )
         },
         chart: (!listed_ones.is_empty()).then(|| {
@@ -80,13 +80,22 @@ pub(super) fn services(world: &World) -> Figure {
                 .collect(),
         }),
         csv: Some("insights/services.csv"),
-        note: format!(
-            "The chart shows the {} listed most. {} of the vocabulary {} listed by nobody and stand only in the CSV file.",
-            counted(DRAWN.min(listed_ones.len()), "service", None),
-            counted(silent, "service", None),
-            if silent == 1 { "is" } else { "are" },
-        ),
+        note: services_note(listed_ones.len(), silent),
+        details: None,
     }
+}
+
+/// What the chart and the table leave out.
+fn services_note(listed: usize, silent: usize) -> String {
+    let mut notes = Vec::new();
+    if listed > DRAWN {
+        notes.push(format!("The chart shows the {DRAWN} services listed most."));
+    }
+    if silent > 0 {
+        let verbs = agree(silent, "is listed by nobody and stands", "are listed by nobody and stand");
+        notes.push(format!("{} of the vocabulary {verbs} only in the CSV file.", counted(silent, "service", None)));
+    }
+    notes.join(" ")
 }
 
 /// How many organisations list how much.
@@ -94,6 +103,7 @@ pub(super) fn spread(world: &World) -> Figure {
     let insights = &world.insights;
     let whole = &insights.whole;
     let none = whole.all() - whole.stating_offers;
+    let few = insights.offers_listed.iter().skip(1).take(2).sum::<usize>();
     let columns: Vec<(String, usize)> =
         insights.offers_listed.iter().enumerate().map(|(offers, number)| (offers.to_string(), *number)).collect();
     let most = insights.offers_listed.len().max(insights.needs_listed.len());
@@ -101,15 +111,15 @@ pub(super) fn spread(world: &World) -> Figure {
     Figure {
         id: "spread",
         title: "How much each record says",
-        sentence: format!(
-            "{} what they offer, {} of them one or two things; {} nothing about it.",
-            counted(whole.stating_offers, "organisation says", Some("organisations say")),
-            insights.offers_listed.iter().skip(1).take(2).sum::<usize>(),
-            match none {
-                1 => "1 says".to_owned(),
-                more => format!("{more} say"),
-            },
-        ),
+        sentence: match whole.stating_offers {
+            0 => "No organisation has said what it offers.".to_owned(),
+            1 => format!("Only 1 organisation says what it offers; {} nothing about it.", counted(none, "says", Some("say"))),
+            stating => format!(
+                "{stating} organisations say what they offer, {} of them one or two things; {} nothing about it.",
+                few,
+                counted(none, "says", Some("say")),
+            ),
+        },
         caution: if whole.stating_offers < crate::insight::FEWEST_TO_SHOW {
             "These are too few to show how records usually look.".to_owned()
         } else {
@@ -134,5 +144,6 @@ pub(super) fn spread(world: &World) -> Figure {
         }),
         csv: Some("insights/offers-and-needs-listed.csv"),
         note: "“0” means that an organisation says it offers none, or that what it offered is past.".to_owned(),
+        details: None,
     }
 }

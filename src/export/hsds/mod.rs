@@ -5,6 +5,8 @@
 //! `active` only where its source says that it holds now; one of which that is not known is `inactive` and says so in
 //! `alert`. Offers that are past are left out, and needs have no place in the standard.
 
+mod fields;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -12,6 +14,7 @@ use super::lines;
 use super::organisation::{day, known_only, page, said};
 use crate::model::{Contact, Directory, Listing, Mode, Organisation, OrganisationIndex, Status};
 use crate::text::markdown;
+pub(super) use fields::{ABOUT, ORGANIZATION, ORGANIZATIONS, SERVICE, SERVICES};
 
 /// The identifier of an organisation: made from the first official number that it has, so that anybody can make the
 /// same, or from its id here where it has none.
