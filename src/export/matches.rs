@@ -61,6 +61,7 @@ pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: Organisat
 pub(super) const FIELDS: &[Field] = &[
     ("id", "Id of the organisation", "string"),
     ("note", "How to read the scores", "string"),
+    ("possible", "How many possible partners there are; the best 1,000 are given", "integer"),
     ("matches[].id", "Id of the possible partner", "string"),
     ("matches[].score", "Order of promise, 0 to 1; not a probability", "number"),
     ("matches[].band", "strong, good, possible or distant; the best 40 also have what follows", "string"),
