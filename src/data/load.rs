@@ -121,7 +121,9 @@ pub fn known(folder: &Folder) -> Known {
     known
 }
 
-/// Reads every file. `None` where the settings or a list cannot be decoded: no rule could be trusted then.
+/// Reads every file. What cannot be decoded counts as empty, so that the rules across records still say what they find:
+/// nothing is built from records with an error in them. `None` where services, places or the glossary are missing, to which so many
+/// rules look that they would find faults that are none.
 fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered) -> Option<Records> {
     let settings = read_list::<SettingsFile>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
     let services = read_list::<ServicesFile>(folder, FileKind::Services, "data/vocabulary/services.toml", known, gathered, true);
@@ -150,21 +152,21 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     Some(Records {
         today: options.as_of,
         drafts: options.drafts,
-        settings: settings?,
+        settings: settings.unwrap_or_default(),
         services: services?.service,
-        kinds: kinds?.kind,
-        focus_areas: focus_areas?.focus_area,
-        phases: phases?.phase,
-        questions: questions?.question,
-        priorities: priorities?.priority,
-        barriers: barriers?.barrier,
+        kinds: kinds.unwrap_or_default().kind,
+        focus_areas: focus_areas.unwrap_or_default().focus_area,
+        phases: phases.unwrap_or_default().phase,
+        questions: questions.unwrap_or_default().question,
+        priorities: priorities.unwrap_or_default().priority,
+        barriers: barriers.unwrap_or_default().barrier,
         regions: regions?.region,
         icbs: icbs?.icb,
-        doors: doors?,
+        doors: doors.unwrap_or_default(),
         districts,
         glossary: glossary?.term,
-        registers: registers?.register,
-        report: report?,
+        registers: registers.unwrap_or_default().register,
+        report: report.unwrap_or_default(),
         organisations,
         partnerships,
         gateways,

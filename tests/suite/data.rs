@@ -69,6 +69,30 @@ fn a_byte_order_mark_and_windows_line_ends_do_no_harm() {
     assert!(found.iter().any(|one| one.fault.code == Code::UnknownKey && (one.line, one.column, one.end_column) == (1, 1, 4)));
 }
 
+/// A slip in a list of words, or in the settings, hides no fault between records, and makes none up.
+#[test]
+fn rules_across_records_run_beside_a_broken_list() {
+    let good = real_site();
+    let organisation = FilePath::new("data/organisations/nhs/wye-valley.toml").expect("a path");
+    let record = String::from_utf8(good.get(organisation.as_str()).expect("the record").to_vec()).expect("a text");
+    for list in
+        ["site", "registers", "report", "places/gateway-doors", "vocabulary/kinds", "vocabulary/phases", "vocabulary/barriers"]
+    {
+        let path = format!("data/{list}.toml");
+        let mut folder = good.clone();
+        let text = String::from_utf8(folder.get(&path).expect("the list").to_vec()).expect("a text");
+        folder.insert(FilePath::new(&path).expect("a path"), format!("oops = 1\n{text}").into_bytes());
+        folder.insert(organisation.clone(), format!("partners = [\"nobody\"]\n{record}").into_bytes());
+        let found = faults(&folder);
+        let errors: Vec<(&str, &str)> = found
+            .iter()
+            .filter(|one| one.fault.severity == trustbridge::diagnostic::Severity::Error)
+            .map(|one| (one.fault.code.id(), one.fault.path.as_str()))
+            .collect();
+        assert_eq!(errors, [("unknown-organisation", organisation.as_str()), ("unknown-key", path.as_str())], "{list}");
+    }
+}
+
 #[test]
 fn other_encodings_are_named() {
     let cases: [(&[u8], &str); 5] = [

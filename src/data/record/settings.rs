@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Day;
 
 /// data/site.toml
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, Default)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsFile {
     /// The site's name.
