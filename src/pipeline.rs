@@ -32,6 +32,8 @@ pub struct Options {
 pub struct Built {
     /// What is known; `None` where there is an error in the records.
     pub directory: Option<Arc<Directory>>,
+    /// Everybody's possible partners; `None` where nothing could be derived.
+    pub matches: Option<Arc<matching::Matches>>,
     /// All addresses with their recipes; `None` where there is an error anywhere.
     pub site: Option<Site>,
     /// All faults.
@@ -44,6 +46,17 @@ pub struct Built {
 ///
 /// `passed` is told the name of each pass when it ends.
 pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static str)) -> Built {
+    build_after(folder, options, None, passed)
+}
+
+/// What [`build`] gives, sooner: `before` is the directory of an earlier build with its matches, and only pairs of which
+/// something has changed since are scored again.
+pub fn build_after(
+    folder: &Folder,
+    options: &Options,
+    before: Option<(&Directory, &Arc<matching::Matches>)>,
+    passed: &mut dyn FnMut(&'static str),
+) -> Built {
     let mut loaded =
         data::load(folder, data::Options { as_of: options.as_of, drafts: options.drafts, base_url: options.base_url.as_deref() });
     loaded.report.extend(matching_faults(folder, &loaded.matching));
@@ -58,11 +71,14 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
         Err(faults) => {
             report.extend(faults);
             report.settle();
-            return Built { directory: Some(directory), report, known: loaded.known, site: None };
+            return Built { directory: Some(directory), report, known: loaded.known, ..Built::default() };
         }
     };
     theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
-    let matches = Arc::new(matching::all(&directory));
+    let matches = match before {
+        Some(before) => matching::again_shared(&directory, matching::Options::default(), before),
+        None => Arc::new(matching::all(&directory)),
+    };
     passed("match");
     let insights = Arc::new(insight::read(&directory, &matches));
     let world = Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&matches), Arc::clone(&insights)));
@@ -70,7 +86,7 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     let mut site = Site::new();
     add_search(&directory, &mut site);
     add_builder(folder, &directory, &loaded.known, &mut site);
-    export::add(&export::Known { directory: Arc::clone(&directory), matches, insights }, &mut site);
+    export::add(&export::Known { directory: Arc::clone(&directory), matches: Arc::clone(&matches), insights }, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(dead_links(&loaded.links, &site));
@@ -78,7 +94,7 @@ pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static
     report.settle();
     passed("settle");
     let site = (report.errors() == 0).then_some(site);
-    Built { directory: Some(directory), site, report, known: loaded.known }
+    Built { directory: Some(directory), matches: Some(matches), site, report, known: loaded.known }
 }
 
 /// Settles the files of the search, to be made when one of them is asked for: that takes as long as all other passes

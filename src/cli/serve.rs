@@ -1,8 +1,10 @@
 //! `trustbridge serve`: a live preview.
 
+use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
@@ -12,6 +14,8 @@ use super::{Ended, Global, read, say, show, tell, today};
 use crate::diagnostic::Report;
 use crate::disk::{self, Failure};
 use crate::folder::Folder;
+use crate::matching::Matches;
+use crate::model::Directory;
 use crate::pipeline;
 use crate::serve::{Build, IpAddr, LOOPBACK, Server};
 
@@ -45,7 +49,8 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
     if changes.is_polling() && !arguments.poll {
         tell("Note: this system reports no changes here, so the files are looked at four times a second.\n");
     }
-    let (first, told) = build(global, arguments)?;
+    let mut last = None;
+    let (first, told) = build(global, arguments, &mut last)?;
     told.tell(global);
     let server = Server::start(arguments.host, arguments.port, first).map_err(|source| {
         let address = format!("{}:{}", arguments.host, arguments.port);
@@ -62,7 +67,7 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
         tell("Note: no browser could be opened; type the address into one.\n");
     }
     for () in changes {
-        match build(global, arguments) {
+        match build(global, arguments, &mut last) {
             Ok((build, told)) => {
                 server.show(build);
                 told.tell(global);
@@ -91,17 +96,29 @@ impl Told {
     }
 }
 
-fn build(global: &Global, arguments: &ServeArguments) -> Result<(Build, Told), Failure> {
+/// The directory of the last build that had one, with its matches.
+type Last = Option<(Arc<Directory>, Arc<Matches>)>;
+
+fn build(global: &Global, arguments: &ServeArguments, last: &mut Last) -> Result<(Build, Told), Failure> {
     let start = Instant::now();
     let folder = read(global)?;
     let options =
         pipeline::Options { as_of: today::today(arguments.as_of), drafts: arguments.drafts, portable: false, base_url: None };
-    let built = pipeline::build(&folder, &options, &mut |_| {});
+    let before = last.as_ref().map(|(directory, matches)| (&**directory, matches));
+    let (mut passes, mut passed) = (String::new(), start);
+    let built = pipeline::build_after(&folder, &options, before, &mut |pass| {
+        let _ = write!(passes, "; {pass} {:.0} ms", passed.elapsed().as_secs_f64() * 1000.0);
+        passed = Instant::now();
+    });
+    if let (Some(directory), Some(matches)) = (&built.directory, &built.matches) {
+        *last = Some((Arc::clone(directory), Arc::clone(matches)));
+    }
     let base_url = built.directory.as_ref().and_then(|directory| directory.settings.base_url.clone());
     let faults = if built.site.is_some() { String::new() } else { built.report.human(false) };
     let sentence = built.site.as_ref().and(built.directory.as_ref()).map(|directory| {
         let counted = crate::text::counted(directory.organisations.len(), "organisation", None);
-        format!("Built {counted} in {:.0} ms.\n", start.elapsed().as_secs_f64() * 1000.0)
+        let passes = if global.verbose { passes.as_str() } else { "" };
+        format!("Built {counted} in {:.0} ms{passes}.\n", start.elapsed().as_secs_f64() * 1000.0)
     });
     let shown = Build { site: built.site, faults, base: base_url.as_deref().map_or("/", path_of).to_owned() };
     Ok((shown, Told { report: built.report, sentence, _read: folder }))

@@ -42,7 +42,14 @@ pub fn rename(folder: &Folder, old: &str, new: &str) -> Result<Rewrite, String> 
     if old == new {
         return Err(format!("the organisation has the id `{new}` already"));
     }
-    let (path, text) = organisation(folder, old)?;
+    let (path, text) = match organisation(folder, old) {
+        Ok(found) => found,
+        Err(_) if has_been_renamed(folder, old, new) => {
+            let notes = vec![format!("`{old}` has the id `{new}` already.")];
+            return Ok(Rewrite { changed: mentioning(folder, &[], old, new), notes, ..Rewrite::default() });
+        }
+        Err(sentence) => return Err(sentence),
+    };
     let target = FilePath::new(path.as_str().replace(&format!("/{old}.toml"), &format!("/{new}.toml")))?;
     let mut ids = former_ids(&path, text.as_bytes());
     let was_its_own = ids.iter().any(|id| id == new);
@@ -54,15 +61,27 @@ pub fn rename(folder: &Folder, old: &str, new: &str) -> Result<Rewrite, String> 
     if let Some(taken) = taken_by(folder, wanted, new).filter(|_| !half_done && !was_its_own) {
         return Err(format!("the id `{new}` is taken by `{taken}`"));
     }
+    let changed = mentioning(folder, &[&path, &target], old, new);
+    Ok(Rewrite { made: (!half_done).then_some((target, renamed)), changed, removed: Some(path), notes: Vec::new() })
+}
+
+/// Whether the organisation `new` says that it once had the id `old`.
+fn has_been_renamed(folder: &Folder, old: &str, new: &str) -> bool {
+    let found = organisation(folder, new).ok();
+    found.is_some_and(|(path, text)| former_ids(&path, text.as_bytes()).iter().any(|id| id == old))
+}
+
+/// The files that name the organisation `old`, with `new` in its place; without those at the paths `but`.
+fn mentioning(folder: &Folder, but: &[&FilePath], old: &str, new: &str) -> Vec<(FilePath, String)> {
     let mut changed = Vec::new();
-    for (other, bytes) in folder.iter().filter(|(other, _)| other.is_in("data") && **other != path && **other != target) {
-        let Ok(text) = text_of(other.as_str(), bytes) else { continue };
-        let rewritten = with_mentions(other, &text, old, new);
+    for (path, bytes) in folder.iter().filter(|(path, _)| path.is_in("data") && !but.contains(path)) {
+        let Ok(text) = text_of(path.as_str(), bytes) else { continue };
+        let rewritten = with_mentions(path, &text, old, new);
         if rewritten != text {
-            changed.push((other.clone(), rewritten));
+            changed.push((path.clone(), rewritten));
         }
     }
-    Ok(Rewrite { made: (!half_done).then_some((target, renamed)), changed, removed: Some(path), notes: Vec::new() })
+    changed
 }
 
 /// Notes that an organisation has ended, when, and what took its place. Its page stays and says so.
@@ -104,6 +123,12 @@ fn organisation(folder: &Folder, id: &str) -> Result<(FilePath, String), String>
     let files: Vec<&FilePath> =
         folder.iter().map(|(path, _)| path).filter(|path| kind_of(path) == FileKind::Organisation).collect();
     let Some(path) = files.iter().find(|path| path.stem() == id) else {
+        let records = [FileKind::Partnership, FileKind::Gateway, FileKind::Programme, FileKind::Guide];
+        if let Some((other, _)) = folder.iter().find(|(other, _)| other.stem() == id && records.contains(&kind_of(other))) {
+            return Err(format!(
+                "`{other}` is no organisation: give the file itself another name or delete it; `trustbridge check` then names the links that led to its page"
+            ));
+        }
         let near = nearest(id, files.iter().map(|path| path.stem()));
         let hint = near.map_or_else(
             || "an id is the name of a file in `data/organisations` without `.toml`".to_owned(),

@@ -12,7 +12,7 @@ use super::rank::{Ranked, best, ranked};
 use super::rarity::side;
 use super::score::{Score, Scoring, anatomy};
 use super::{Matches, Way};
-use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::model::{Directory, Organisation, OrganisationIndex, Sector};
 
 /// Which organisation of now was which before, and which of them are as they were.
 struct Edit {
@@ -49,6 +49,16 @@ pub(super) fn after(
             .unwrap_or_else(|| ranked(directory, scoring, chooser, &everybody[side(sector)], way.depth))
     };
     Some((0..directory.organisations.len()).into_par_iter().map(list_of).collect())
+}
+
+/// Whether the same organisations stand in the same order, with the same known partners and the same words.
+pub(super) fn has_same_people(known: &Directory, directory: &Directory) -> bool {
+    let same = |(one, other): ((OrganisationIndex, &Organisation), (OrganisationIndex, &Organisation))| {
+        one.1.id == other.1.id && known.partners(one.0) == directory.partners(other.0)
+    };
+    known.organisations.len() == directory.organisations.len()
+        && known.numbered().zip(directory.numbered()).all(same)
+        && has_same_words(known, directory)
 }
 
 /// Whether services, places and the rest of the vocabulary have the numbers and meanings that they had.

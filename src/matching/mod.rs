@@ -62,6 +62,8 @@ pub use variety::with_variety;
 pub use workshop::{Pairing, Seats, Table, Workshop, pair_up};
 pub use world::world;
 
+use std::sync::Arc;
+
 use crate::model::{Directory, OrganisationIndex, Sector};
 
 /// Everybody's possible partners.
@@ -146,6 +148,18 @@ pub fn again(directory: &Directory, options: Options, before: (&Directory, &Matc
     let way = Way::of(&scoring, options);
     let ranked = incremental::after(before, directory, &scoring, way).unwrap_or_else(|| way.rank(directory, &scoring));
     Matches::new(directory, scoring, options, way, ranked)
+}
+
+/// What [`again`] gives, for lists that are shared: where nothing has changed that they rest on, they are those of `before`.
+pub fn again_shared(directory: &Directory, options: Options, before: (&Directory, &Arc<Matches>)) -> Arc<Matches> {
+    let (known, matches) = before;
+    let scoring = Scoring::of(directory);
+    let way = Way::of(&scoring, options);
+    if way == matches.way && scoring == matches.scoring && incremental::has_same_people(known, directory) {
+        return Arc::clone(matches);
+    }
+    let ranked = incremental::after((known, matches), directory, &scoring, way).unwrap_or_else(|| way.rank(directory, &scoring));
+    Arc::new(Matches::new(directory, scoring, options, way, ranked))
 }
 
 /// The published lists of both directions.

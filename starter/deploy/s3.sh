@@ -7,5 +7,6 @@ bucket="${1:?which bucket? sh deploy/s3.sh BUCKET}"
 cd "$(dirname "$0")/.."
 trustbridge build
 aws s3 sync public/assets "s3://$bucket/assets" --cache-control "public, max-age=31536000, immutable"
-aws s3 sync public "s3://$bucket" --exclude "assets/*" --exclude ".*" --exclude "_*" --cache-control "no-cache"
+aws s3 sync public "s3://$bucket" --exclude "*" --include "*.geojson" --content-type "application/geo+json" --cache-control "no-cache"
+aws s3 sync public "s3://$bucket" --exclude "assets/*" --exclude "*.geojson" --exclude ".*" --exclude "_*" --cache-control "no-cache"
 aws s3 sync public "s3://$bucket" --exclude ".*" --exclude "_*" --delete --size-only

@@ -49,5 +49,6 @@ mod synthetic;
 mod synthetic_site;
 mod tidy;
 mod upkeep;
+mod upkeep_stopped;
 mod watch;
 mod wording;

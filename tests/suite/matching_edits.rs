@@ -1,5 +1,7 @@
 //! P11 of the matching design: after any edit, the lists that are made from those before are those of a full rebuild.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use trustbridge::matching::{self, Method, Options};
 use trustbridge::model::{Ages, Date, Directory, Mode, OrganisationIndex, Parts, Sector};
@@ -77,6 +79,31 @@ fn move_partners(parts: &mut Parts, to: impl Fn(usize) -> Option<usize>) {
         let moved = organisation.partners.iter().filter_map(|one| to(one.0 as usize)).map(|one| OrganisationIndex(one as u32));
         organisation.partners = moved.collect();
     }
+}
+
+/// An edit of nothing but words keeps the very lists of before; any other gives those of a full rebuild.
+#[test]
+fn lists_that_rest_on_nothing_new_are_shared() {
+    let options = Options::default();
+    let parts = synthetic::parts(World { stated: 0.8, ..World::mixed(7, NHS, SCHOOLS) });
+    let before = Directory::new(parts.clone());
+    let matches = Arc::new(matching::all(&before));
+    let edited = |change: &dyn Fn(&mut Parts)| {
+        let mut parts = parts.clone();
+        change(&mut parts);
+        let directory = Directory::new(parts);
+        let shared = matching::again_shared(&directory, options, (&before, &matches));
+        assert!(*shared == matching::all(&directory));
+        Arc::ptr_eq(&shared, &matches)
+    };
+    assert!(edited(&|_| {}));
+    assert!(edited(&|parts| parts.organisations[3].summary = "Other words.".to_owned()));
+    assert!(edited(&|parts| parts.organisations[3].name = "Another name".to_owned()));
+    assert!(!edited(&|parts| parts.organisations[3].capacity = Some(0)));
+    assert!(!edited(&|parts| parts.organisations[0].id = "a-new-first-id".to_owned()));
+    assert!(!edited(&|parts| remove(parts, 2)));
+    assert!(!edited(&|parts| parts.vocabulary.services[0].label = "Another label".to_owned()));
+    assert!(!edited(&|parts| parts.organisations[0].partners = vec![OrganisationIndex(parts.organisations.len() as u32 - 1)]));
 }
 
 proptest! {

@@ -43,16 +43,16 @@ fn edit(root: &Path, version: usize) {
 }
 
 /// A small generator of moments: the same sequence each time.
-struct Moments(u64);
+pub(crate) struct Moments(pub(crate) u64);
 
 impl Moments {
-    fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % end.max(1)
     }
 }
 
-fn stop(child: &mut Child, signal: Signal) {
+pub(crate) fn stop(child: &mut Child, signal: Signal) {
     let pid = Pid::from_child(child);
     let _ = kill_process(pid, signal);
     child.wait().expect("it has ended");

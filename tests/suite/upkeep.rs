@@ -182,6 +182,7 @@ fn an_id_that_cannot_be_given_changes_nothing() {
         ("dudley-group", "dudley-group", "already"),
         ("dudley-grop", "x-y", "did you mean `dudley-group`?"),
         ("broken", "x-y", "cannot be read"),
+        ("page", "x-y", "`data/guide/page.md` is no organisation: give the file itself another name"),
     ] {
         let ended = site.run(&["rename", old, new]);
         assert_eq!(ended.code, 2);
