@@ -80,7 +80,7 @@ fn offer_too(record: &str, save: usize) -> String {
     let record = word_of_the_summary(record, save);
     let at = record.find("\n[[offers]]").expect("the record has offers");
     let end = record[at + 1..].find("\n[[").map_or(record.len(), |length| at + 1 + length);
-    if save % 2 == 0 { format!("{}{}", &record[..at], &record[end..]) } else { record }
+    if save.is_multiple_of(2) { format!("{}{}", &record[..at], &record[end..]) } else { record }
 }
 
 fn put(path: &Path, text: &str, in_place: bool) {
@@ -110,7 +110,7 @@ fn start(root: &Path) -> (Preview, SocketAddr) {
 
 fn ask(address: SocketAddr, path: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).expect("the preview listens");
-    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+    stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
     write!(stream, "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").expect("asked");
     stream
 }

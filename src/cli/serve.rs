@@ -105,10 +105,10 @@ fn build(global: &Global, arguments: &ServeArguments, last: &mut Last) -> Result
     let options =
         pipeline::Options { as_of: today::today(arguments.as_of), drafts: arguments.drafts, portable: false, base_url: None };
     let before = last.as_ref().map(|(directory, matches)| (&**directory, matches));
-    let (mut passes, mut passed) = (String::new(), start);
+    let (mut passes, mut before_pass) = (String::new(), start);
     let built = pipeline::build_after(&folder, &options, before, &mut |pass| {
-        let _ = write!(passes, "; {pass} {:.0} ms", passed.elapsed().as_secs_f64() * 1000.0);
-        passed = Instant::now();
+        let _ = write!(passes, "; {pass} {:.0} ms", before_pass.elapsed().as_secs_f64() * 1000.0);
+        before_pass = Instant::now();
     });
     if let (Some(directory), Some(matches)) = (&built.directory, &built.matches) {
         *last = Some((Arc::clone(directory), Arc::clone(matches)));
