@@ -42,8 +42,7 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         let at = directory.vocabulary.service(id)?;
         let listed = &lists[usize::from(at.0)];
         // Pages say "offers from …", so that no verb has to go with a number that changes.
-        let words = if listed.is_empty() { "nobody yet".to_owned() } else { Sides::of(directory, listed).phrase() };
-        Some(link(&words, &address::service(id)))
+        Some(link(&Sides::of(directory, listed).phrase(), &address::service(id)))
     };
     match figure.name.as_str() {
         "offers" => of_service(&world.lists.offering),

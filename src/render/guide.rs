@@ -172,6 +172,7 @@ fn body_html(world: &World, links: &Links, page: &GuidePage) -> String {
     let mut setting = Setting {
         resolve: &mut |address| links.site(address),
         after_web_link: &mut |_| String::new(),
+        after_site_link: &mut |_| String::new(),
         words: &mut |run| if linked { terms.html(run, &mut to_term) } else { None },
         lower: 0,
         prefix: "",

@@ -112,12 +112,12 @@ impl Sides {
         sides
     }
 
-    /// "3 NHS trusts and 1 school trust"; boards make them "NHS organisations". "no organisations" where there are none.
+    /// "3 NHS trusts and 1 school trust"; boards make them "NHS organisations". "nobody yet" where there are none.
     pub(super) fn phrase(self) -> String {
         let nhs = if self.boards == 0 { "NHS trust" } else { "NHS organisation" };
         let parts = [(self.nhs, nhs, None), (self.school, "school trust", None), (self.body, "other body", Some("other bodies"))];
         let said: Vec<String> =
             parts.iter().filter(|part| part.0 > 0).map(|&(value, noun, plural)| text::counted(value, noun, plural)).collect();
-        if said.is_empty() { "no organisations".to_owned() } else { text::listed(&said, "and") }
+        if said.is_empty() { "nobody yet".to_owned() } else { text::listed(&said, "and") }
     }
 }

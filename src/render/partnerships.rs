@@ -343,6 +343,7 @@ fn place(world: &World, one: &Partnership) -> String {
         ("", "", true) => "England".to_owned(),
         ("", region, _) => region.to_owned(),
         (town, "", _) => town.to_owned(),
+        (town, region, _) if town == region => town.to_owned(),
         (town, region, _) => format!("{town}, {region}"),
     }
 }

@@ -270,8 +270,8 @@ fn questions(world: &World, name: &str, facts: &Facts<'_>) -> Vec<String> {
         asked.push(format!("Who in {name}, by role, is the first contact on each side, and where will that be published?"));
     }
     if let Some(gap) = facts.missing.first() {
-        let service = words::inside_sentence(&gap.service.label);
-        asked.push(format!("Who could provide {service}, which is asked for here and which nobody near has listed?"));
+        let service = &gap.service.label;
+        asked.push(format!("Who could provide “{service}”, which is asked for here and which nobody near has listed?"));
     }
     let idle = facts
         .here
@@ -279,9 +279,9 @@ fn questions(world: &World, name: &str, facts: &Facts<'_>) -> Vec<String> {
         .filter(|trade| !trade.offering.is_empty() && trade.needing.is_empty())
         .max_by_key(|trade| (trade.offering.len(), std::cmp::Reverse(trade.service)));
     if let Some(trade) = idle {
-        let label = words::inside_sentence(&directory.vocabulary[trade.service].label);
+        let label = &directory.vocabulary[trade.service].label;
         asked.push(format!(
-            "Which schools or services here could use {label}, which {} and nobody here has asked for?",
+            "Which schools or services here could use “{label}”, which {} and nobody here has asked for?",
             counted(trade.offering.len(), "organisation offers", Some("organisations offer")),
         ));
     }

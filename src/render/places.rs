@@ -185,7 +185,10 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
     RegionView {
         page: Page::new(
             format!("{}: {sides}", region.name),
-            format!("{sides} in {}, with the care board areas, what is offered and what is needed.", region.name),
+            text::capitalised(&format!(
+                "{sides} in {}, with the care board areas, what is offered and what is needed.",
+                region.name
+            )),
             "places",
         )
         .below("Places", "places/"),

@@ -82,10 +82,27 @@ impl<'a> Terms<'a> {
                 let end = if !form.exact && rest.starts_with('s') { end + 1 } else { end };
                 let after = text[end..].chars().next();
                 let whole = !after.is_some_and(|sign| sign.is_alphanumeric() || sign == '-');
-                (same && whole).then_some((at, end, form.id))
+                let in_a_name = !form.exact && stands_in_a_name(text, at, end);
+                (same && whole && !in_a_name).then_some((at, end, form.id))
             })
         })
     }
+}
+
+/// Whether a word that begins large is a part of a longer name, as in "Windsor Academy Trust": the word after it begins
+/// large, or the word before it does and does not open a sentence. Words that are names themselves have a large letter
+/// inside: "Healthy Child Programme".
+fn stands_in_a_name(text: &str, at: usize, end: usize) -> bool {
+    let large = |word: &str| word.starts_with(char::is_uppercase);
+    let word = &text[at..end];
+    if !large(word) || word.chars().skip(1).any(char::is_uppercase) {
+        return false;
+    }
+    let next = text[end..].strip_prefix(' ').is_some_and(large);
+    let before = text[..at].strip_suffix(' ').unwrap_or_default();
+    let start = before.rfind(' ').map_or(0, |space| space + 1);
+    let opens = before[..start].trim_end();
+    next || large(&before[start..]) && !opens.is_empty() && !opens.ends_with(['.', '?', '!', ':'])
 }
 
 fn forms(term: &GlossaryTerm) -> Vec<Form<'_>> {

@@ -132,7 +132,14 @@ pub fn inspect(markdown: &str) -> Vec<Finding> {
 pub fn to_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
     write_html(
         markdown,
-        &mut Setting { resolve, after_web_link: &mut |_| String::new(), words: &mut |_| None, lower: 0, prefix: "" },
+        &mut Setting {
+            resolve,
+            after_web_link: &mut |_| String::new(),
+            after_site_link: &mut |_| String::new(),
+            words: &mut |_| None,
+            lower: 0,
+            prefix: "",
+        },
         false,
     )
 }
@@ -143,6 +150,8 @@ pub struct Setting<'a> {
     pub resolve: &'a mut dyn FnMut(&str) -> Option<String>,
     /// The HTML that follows a link to another site: the number of a source.
     pub after_web_link: &'a mut dyn FnMut(&str) -> String,
+    /// The HTML that follows a link to an address of this site (with its leading slash).
+    pub after_site_link: &'a mut dyn FnMut(&str) -> String,
     /// HTML for a run of plain words outside links, headings and code; `None` writes them as they are.
     pub words: &'a mut dyn FnMut(&str) -> Option<String>,
     /// By how many levels headings stand lower, at most `h6`.
@@ -165,7 +174,14 @@ pub fn to_inline_html_in(markdown: &str, setting: &mut Setting<'_>) -> String {
 pub fn to_inline_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
     write_html(
         markdown,
-        &mut Setting { resolve, after_web_link: &mut |_| String::new(), words: &mut |_| None, lower: 0, prefix: "" },
+        &mut Setting {
+            resolve,
+            after_web_link: &mut |_| String::new(),
+            after_site_link: &mut |_| String::new(),
+            words: &mut |_| None,
+            lower: 0,
+            prefix: "",
+        },
         true,
     )
 }
@@ -326,7 +342,10 @@ fn link_html(target: &str, setting: &mut Setting<'_>) -> (String, String) {
         }
         Link::Mail(address) => Some(format!("<a href=\"mailto:{}\">", escape(address))),
         Link::Telephone(number) => Some(format!("<a href=\"tel:{}\">", escape(number))),
-        Link::Site(address) => (setting.resolve)(address).map(|link| format!("<a href=\"{}\">", escape(&link))),
+        Link::Site(address) => (setting.resolve)(address).map(|link| {
+            after = (setting.after_site_link)(address);
+            format!("<a href=\"{}\">", escape(&link))
+        }),
         Link::Fragment(fragment) => {
             let inside = fragment.trim_start_matches('#');
             Some(format!("<a href=\"#{}{}\">", escape(setting.prefix), escape(inside)))

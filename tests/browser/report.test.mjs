@@ -9,7 +9,10 @@ import { build, launch, pages, serve } from "./support.mjs";
 const poppler = spawnSync("pdftotext", ["-v"]).error === undefined;
 const skip = poppler ? false : "pdftotext is not installed (package poppler-utils), so the printed pages cannot be read";
 
-let browser, host, out, printed, headings, captions, marks;
+/** The foot of a page: the part it belongs to, and its number. */
+const foot = /^(Part \d+ )?\d+ of \d+$/;
+
+let browser, host, out, printed, headings, captions, marks, links, spelled;
 
 /** The words of each printed page, line by line. */
 function pagesOf(file) {
@@ -29,6 +32,15 @@ before(async () => {
   headings = await texts(".report-part h2, .report-part h3, .report-part h4, .report-part h5");
   captions = await page.$$eval(".report table", (list) => list.map((one) => ({ caption: one.caption.textContent.trim(), head: one.tHead.textContent.trim().split(/\s+/)[0] })));
   marks = await page.$$eval(".report a.note", (list) => list.map((one) => [one.textContent.trim(), document.querySelector(one.getAttribute("href")) !== null]));
+  await page.emulateMedia({ media: "print" });
+  // Each link that leads out of the document: where to, and the address that its mark leads to. The squares of the map lead
+  // where the lines of the table below it lead.
+  links = await page.$$eval(".report a[href]:not([href^='#'], .spelled, svg a)", (list) => list.filter((one) => one.checkVisibility()).map((one) => {
+    const mark = one.nextElementSibling?.matches("sup") && one.nextElementSibling.checkVisibility() ? one.nextElementSibling.querySelector("a.note") : null;
+    return [one.href, mark && document.querySelector(`${mark.getAttribute("href")} a.spelled`)?.href];
+  }));
+  spelled = await texts(".report a.spelled");
+  await page.emulateMedia({ media: null });
   const file = path.join(path.dirname(out), "report.pdf");
   writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
   printed = pagesOf(file);
@@ -41,8 +53,12 @@ after(async () => {
 
 test("the report prints to A4 with a number on each page but the first", { skip }, () => {
   assert.ok(printed.length >= 40 && printed.length <= 120, `${printed.length} pages`);
-  assert.ok(!printed[0].some((line) => /^\d+ of \d+$/.test(line)), "the cover has no number");
-  printed.slice(1).forEach((lines, at) => assert.equal(lines.at(-1), `${at + 2} of ${printed.length}`, `page ${at + 2}`));
+  assert.ok(!printed[0].some((line) => foot.test(line)), "the cover has no number");
+  printed.slice(1).forEach((lines, at) => {
+    const expected = at === 0 ? /^/ : /^Part \d+ /;
+    assert.match(lines.at(-1), expected, `page ${at + 2} says which part it belongs to`);
+    assert.equal(lines.at(-1).replace(expected, ""), `${at + 2} of ${printed.length}`, `page ${at + 2}`);
+  });
 });
 
 test("its parts stand there, with contents, date and citation", { skip }, () => {
@@ -51,6 +67,12 @@ test("its parts stand there, with contents, date and citation", { skip }, () => 
   assert.match(cover, /Edition of \d+ \w+ \d{4}/);
   assert.match(cover, /fingerprint [0-9a-f]{12}/);
   assert.equal(printed[1][0], "Contents");
+  // The contents name each part by the number that stands at its head and at the foot of its pages.
+  for (const line of printed[1].filter((one) => /^\d+\. /.test(one))) {
+    const first = printed.findIndex((lines, at) => at > 1 && lines[0] === line);
+    assert.ok(first > 1, `“${line}” begins a page`);
+    assert.match(printed[first].at(-1), new RegExp(`^Part ${Number.parseInt(line, 10)} `));
+  }
   const whole = printed.flat().join(" ");
   for (const words of ["The guide", "Texts to copy", "The evidence", "What the directory shows", "Method", "Glossary", "Sources", "Figure 1:"]) {
     assert.ok(whole.includes(words), words);
@@ -60,7 +82,8 @@ test("its parts stand there, with contents, date and citation", { skip }, () => 
 test("no heading stands at the foot of a page", { skip }, () => {
   const known = new Set(headings);
   printed.forEach((lines, at) => {
-    const last = lines.filter((line) => !/^\d+ of \d+$/.test(line)).at(-1) ?? "";
+    if (lines[0] === "Contents") return;
+    const last = lines.filter((line) => !foot.test(line)).at(-1) ?? "";
     assert.ok(!known.has(last), `page ${at + 1} ends with the heading “${last}”`);
   });
 });
@@ -80,12 +103,23 @@ test("a table that fits a page is not cut, and none loses its caption", { skip }
 test("every mark of a source leads to a source whose address is spelled out", { skip }, () => {
   assert.ok(marks.length > 100, `${marks.length} marks`);
   assert.deepEqual(marks.filter(([, found]) => !found), []);
-  const greatest = Math.max(...marks.map(([number]) => Number(number)));
-  const from = printed.findIndex((lines) => lines[0] === "Sources");
+  const greatest = Math.max(...marks.map(([mark]) => Number(mark)).filter(Number.isInteger));
+  const from = printed.findIndex((lines) => /^\d+\. Sources$/.test(lines[0]));
   assert.ok(from > 0, "the sources begin on a page of their own");
   const list = printed.slice(from).flat().join(" ");
   assert.ok(list.includes(`${greatest}. `), `source ${greatest} is listed`);
   assert.ok((list.match(/https?:\/\//g) ?? []).length >= greatest * 0.95, "addresses are spelled out");
+});
+
+test("every link that leads out of the document is spelled out on paper", { skip }, () => {
+  assert.ok(links.length > 300, `${links.length} links`);
+  assert.deepEqual(links.filter(([to, at]) => to !== at), [], "a mark leads to the address of its link");
+  const flat = (text) => text.replace(/[\s\u00ad-]+/g, "");
+  // In the order in which they were written, since two columns stand side by side.
+  const file = path.join(path.dirname(out), "report.pdf");
+  const paper = flat(execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", file, "-"], { encoding: "utf8", maxBuffer: 64 << 20 }).split("\n").filter((line) => !foot.test(line.trim()) && !/^(Part \d+|\d+ of \d+)$/.test(line.trim())).join(""));
+  assert.ok(spelled.length > 200, `${spelled.length} addresses`);
+  assert.deepEqual(spelled.filter((address) => !paper.includes(flat(address))), []);
 });
 
 test("every place brief prints on one page", { skip, timeout: 240_000 }, async () => {

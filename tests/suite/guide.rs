@@ -34,7 +34,7 @@ fn first_uses_of_glossary_words_are_linked_once() {
         &mut folder,
         path,
         &format!(
-            "{head}\n\nEvery ICB and every academy can help. An Academy may ask its ICB. `SEND` stays code, [SENCO](https://example.org/) a link, abSENDent a word.\n"
+            "{head}\n\nWindsor Academy Trust and the Black Country Integrated Care Board are names. Every ICB and every academy can help. An Academy may ask its ICB. `SEND` stays code, [SENCO](https://example.org/) a link, abSENDent a word.\n"
         ),
     );
     let page = page(&folder, "guide/tips/");

@@ -104,8 +104,10 @@ fn lines(html: &str) -> Vec<String> {
             told.extend(tag.split(attribute).nth(1).and_then(|value| value.split('"').next()).map(str::to_owned));
         }
         rest = &rest[end + 1..];
-        if matches!(name.as_str(), "script" | "style") && !tag.starts_with('/') {
-            rest = rest.find("</").map_or("", |at| &rest[at..]);
+        // Scripts and styles are no words, and the marks of notes are no part of the sentence.
+        if matches!(name.as_str(), "script" | "style" | "sup") && !tag.starts_with('/') {
+            let end = format!("</{name}");
+            rest = rest.find(&end).map_or("", |at| &rest[at..]);
         }
         if !INLINE.contains(&name.as_str()) {
             lines.push(String::new());

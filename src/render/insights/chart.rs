@@ -9,6 +9,9 @@ const WIDTH: f64 = 360.0;
 /// The longest bar.
 const LONGEST: f64 = 296.0;
 
+/// Most signs of a line above a bar.
+const LABEL: usize = 42;
+
 /// A chart, ready to draw.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -24,8 +27,7 @@ pub(in crate::render) enum Chart {
 /// A label with its bars.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct BarRow {
-    y: f64,
-    label: String,
+    label: Vec<TextLine>,
     bars: Vec<Bar>,
 }
 
@@ -70,14 +72,15 @@ pub(in crate::render) struct TileView {
     number_y: f64,
     step: u8,
     number: usize,
-    lines: Vec<TileLine>,
+    lines: Vec<TextLine>,
     /// What the tile says to those who do not see it.
     words: String,
     address: String,
 }
 
+/// A line of words in a chart.
 #[derive(Debug, Serialize)]
-struct TileLine {
+struct TextLine {
     y: f64,
     words: String,
 }
@@ -105,8 +108,9 @@ pub(in crate::render) fn bars(
     let mut y = 0.0;
     let mut drawn = Vec::new();
     for (label, bars, whole) in rows {
-        let label_y = y + 13.0;
-        y += 19.0;
+        let lines = wrap(&label, LABEL).into_iter().enumerate();
+        let label: Vec<TextLine> = lines.map(|(at, words)| TextLine { y: y + 13.0 + 15.0 * at as f64, words }).collect();
+        y += 4.0 + 15.0 * label.len() as f64;
         let mut row = Vec::new();
         for bar in bars {
             let scale = whole.unwrap_or(greatest).max(1);
@@ -123,7 +127,7 @@ pub(in crate::render) fn bars(
             });
             y += 15.0;
         }
-        drawn.push(BarRow { y: label_y, label, bars: row });
+        drawn.push(BarRow { label, bars: row });
         y += 7.0;
     }
     let key = key.iter().map(|&(look, label)| Key { look, label: label.to_owned() }).collect();
@@ -192,7 +196,7 @@ pub(in crate::render) fn tiles(title: String, noun: &str, tiles: Vec<TileOf>) ->
                 lines: lines
                     .into_iter()
                     .enumerate()
-                    .map(|(at, words)| TileLine { y: y + 39.0 + 11.0 * at as f64, words })
+                    .map(|(at, words)| TextLine { y: y + 39.0 + 11.0 * at as f64, words })
                     .collect(),
                 words: tile.words,
                 address: tile.address,

@@ -31,7 +31,7 @@ pub(super) fn registers(world: &World) -> Figure {
                 super::figure::Cell {
                     text: format!("{}, {}", register.source.publisher, register.source.title),
                     address: Some(register.source.url.clone()),
-                    figure: false,
+                    ..super::figure::Cell::default()
                 },
             ],
         }
@@ -160,8 +160,11 @@ fn thin_places(here: &[&Coverage], noun: &str) -> String {
     if thin == 0 {
         return String::new();
     }
-    let where_ =
-        if thin == here.len() { format!("In every {noun}") } else { format!("In {thin} of {}", counted(here.len(), noun, None)) };
+    let where_ = if thin == here.len() {
+        format!("In every {noun}")
+    } else {
+        format!("In {thin} of the {}", counted(here.len(), noun, None))
+    };
     format!(
         "{where_} fewer than {} organisations have said what they offer, so nothing can be said of what is offered there.",
         crate::insight::FEWEST_TO_SHOW,

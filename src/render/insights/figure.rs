@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::chart::Chart;
 use crate::render::profile::NamedAddress;
+use crate::render::report::Note;
 use crate::text;
 
 /// A figure, ready to show.
@@ -63,6 +64,16 @@ pub(in crate::render) struct Cell {
     pub(in crate::render) text: String,
     pub(in crate::render) address: Option<String>,
     pub(in crate::render) figure: bool,
+    /// The mark of the link in a document to print.
+    pub(in crate::render) note: Option<Note>,
+}
+
+impl Figure {
+    /// All cells of its tables, row by row.
+    pub(in crate::render) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        let tables = self.table.iter_mut().chain(self.details.iter_mut().map(|details| &mut details.table));
+        tables.flat_map(|table| &mut table.rows).flat_map(|row| std::iter::once(&mut row.head).chain(&mut row.cells))
+    }
 }
 
 /// Columns: a `#` in front marks one that holds numbers.

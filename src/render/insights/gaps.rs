@@ -5,7 +5,7 @@
 use super::chart::{self, BarOf, Chart};
 use super::figure::{Cell, Details, Figure, Row, Table, heads, linked, number, out_of, words};
 use super::trade::service_link;
-use crate::insight::Trade;
+use crate::insight::{Asked, Trade};
 use crate::matching::{Area, Gap, Surplus};
 use crate::model::{OrganisationIndex, Sector, ServiceIndex};
 use crate::render::profile::{NamedAddress, board_link};
@@ -40,9 +40,8 @@ pub(super) fn needs(world: &World) -> Figure {
         table: (total > 0).then(|| Table {
             caption: "Organisations by what they need, and whether an offer is near".to_owned(),
             heads: heads(&["Service", "#Need it", "#Can be judged", "#Without a listed offer near"]),
-            rows: insights
-                .asked
-                .iter()
+            rows: by_need(world)
+                .into_iter()
                 .map(|asked| Row {
                     head: service_cell(world, asked.service),
                     cells: vec![number(asked.needing.len()), number(asked.judged.len()), number(asked.unmet.len())],
@@ -53,6 +52,13 @@ pub(super) fn needs(world: &World) -> Figure {
         note: "Remote services count as near everywhere. Ages and dates must fit.".to_owned(),
         details: (!unmet.is_empty()).then(|| Details { table: unmet_table(world, unmet), csv: "insights/gaps.csv" }),
     }
+}
+
+/// What is needed, by most organisations first.
+fn by_need(world: &World) -> Vec<&Asked> {
+    let mut rows: Vec<&Asked> = world.insights.asked.iter().collect();
+    rows.sort_by_key(|asked| std::cmp::Reverse(asked.needing.len()));
+    rows
 }
 
 /// How little the figure can show.
@@ -89,10 +95,8 @@ fn unmet_table(world: &World, unmet: Vec<&Gap>) -> Table {
 /// organisation, whatever the number of its places.
 fn needs_chart(world: &World) -> Option<Chart> {
     let bar = |value: usize, look| BarOf { value, look, words: value.to_string() };
-    let rows: Vec<(String, Vec<BarOf>, Option<usize>)> = world
-        .insights
-        .asked
-        .iter()
+    let rows: Vec<(String, Vec<BarOf>, Option<usize>)> = by_need(world)
+        .into_iter()
         .map(|asked| {
             let label = world.directory.vocabulary[asked.service].label.clone();
             (label, vec![bar(asked.needing.len(), "offer"), bar(asked.unmet.len(), "need")], None)
@@ -146,7 +150,7 @@ fn need_row(world: &World, gap: &Gap) -> Row {
             Cell {
                 text: format!("{}, {}", one.name, crate::matching::sentences::distance(km)),
                 address: Some(address::organisation(&one.id)),
-                figure: false,
+                ..super::figure::Cell::default()
             }
         },
     );
@@ -166,8 +170,9 @@ fn need_row(world: &World, gap: &Gap) -> Row {
 /// Offers that nobody in the whole directory asks for, and those that nobody near asks for.
 pub(super) fn offers(world: &World) -> Figure {
     let insights = &world.insights;
-    let idle: Vec<&Trade> =
+    let mut idle: Vec<&Trade> =
         insights.services.iter().filter(|trade| !trade.offering.is_empty() && trade.needing.is_empty()).collect();
+    idle.sort_by_key(|trade| std::cmp::Reverse(trade.offering.len()));
     Figure {
         id: "offers-not-taken-up",
         title: "Offers that nobody has asked for",

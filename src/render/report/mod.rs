@@ -1,21 +1,28 @@
 //! The report: guide, evidence, insights and method as one document to read, print and cite.
 //!
-//! Links to what stands in the document lead to its place there; links to other sites carry the number of their source,
-//! and the sources stand at the end with their addresses spelled out.
+//! Links to what stands in the document lead to its place there; links to other sites and to other pages of this site
+//! carry a number, and what they lead to stands at the end with its address spelled out.
+//!
+//! Page numbers are the browser's: it counts them in the margin of each sheet. No browser gives the contents the page on
+//! which a chapter begins (`target-counter()` of CSS is not there), so parts and chapters are numbered, and the number of
+//! the part stands at the foot of each sheet.
+
+mod notes;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::insights::figure::Figure;
+use super::insights::figure::{Cell, Figure};
 use super::insights::{self, MethodView};
 use super::links::Links;
 use super::page::{Book, Page};
-use super::sources::{self, SourceView};
 use super::terms::Terms;
 use super::{World, figures, words};
-use crate::model::{Directory, GuidePage, Partnership, ReportHolds, ReportPart, Source};
+use crate::model::{Directory, GuidePage, Partnership, ReportHolds, ReportPart};
 use crate::text::markdown::{self, Setting};
+pub(super) use notes::Note;
+use notes::{Notes, NumberedPage, NumberedSource};
 
 #[derive(Serialize)]
 struct ReportView {
@@ -25,6 +32,8 @@ struct ReportView {
     as_of: Option<String>,
     parts: Vec<PartView>,
     sources: Vec<NumberedSource>,
+    /// Pages of this site that the document names and does not hold.
+    pages: Vec<NumberedPage>,
     citation: Citation,
 }
 
@@ -108,57 +117,23 @@ struct Word {
     nhs: String,
 }
 
-#[derive(Serialize)]
-struct NumberedSource {
-    number: usize,
-    source: SourceView,
-}
-
 /// Settles the report.
 pub(super) fn add(book: &mut Book) {
     book.page("report/", "report.html", view);
 }
 
-/// Sources in the order in which they are first named, each once by its address.
-#[derive(Default)]
-struct Numbers {
-    order: Vec<String>,
-    number_of: BTreeMap<String, usize>,
-}
-
-impl Numbers {
-    fn of(&mut self, url: &str) -> usize {
-        if let Some(&number) = self.number_of.get(url) {
-            return number;
-        }
-        self.order.push(url.to_owned());
-        self.number_of.insert(url.to_owned(), self.order.len());
-        self.order.len()
-    }
-
-    /// The number as a mark in the text.
-    fn mark(&mut self, url: &str) -> String {
-        let number = self.of(url);
-        format!("<sup><a class=\"note\" href=\"#source-{number}\">{number}</a></sup>")
-    }
-}
-
 fn view(world: &World, links: &Links) -> ReportView {
     let directory = &*world.directory;
     let report = &directory.report;
-    let mut writer = Writer { world, terms: Terms::all(world), links, inside: inside(directory), numbers: Numbers::default() };
+    let mut writer = Writer { world, terms: Terms::all(world), links, inside: inside(directory), notes: Notes::default() };
     let mut figure_number = 0;
     let parts: Vec<PartView> =
         report.parts.iter().enumerate().map(|(at, part)| writer.part(part, at, &mut figure_number)).collect();
-    let known = known_sources(directory);
-    let sources = writer.numbers.order.iter().enumerate().map(|(at, url)| NumberedSource {
-        number: at + 1,
-        source: known.get(url.as_str()).map_or_else(|| sources::bare(url), |source| sources::view(source)),
-    });
     let title =
         if report.title.is_empty() { format!("{}: the whole guide", directory.settings.title) } else { report.title.clone() };
-    let sources: Vec<NumberedSource> = sources.collect();
     ReportView {
+        sources: notes::sources_of(&writer.notes, directory),
+        pages: notes::pages_of(&writer.notes, world, |address| links.site(address)),
         page: Page::new(
             title.clone(),
             "The guide, the evidence, the insights and the method as one document to print and to cite.",
@@ -179,7 +154,6 @@ fn view(world: &World, links: &Links) -> ReportView {
         },
         title,
         parts,
-        sources,
     }
 }
 
@@ -220,24 +194,12 @@ fn inside(directory: &Directory) -> BTreeMap<String, String> {
     inside
 }
 
-/// Every source that records and guide pages describe, by address; the first description counts.
-fn known_sources(directory: &Directory) -> BTreeMap<&str, &Source> {
-    let mut known = BTreeMap::new();
-    let guide = directory.guide.iter().map(|page| &page.sources);
-    let cases = directory.partnerships.iter().map(|one| &one.sources);
-    let records = directory.organisations.iter().map(|one| &one.sources);
-    for source in guide.chain(cases).chain(records).flatten() {
-        known.entry(source.url.as_str()).or_insert(source);
-    }
-    known
-}
-
 struct Writer<'a> {
     world: &'a World,
     terms: Terms<'a>,
     links: &'a Links,
     inside: BTreeMap<String, String>,
-    numbers: Numbers,
+    notes: Notes,
 }
 
 impl Writer<'_> {
@@ -251,7 +213,7 @@ impl Writer<'_> {
         } else {
             Vec::new()
         };
-        let insights = if of(ReportHolds::Insights) { groups(self.world, figure_number) } else { Vec::new() };
+        let insights = if of(ReportHolds::Insights) { self.groups(figure_number) } else { Vec::new() };
         PartView {
             title: part.title.clone(),
             lead: part.lead.clone(),
@@ -293,11 +255,11 @@ impl Writer<'_> {
         let results = one.results.iter().map(|result| CaseResult {
             text_html: self.line(&result.text),
             limits: result.limits.clone(),
-            number_html: self.numbers.mark(&result.source),
+            number_html: self.notes.source_mark(&result.source),
         });
         let results: Vec<CaseResult> = results.collect();
         let summary_html = self.blocks(&one.summary, "", 2);
-        let mut numbers: Vec<usize> = one.sources.iter().map(|source| self.numbers.of(&source.url)).collect();
+        let mut numbers: Vec<usize> = one.sources.iter().map(|source| self.notes.sources.of(&source.url)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let numbers: Vec<String> =
@@ -313,6 +275,26 @@ impl Writer<'_> {
         }
     }
 
+    fn groups(&mut self, figure_number: &mut usize) -> Vec<FigureGroup> {
+        let mut groups = Vec::new();
+        for (at, (title, lead, figures)) in insights::all_figures(self.world).into_iter().enumerate() {
+            let numbered = figures.into_iter().map(|mut figure| {
+                *figure_number += 1;
+                figure.cells_mut().for_each(|cell| self.note(cell));
+                NumberedFigure { number: *figure_number, figure }
+            });
+            groups.push(FigureGroup { title, lead, id: format!("figures-{}", at + 1), figures: numbered.collect() });
+        }
+        groups
+    }
+
+    /// Gives the link of a cell its mark.
+    fn note(&mut self, cell: &mut Cell) {
+        cell.note = cell.address.as_deref().map(|address| {
+            if address.starts_with("http") { self.notes.source(address) } else { self.notes.page(&format!("/{address}")) }
+        });
+    }
+
     fn blocks(&mut self, text: &str, prefix: &str, lower: u8) -> String {
         self.write(prefix, lower, |setting| markdown::to_html_in(text, setting))
     }
@@ -322,32 +304,26 @@ impl Writer<'_> {
     }
 
     fn write(&mut self, prefix: &str, lower: u8, write: impl FnOnce(&mut Setting<'_>) -> String) -> String {
-        let (inside, links, numbers, terms) = (&self.inside, self.links, &mut self.numbers, &mut self.terms);
-        let mut resolve = |address: &str| {
-            let whole = inside.get(address).or_else(|| inside.get(address.split('#').next().unwrap_or(address)));
-            whole.cloned().or_else(|| links.site(address))
+        let (inside, links, terms) = (&self.inside, self.links, &mut self.terms);
+        let notes = std::cell::RefCell::new(&mut self.notes);
+        let here = |address: &str| inside.get(address).or_else(|| inside.get(address.split('#').next().unwrap_or(address)));
+        let mut resolve = |address: &str| here(address).cloned().or_else(|| links.site(address));
+        let mut after_web_link = |url: &str| notes.borrow_mut().source_mark(url);
+        let mut after_site_link = |address: &str| match here(address) {
+            Some(_) => String::new(),
+            None => notes.borrow_mut().page_mark(address),
         };
-        let mut after_web_link = |url: &str| numbers.mark(url);
         let mut to_term = |id: &str| inside.get(&format!("/guide/glossary/#{id}")).cloned();
         let mut words = |text: &str| terms.html(text, &mut to_term);
-        write(&mut Setting { resolve: &mut resolve, after_web_link: &mut after_web_link, words: &mut words, lower, prefix })
+        write(&mut Setting {
+            resolve: &mut resolve,
+            after_web_link: &mut after_web_link,
+            after_site_link: &mut after_site_link,
+            words: &mut words,
+            lower,
+            prefix,
+        })
     }
-}
-
-fn groups(world: &World, figure_number: &mut usize) -> Vec<FigureGroup> {
-    let groups = insights::all_figures(world).into_iter().enumerate().map(|(at, (title, lead, figures))| FigureGroup {
-        title,
-        lead,
-        id: format!("figures-{}", at + 1),
-        figures: figures
-            .into_iter()
-            .map(|figure| {
-                *figure_number += 1;
-                NumberedFigure { number: *figure_number, figure }
-            })
-            .collect(),
-    });
-    groups.collect()
 }
 
 fn terms(directory: &Directory) -> Vec<Word> {
