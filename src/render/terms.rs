@@ -82,20 +82,23 @@ impl<'a> Terms<'a> {
                 let end = if !form.exact && rest.starts_with('s') { end + 1 } else { end };
                 let after = text[end..].chars().next();
                 let whole = !after.is_some_and(|sign| sign.is_alphanumeric() || sign == '-');
-                let in_a_name = !form.exact && stands_in_a_name(text, at, end);
+                let in_a_name = !form.exact && !is_a_name(&form.words) && stands_in_a_name(text, at, end);
                 (same && whole && !in_a_name).then_some((at, end, form.id))
             })
         })
     }
 }
 
+/// Whether a term is a name itself, with a large letter inside: "Healthy Child Programme".
+fn is_a_name(term: &str) -> bool {
+    term.chars().skip(1).any(char::is_uppercase)
+}
+
 /// Whether a word that begins large is a part of a longer name, as in "Windsor Academy Trust": the word after it begins
-/// large, or the word before it does and does not open a sentence. Words that are names themselves have a large letter
-/// inside: "Healthy Child Programme".
+/// large, or the word before it does and does not open a sentence.
 fn stands_in_a_name(text: &str, at: usize, end: usize) -> bool {
     let large = |word: &str| word.starts_with(char::is_uppercase);
-    let word = &text[at..end];
-    if !large(word) || word.chars().skip(1).any(char::is_uppercase) {
+    if !large(&text[at..end]) {
         return false;
     }
     let next = text[end..].strip_prefix(' ').is_some_and(large);
