@@ -76,7 +76,7 @@ pub fn build_after(
     };
     theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
     let matches = match before {
-        Some(before) => matching::again_shared(&directory, matching::Options::default(), before),
+        Some(before) => matching::again(&directory, matching::Options::default(), before),
         None => Arc::new(matching::all(&directory)),
     };
     passed("match");

@@ -141,17 +141,10 @@ pub fn all_with(directory: &Directory, options: Options) -> Matches {
     Matches::new(directory, scoring, options, way, ranked)
 }
 
-/// What [`all_with`] gives, the sooner the less has changed since `before`: only pairs of which something changed are
-/// scored again. `before` holds a directory and what `all_with` gave for it.
-pub fn again(directory: &Directory, options: Options, before: (&Directory, &Matches)) -> Matches {
-    let scoring = Scoring::of(directory);
-    let way = Way::of(&scoring, options);
-    let ranked = incremental::after(before, directory, &scoring, way).unwrap_or_else(|| way.rank(directory, &scoring));
-    Matches::new(directory, scoring, options, way, ranked)
-}
-
-/// What [`again`] gives, for lists that are shared: where nothing has changed that they rest on, they are those of `before`.
-pub fn again_shared(directory: &Directory, options: Options, before: (&Directory, &Arc<Matches>)) -> Arc<Matches> {
+/// What [`all_with`] gives, the sooner the less has changed since `before`: lists that rest on nothing that has changed are
+/// shared, else only pairs of which something changed are scored again. `before` holds a directory and what `all_with` gave
+/// for it with the same options.
+pub fn again(directory: &Directory, options: Options, before: (&Directory, &Arc<Matches>)) -> Arc<Matches> {
     let (known, matches) = before;
     let scoring = Scoring::of(directory);
     let way = Way::of(&scoring, options);
