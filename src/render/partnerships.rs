@@ -33,7 +33,7 @@ impl PartnershipCard {
             id: one.id.clone(),
             name: one.name.clone(),
             place: place(world, one),
-            status: status(one.status),
+            status: status(one),
             teaser: first_sentence(&markdown::to_words(&one.summary)),
             services: one.services.iter().map(|&at| words::inside_sentence(&vocabulary[at].label)).collect(),
             results: one.results.len(),
@@ -234,11 +234,12 @@ pub(super) fn add(book: &mut Book) {
 }
 
 /// Whether a partnership goes on, in words.
-fn status(status: PartnershipStatus) -> &'static str {
-    match status {
+fn status(one: &Partnership) -> &'static str {
+    match one.status {
         PartnershipStatus::Current => "Current",
         PartnershipStatus::Ended => "Ended",
-        PartnershipStatus::Programme => "National programme",
+        PartnershipStatus::Programme if one.national => "National programme",
+        PartnershipStatus::Programme => "Programme",
         PartnershipStatus::NotKnown => "Not known whether current",
     }
 }
@@ -246,7 +247,7 @@ fn status(status: PartnershipStatus) -> &'static str {
 /// Where it is, whether it goes on, and since when: "Bradford, Yorkshire and The Humber. Current. Began in January 2019."
 pub(super) fn meta(world: &World, one: &Partnership) -> String {
     let began = one.started.map(|day| format!("Began in {}", words::month(day)));
-    let parts = [Some(place(world, one)).filter(|place| !place.is_empty()), Some(status(one.status).to_owned()), began];
+    let parts = [Some(place(world, one)).filter(|place| !place.is_empty()), Some(status(one).to_owned()), began];
     format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(". "))
 }
 
@@ -273,7 +274,7 @@ fn view(world: &World, links: &Links, at: usize) -> PartnershipView {
     };
     PartnershipView {
         page: Page::new(one.name.clone(), description, "partnerships").below("Partnerships", "partnerships/"),
-        status: status(one.status),
+        status: status(one),
         place: place(world, one),
         region: one.region.map(|at| {
             let region = &directory.places[at];

@@ -135,6 +135,32 @@ test("every place brief prints on one page", { skip, timeout: 240_000 }, async (
   assert.deepEqual(longer, []);
 });
 
+test("the sheet for two organisations prints on one page and says whom to ring", { skip, timeout: 240_000 }, async () => {
+  const page = await browser.newPage();
+  await page.goto(`${host.url}brief/#a=dudley-group&b=windsor-academy-trust`);
+  await page.waitForSelector(".to-ring");
+  const names = await page.$$eval("#brief-names option", (list) => list.map((one) => one.value));
+  const file = path.join(path.dirname(out), "pair.pdf");
+  const longer = [];
+  // Windsor Academy Trust lists most, and so do its sheets.
+  for (const name of names) {
+    await page.fill("#brief-a", name);
+    await page.click("#brief-form button[type=submit]");
+    if (await page.locator("#brief").isHidden()) continue;
+    await page.waitForFunction(() => document.querySelectorAll(".to-ring li").length >= 2 && document.querySelector(".to-ring")?.textContent.includes("https://www.windsoracademytrust.org.uk/"));
+    writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    const sheets = pagesOf(file);
+    if (sheets.length !== 1) longer.push(`${name}: ${sheets.length}`);
+    const text = sheets[0].join(" ");
+    for (const words of ["Where and when", "Shared priorities", "Whom to ring", "What to talk about", "6. Top tips", "Checklist", "What we agreed", "When we speak again:"]) {
+      assert.ok(text.includes(words), `${name}: ${words}`);
+    }
+    assert.ok(!text.includes("Make the sheet"), "the form is not printed");
+  }
+  assert.deepEqual(longer, []);
+  await page.close();
+});
+
 test("the partnerships narrow in the page, and the address keeps the choice", { skip }, async () => {
   const page = await browser.newPage();
   await page.goto(`${host.url}partnerships/`);

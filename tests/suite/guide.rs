@@ -135,3 +135,43 @@ fn names_that_do_not_exist_fail_at_their_line() {
         assert_eq!(project::faults(&folder, path), [format!("{line} {code}")], "{new}");
     }
 }
+
+#[test]
+fn what_a_guide_page_must_not_hold_is_a_fault_at_its_line_and_never_runs() {
+    let path = "data/guide/tips.md";
+    let cases = [
+        ("<script>alert(1)</script>", "raw-html"),
+        ("<img src=x onerror=alert(1)>", "raw-html"),
+        ("[Click](javascript:alert(1))", "unsafe-link"),
+        ("![Picture](https://example.org/picture.png)", "foreign-image"),
+        ("#### Too deep", "heading-order"),
+        ("{{ offers(\"no-such-service\") }}", "bad-figure"),
+    ];
+    for (text, code) in cases {
+        let mut folder = project::folder();
+        let before = project::text(&folder, path);
+        project::put(&mut folder, path, &format!("{before}\n\n{text}\n"));
+        let line = project::text(&folder, path).lines().position(|line| line == text).expect("it is there") + 1;
+        assert_eq!(project::faults(&folder, path), [format!("{line} {code}")], "{text}");
+        // Where it is no error the page is made, and nothing in it runs or is fetched.
+        if project::load(&folder).directory.is_some() {
+            let page = page(&folder, "guide/tips/");
+            let main = page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("a page");
+            assert!(!main.contains("<script>alert") && !main.contains("<img") && !main.contains("javascript:"), "{text}");
+        }
+    }
+
+    let mut folder = project::folder();
+    let before = project::text(&folder, path);
+    let end = before[3..].find("+++").expect("a head") + 6;
+    project::put(&mut folder, path, &before[..end]);
+    assert!(project::faults(&folder, path).iter().any(|fault| fault.ends_with(" empty-page")), "an empty page");
+
+    let case = "data/partnerships/case-unsourced.toml";
+    project::put(
+        &mut folder,
+        case,
+        "name = \"Unsourced\"\nsummary = \"Said to work.\"\nstatus = \"current\"\nothers = [\"Somebody\"]\n",
+    );
+    assert!(project::faults(&folder, case).iter().any(|fault| fault.ends_with(" no-sources")), "a case study without a source");
+}

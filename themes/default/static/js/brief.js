@@ -8,6 +8,8 @@
   const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const input = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (by(id));
   /** @type {any} */ let world = null;
+  /** Records as they are written, by id; null while one is on its way or where it cannot be read. */
+  const records = /** @type {Record<string, any>} */ ({});
 
   trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
     world = given;
@@ -29,8 +31,32 @@
         : "Choose one NHS organisation and one school trust.";
     holder?.toggleAttribute("hidden", !opposite);
     by("brief-title").textContent = opposite ? `${a.name} and ${b.name}: first meeting` : "First meeting";
-    if (opposite) holder?.replaceChildren(...sheet(a, b));
+    if (!opposite) return;
+    holder?.replaceChildren(...sheet(a, b));
+    fetchRecord(a.id);
+    fetchRecord(b.id);
   }
+
+  /**
+   * Asks for the record of an organisation, which holds whom to ring, and shows the sheet again when it is there.
+   * @param {string} id
+   */
+  function fetchRecord(id) {
+    if (id in records) return;
+    records[id] = null;
+    const script = document.createElement("script");
+    script.src = siteLink(`organisations/${id}/record.js`);
+    script.onload = () => {
+      records[id] = arrived;
+      script.remove();
+      show();
+    };
+    script.onerror = () => script.remove();
+    document.head.append(script);
+  }
+
+  /** @type {any} */ let arrived = null;
+  trustbridge.record = (/** @type {any} */ given) => { arrived = given.record; };
 
   /** @param {MatchRecord} a @param {MatchRecord} b */
   function sheet(a, b) {
@@ -48,8 +74,40 @@
       ...part("What each could gain", [said.standing, said.youGain, said.theyGain, ...said.remarks]),
       ...part("What to ask about", said.missing),
       ...part("Where and when", [said.place, readiness(a), readiness(b)]),
+      ...part("Shared priorities", [priorities(a, b)]),
+      make("h2", {}, "Whom to ring"),
+      make("ul", { class: "to-ring" }, ...[a, b].flatMap(contacts)),
       ...part("How much this rests on", [said.sureness]),
     ];
+  }
+
+  /**
+   * The focus areas in which both work, as they state them or as follows from what they list.
+   * @param {MatchRecord} a @param {MatchRecord} b
+   */
+  function priorities(a, b) {
+    const [ours, theirs] = [a, b].map((one) => trustbridge.matching.focusOf(world, one));
+    if (!ours || !theirs) return "At least one of the two has not said in which areas it works.";
+    const both = ours.filter((/** @type {number} */ area) => theirs.includes(area)).map((/** @type {number} */ area) => world.focus[area].label);
+    return both.length ? `Both work on: ${both.join("; ")}.` : "No area of work is shared by what the two have listed.";
+  }
+
+  /**
+   * Whom to ring at an organisation: its shared contacts by role, else where to begin.
+   * @param {MatchRecord} one
+   */
+  function contacts(one) {
+    const record = records[one.id];
+    const known = (record?.contacts || []).filter((/** @type {any} */ contact) => contact.role && (contact.phone || contact.email || contact.url));
+    if (known.length) {
+      return known.map((/** @type {any} */ contact) =>
+        make("li", {}, make("strong", {}, one.name), `, ${contact.role}: ${[contact.phone, contact.email, contact.url].filter((way) => way).join(", ")}`));
+    }
+    const board = one.boards?.length ? world.boards[one.boards[0]] : null;
+    const place = board && typeof board.region === "number" ? `places/${world.regions[board.region].id}/${board.id}/` : "";
+    return [make("li", {}, make("strong", {}, one.name), ": no shared telephone or mailbox is recorded. ",
+      ...(record?.website ? [`Begin at ${record.website}`, place ? ", or with " : "."] : place ? ["Begin with "] : []),
+      ...(place ? [make("a", { href: siteLink(place) }, `the doors of ${board.short}`), "."] : []))];
   }
 
   /** @param {MatchRecord} one */
