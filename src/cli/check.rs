@@ -2,14 +2,17 @@
 
 use std::fmt::Write as _;
 use std::io::IsTerminal;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::{Ended, Global, read, say, today};
+use crate::data::{FileKind, kind_of, plain, text_of};
 use crate::diagnostic::{MOST_PRINTED, Severity};
 use crate::disk::Failure;
+use crate::folder::{FilePath, Folder};
 use crate::insight::{Completeness, completeness};
 use crate::model::Directory;
 use crate::pipeline;
@@ -80,6 +83,7 @@ pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<Ended, 
             if !global.quiet {
                 let count = built.directory.as_ref().map_or(0, |directory| directory.organisations.len());
                 say(&format!("No faults found in {}.\n", crate::text::counted(count, "organisation", None)));
+                say(&left_out(&folder, arguments.drafts));
             }
         }
         Format::Human => say(&report.human(global.colours(std::io::stdout().is_terminal()))),
@@ -124,4 +128,18 @@ fn advice(hints: &[Hint]) -> String {
         let _ = writeln!(text, "... and {} more, not printed", crate::text::grouped(hints.len() - MOST_PRINTED));
     }
     text
+}
+
+/// A sentence about drafts, of which only the form is checked; empty where there are none, or all was asked for.
+fn left_out(folder: &Folder, drafts: bool) -> String {
+    let is_draft = |(path, bytes): &(&FilePath, &Arc<[u8]>)| {
+        kind_of(path) == FileKind::Organisation
+            && text_of(path.as_str(), bytes)
+                .is_ok_and(|text| text.contains("draft") && plain(path.as_str(), &text)["draft"] == true)
+    };
+    match folder.iter().filter(|_| !drafts).filter(is_draft).count() {
+        0 => String::new(),
+        1 => "1 more is a draft; `trustbridge check --drafts` checks it as if it were published.\n".to_owned(),
+        count => format!("{count} more are drafts; `trustbridge check --drafts` checks them as if they were published.\n"),
+    }
 }

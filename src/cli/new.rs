@@ -10,6 +10,7 @@ use super::{Ended, Global, read, say, today};
 use crate::data::draft::{Draft, Wanted, draft};
 use crate::data::form::Form;
 use crate::data::known;
+use crate::data::layout::lay_out;
 use crate::diagnostic::Report;
 use crate::disk::{self, Failure};
 use crate::folder::Folder;
@@ -160,7 +161,8 @@ fn to_fill_in(folder: &Folder, arguments: &NewArguments, found: Option<&Found>) 
     let mut new = draft(folder, &known, arguments.what.wanted(), name, arguments.id.as_deref(), today)?;
     if let Some(Found { body, place, source }) = found {
         let kind = body.kinds.iter().find(|kind| known.has(Form::Kind, kind)).ok_or("the vocabulary has no kind that fits it")?;
-        new.text = import::fill(&new.text, body, kind, arguments.name.as_deref(), place, source);
+        let filled = import::fill(&new.text, body, kind, arguments.name.as_deref(), place, source);
+        new.text = lay_out(&new.path, &filled).unwrap_or(filled);
     }
     Ok(new)
 }

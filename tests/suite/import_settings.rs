@@ -34,6 +34,7 @@ fn a_new_record_is_filled_from_a_register() {
     assert_eq!(new(&site, &["nhs", "--code", "ZB1NEW", "--register", &etr]).code, 0);
     let text = site.text("data/organisations/nhs/synthetic-online.toml");
     assert!(text.contains("name = \"Synthetic Online NHS Trust\"\n") && text.contains("\nods = \"ZB1NEW\"\n"), "{text}");
+    assert_eq!(site.run(&["fmt", "--check"]).code, 0, "what is written is laid out already");
     let check = site.run(&["check", "--drafts", "--format", "json"]);
     assert!(!check.stdout.contains("\"path\": \"data/organisations/"), "{}", check.stdout);
 

@@ -1,15 +1,13 @@
-//! A new site's folder, and the recipes in it: built, linted, and shown by a real web server.
+//! A new site's folder, and the recipes in it: built and linted. What runs further is in tests/browser/recipes.test.mjs, and
+//! `servers.rs` shows the site by real web servers.
 
-use std::io::{Read as _, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
-use super::command::{self, Site};
+use super::command::Site;
 
 /// A new site.
-fn begun() -> Site {
+pub(crate) fn begun() -> Site {
     let site = Site::new(&[]);
     let ended = site.run(&[
         "init",
@@ -40,7 +38,9 @@ fn a_new_site_passes_every_check_and_builds() {
     assert_eq!(site.run(&["build"]).code, 0);
     assert!(!site.has("public/organisations/example-health-trust/index.html"), "a draft is not published");
     assert_eq!(site.run(&["new", "school", "Example Academy Trust"]).code, 0);
-    assert_eq!(site.run(&["check"]).code, 0);
+    let checked = site.run(&["check"]);
+    assert_eq!(checked.code, 0);
+    assert!(checked.stdout.contains("\n2 more are drafts; `trustbridge check --drafts`"), "{}", checked.stdout);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn every_recipe_sends_the_headers_of_the_site() {
 }
 
 /// The headers that the site asks hosts to send with every file.
-fn headers(site: &Site) -> Vec<(String, String)> {
+pub(crate) fn headers(site: &Site) -> Vec<(String, String)> {
     let text = site.text("public/_headers");
     let lines = text.lines().skip(1).take_while(|line| line.starts_with("  "));
     let headers: Vec<_> =
@@ -161,112 +161,4 @@ fn tool(name: &str) -> Option<PathBuf> {
         eprintln!("skipped: `{name}` is not installed; `tests/run rust` installs it");
     }
     there.then_some(own)
-}
-
-/// A web server that stops with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn ask(address: SocketAddr, path: &str) -> String {
-    let mut stream = TcpStream::connect(address).expect("the server listens");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n").expect("asked");
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).expect("answered");
-    String::from_utf8_lossy(&answer).into_owned()
-}
-
-#[test]
-fn a_real_nginx_serves_the_site_with_its_headers() {
-    let server = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx"]
-        .into_iter()
-        .find(|path| Path::new(path).is_file());
-    let Some(server) = server else {
-        eprintln!("skipped: nginx is not installed; `tests/run rust` installs it");
-        return;
-    };
-    let site = begun();
-    site.put("public/.htaccess", "secret");
-    std::fs::remove_file(site.root().join("public/.htaccess")).expect("removed again");
-    assert_eq!(site.run(&["build"]).code, 0);
-    let port =
-        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr()).expect("a free port").port();
-    let root = site.root().to_string_lossy().into_owned();
-    let recipe = site
-        .text("deploy/nginx.conf")
-        .replace("listen 80;", &format!("listen 127.0.0.1:{port};"))
-        .replace("/srv/directory/public", &format!("{root}/public"));
-    let paths: String =
-        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {root}/{name};\n")).concat();
-    // Whoever runs the tests owns the temporary folder, so the workers must be the same person.
-    let user = if std::fs::metadata("/proc/self").is_ok_and(|status| is_root(&status)) { "user root;\n" } else { "" };
-    let types = "types { text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; }";
-    let whole = format!(
-        "{user}pid {root}/nginx.pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{types}\naccess_log off;\n{paths}{recipe}\n}}\n"
-    );
-    site.put("nginx-test.conf", &whole);
-    let config = site.root().join("nginx-test.conf");
-    let test = Command::new(server).args(["-t", "-q", "-p", &root, "-c"]).arg(&config).output().expect("nginx starts");
-    assert!(test.status.success(), "{}", String::from_utf8_lossy(&test.stderr));
-    let process = Command::new(server)
-        .args(["-g", "daemon off;", "-p", &root, "-c"])
-        .arg(&config)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("nginx starts");
-    let running = Running(process);
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let up = (0..200).any(|_| {
-        std::thread::sleep(Duration::from_millis(25));
-        TcpStream::connect(address).is_ok()
-    });
-    assert!(up, "nginx does not listen");
-
-    let home = ask(address, "/");
-    assert!(home.starts_with("HTTP/1.1 200") && home.contains("Partners &amp; friends"), "{home}");
-    let missing = ask(address, "/nothing/here/");
-    assert!(missing.starts_with("HTTP/1.1 404") && missing.contains("Page not found"), "{missing}");
-    for answer in [&home, &missing] {
-        for (name, value) in headers(&site) {
-            assert!(answer.contains(&format!("\r\n{name}: {value}\r\n")), "{name} is not sent");
-        }
-    }
-    assert!(home.contains("\r\nCache-Control: no-cache\r\n") && !home.contains("Access-Control"));
-    let style = site
-        .contents_below()
-        .into_iter()
-        .map(|(path, _)| path)
-        .find(|path| path.starts_with("public/assets/") && path.rsplit('.').next() == Some("css"));
-    let style = ask(address, style.expect("a style sheet").trim_start_matches("public"));
-    assert!(style.contains("\r\nCache-Control: public, max-age=31536000, immutable\r\n"), "{style}");
-    assert!(style.contains("\r\nX-Content-Type-Options: nosniff\r\n"), "a header of its own must not drop the others");
-    let without_slash = ask(address, "/organisations");
-    assert!(
-        without_slash.starts_with("HTTP/1.1 200") || without_slash.contains("\r\nLocation: /organisations/\r\n"),
-        "{without_slash}"
-    );
-    for hidden in ["/_headers", "/.nojekyll", "/../nginx-test.conf", "/%2e%2e/nginx-test.conf"] {
-        let answer = ask(address, hidden);
-        assert!(answer.starts_with("HTTP/1.1 404") || answer.starts_with("HTTP/1.1 400"), "{hidden}: {answer}");
-    }
-    drop(running);
-    assert_eq!(command::run(site.root(), &["check"]).code, 0);
-}
-
-#[cfg(unix)]
-fn is_root(status: &std::fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    status.uid() == 0
-}
-
-#[cfg(not(unix))]
-fn is_root(_: &std::fs::Metadata) -> bool {
-    false
 }

@@ -43,6 +43,7 @@ mod report;
 mod schema;
 mod search;
 mod serve;
+mod servers;
 mod sites;
 mod support;
 mod synthetic;
