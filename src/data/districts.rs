@@ -40,7 +40,7 @@ pub(super) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Vec<Distric
                     format!("line {} is no postcode district with its point", number + 1),
                 )
                 .help(format!(
-                    "rows are `{HEADER}`, such as `DY1,52.5120,-2.0810,black-country`; `import --postcodes` writes them"
+                    "rows are `{HEADER}`, such as `DY1,52.5120,-2.0810,black-country`; `trustbridge import ods FILE --places FILE` writes them"
                 )),
             );
         }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scripts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{Route, Site};
 
@@ -16,6 +17,8 @@ pub(super) struct Static {
     pub(super) path: String,
     /// Its content.
     pub(super) bytes: Vec<u8>,
+    /// Whether it is the program's own: only such scripts get shorter names.
+    pub(super) built_in: bool,
 }
 
 /// All assets by the name that templates use, which is the file's name without its folder.
@@ -98,15 +101,12 @@ fn needs(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn join(name: &str, scripts: &BTreeMap<&str, &Static>) -> Result<String, Diagnostic> {
-    let mut order = Vec::new();
+    let mut order: Vec<&Static> = Vec::new();
     collect(name, scripts, &mut Vec::new(), &mut BTreeSet::new(), &mut order)?;
-    let mut joined = String::from("(function () {\n\"use strict\";\n");
-    for text in order {
-        joined.push_str(&without_comments(text));
-        joined.push_str(";\n");
-    }
-    joined.push_str("}());\n");
-    Ok(joined)
+    let built_in = order.iter().all(|file| file.built_in);
+    let texts: Vec<String> = order.iter().map(|file| scripts::without_comments(&String::from_utf8_lossy(&file.bytes))).collect();
+    let joined = format!("(function () {{\n\"use strict\";\n{};\n}}());\n", texts.join(";\n"));
+    Ok(built_in.then(|| scripts::shortened(&joined)).flatten().unwrap_or(joined))
 }
 
 fn collect<'a>(
@@ -114,7 +114,7 @@ fn collect<'a>(
     scripts: &BTreeMap<&'a str, &'a Static>,
     above: &mut Vec<&'a str>,
     done: &mut BTreeSet<&'a str>,
-    order: &mut Vec<&'a str>,
+    order: &mut Vec<&'a Static>,
 ) -> Result<(), Diagnostic> {
     if done.contains(name) {
         return Ok(());
@@ -136,39 +136,8 @@ fn collect<'a>(
     }
     above.pop();
     done.insert(name);
-    order.push(text);
+    order.push(file);
     Ok(())
-}
-
-/// A script without indentation, comments on lines of their own and type casts, which would be a third of what a page
-/// loads. Scripts of a theme hold no text that goes over several lines.
-fn without_comments(script: &str) -> String {
-    let mut out = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines() {
-        let mut line = line.trim();
-        if in_comment {
-            let Some((_, after)) = line.split_once("*/") else { continue };
-            in_comment = false;
-            line = after.trim();
-        }
-        let mut kept = String::new();
-        while let Some((before, comment)) = line.split_once("/**") {
-            kept.push_str(before);
-            let Some((_, after)) = comment.split_once("*/") else {
-                in_comment = true;
-                line = "";
-                break;
-            };
-            line = after.trim_start();
-        }
-        kept.push_str(line);
-        if !kept.trim().is_empty() && !kept.starts_with("//") {
-            out.push_str(kept.trim_end());
-            out.push('\n');
-        }
-    }
-    out
 }
 
 /// A style sheet without comments, indentation and line breaks; text inside quotes is left alone.
@@ -205,12 +174,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scripts_lose_their_comments() {
-        let script = "// @needs a.js\n/**\n * What it does.\n */\nfunction a() {\n  // why\n  return /** @type {string} */ (b); /** @type {c} */ (d);\n}\n/** One line. */\nconst url = \"http://x\";\n";
-        assert_eq!(without_comments(script), "function a() {\nreturn (b); (d);\n}\nconst url = \"http://x\";\n");
-    }
-
-    #[test]
     fn style_sheets_lose_only_what_browsers_skip() {
         let css =
             "/* a */ a > b ,\n c:hover {\n  color: red;\n  content: \"a  ; b\" ;\n}\n@media print { p { margin: 0 auto } }\n";
@@ -218,7 +181,7 @@ mod tests {
     }
 
     fn script(text: &str) -> Static {
-        Static { path: "themes/default/static/js/x.js".into(), bytes: text.into() }
+        Static { path: "themes/default/static/js/x.js".into(), bytes: text.into(), built_in: false }
     }
 
     #[test]

@@ -106,7 +106,8 @@ fn files(folder: &Folder, name: &str) -> Result<BTreeMap<String, Static>, Vec<Di
     let own = files.len();
     for (path, bytes) in folder.below(&root) {
         let inside = path.as_str()[root.len() + 1..].to_owned();
-        files.insert(inside, Static { path: path.as_str().to_owned(), bytes: bytes.to_vec() });
+        let built_in = EMBEDDED.get_file(&inside).is_some_and(|file| file.contents() == &**bytes);
+        files.insert(inside, Static { path: path.as_str().to_owned(), bytes: bytes.to_vec(), built_in });
     }
     if name != "default" && files.len() == own && folder.below(&root).next().is_none() {
         let fault = Diagnostic::new(Code::UnknownTheme, "data/site.toml", None, format!("the theme `{name}` has no files"));
@@ -118,7 +119,10 @@ fn files(folder: &Folder, name: &str) -> Result<BTreeMap<String, Static>, Vec<Di
 fn gather(folder: &Dir<'static>, files: &mut BTreeMap<String, Static>) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        files.insert(path.clone(), Static { path: format!("themes/default/{path}"), bytes: file.contents().to_vec() });
+        files.insert(
+            path.clone(),
+            Static { path: format!("themes/default/{path}"), bytes: file.contents().to_vec(), built_in: true },
+        );
     }
     folder.dirs().for_each(|inner| gather(inner, files));
 }

@@ -49,7 +49,7 @@ fn plain_slug(folded: &str) -> String {
 pub(super) struct Manifest<'a> {
     pub(super) vocabulary: &'a Value,
     pub(super) documents: &'a [Document],
-    pub(super) runs: &'a [[u32; 3]],
+    pub(super) runs: &'a [[u32; 4]],
     pub(super) primary: &'a Part,
     pub(super) summaries: &'a Part,
     pub(super) exact_files: usize,
@@ -71,7 +71,7 @@ impl Manifest<'_> {
             "count": self.documents.len(),
             "fields": FIELDS,
             "classes": ends,
-            "runs": self.runs.iter().flatten().collect::<Vec<_>>(),
+            "runs": run_columns(self.runs),
             "primary": self.primary.separators.join(" "),
             "summary": self.summaries.separators.join(" "),
             "exact": self.exact_files,
@@ -79,11 +79,22 @@ impl Manifest<'_> {
             "prefixes": self.prefixes,
             "months": self.months,
             "squares": self.squares.join(" "),
+            "fine": super::facets::fineness(self.documents.len()),
             "letters": self.letters,
             "places": self.places.join(" "),
             "words": self.vocabulary,
         })
     }
+}
+
+/// The table of runs in columns, which pack better than rows: services, terms and name each as the difference to the run
+/// before, then how many documents.
+fn run_columns(runs: &[[u32; 4]]) -> Value {
+    let column = |at: usize| runs.iter().map(move |run| i64::from(run[at]));
+    let steps = |at: usize| -> Vec<i64> {
+        std::iter::once(0).chain(column(at)).zip(column(at)).map(|(before, here)| here - before).collect()
+    };
+    json!([steps(0), steps(1), steps(2), column(3).collect::<Vec<_>>()])
 }
 
 /// The vocabulary as cards and filters show it: rows in the order of the numbers.

@@ -1,11 +1,11 @@
 //! The words of all documents and where they stand: what elasticlunr keeps in its trie, as sorted lists.
 
-use elasticlunr::Language as _;
 use elasticlunr::lang::English;
+use elasticlunr::{Language as _, Pipeline};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use super::document::{Document, NAME, SERVICES};
+use super::document::{Document, NAME, SERVICES, TERMS};
 
 /// Where one token stands in one field of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,32 +30,31 @@ pub(super) struct Postings {
     pub(super) lengths: Vec<[u16; 8]>,
 }
 
-type Tokenised = [Vec<String>; 8];
+/// The tokens of each field of a document, as numbers of a list of tokens.
+type Tokenised = [Vec<u32>; 8];
+type TokenisedDocument = (Document, Tokenised);
+
+/// How many documents are tokenised at a time. Texts of tokens are kept once for all of them: at 100,000 documents every
+/// token as a text of its own would take 400 MB.
+const AT_A_TIME: usize = 2048;
 
 /// Numbers the documents and gathers their postings. Documents come back sorted by class, by how many tokens their
-/// services and name have, then by name: so a table of runs gives two field lengths of every document, and equal
-/// scores stand in the same order in stock elasticlunr.js, which lists whole-number references ascending.
+/// services, terms and name have, then by name: so a table of runs gives three field lengths of every document, and
+/// equal scores stand in the same order in stock elasticlunr.js, which lists whole-number references ascending.
 pub(super) fn gather(documents: Vec<Document>) -> (Vec<Document>, Postings) {
-    let mut tokenised: Vec<(Document, Tokenised)> = documents
-        .into_par_iter()
-        .map_init(English::new, |english, document| {
-            let pipeline = english.make_pipeline();
-            let tokens = std::array::from_fn(|field| pipeline.run(english.tokenize(&document.texts[field])));
-            (document, tokens)
-        })
-        .collect();
+    let (texts, mut tokenised) = tokenise(documents);
     tokenised.par_sort_by(|(a, a_tokens), (b, b_tokens)| {
-        let key = |tokens: &Tokenised| (tokens[SERVICES].len(), tokens[NAME].len());
+        let key = |tokens: &Tokenised| (tokens[SERVICES].len(), tokens[TERMS].len(), tokens[NAME].len());
         (a.class, key(a_tokens)).cmp(&(b.class, key(b_tokens))).then_with(|| (&a.texts[0], &a.id).cmp(&(&b.texts[0], &b.id)))
     });
-    let mut tokens: BTreeMap<String, [Vec<Posting>; 8]> = BTreeMap::new();
+    let mut tokens: Vec<Token> = texts.into_iter().map(|text| Token { text, fields: Default::default() }).collect();
     let mut lengths = Vec::with_capacity(tokenised.len());
     let mut numbered = Vec::with_capacity(tokenised.len());
     for (at, (document, fields)) in tokenised.into_iter().enumerate() {
         lengths.push(std::array::from_fn(|field| u16::try_from(fields[field].len()).unwrap_or(u16::MAX)));
         for (field, field_tokens) in fields.into_iter().enumerate() {
             for token in field_tokens {
-                let list = &mut tokens.entry(token).or_default()[field];
+                let list = &mut tokens[token as usize].fields[field];
                 match list.last_mut() {
                     Some(posting) if posting.document == at as u32 => posting.times = posting.times.saturating_add(1),
                     _ => list.push(Posting { document: at as u32, times: 1 }),
@@ -65,10 +64,80 @@ pub(super) fn gather(documents: Vec<Document>) -> (Vec<Document>, Postings) {
         numbered.push(document);
     }
     // An empty token reaches no node of the trie; stop words already took it out of the length.
-    tokens.remove("");
-    let mut tokens: Vec<Token> = tokens.into_iter().map(|(text, fields)| Token { text, fields }).collect();
+    tokens.retain(|token| !token.text.is_empty());
     tokens.sort_by_cached_key(|token| key_order(&token.text));
     (numbered, Postings { tokens, lengths })
+}
+
+/// The texts of all tokens, each once, and the documents with the tokens of their fields.
+fn tokenise(documents: Vec<Document>) -> (Vec<String>, Vec<TokenisedDocument>) {
+    let chunks: Vec<(Vec<String>, Vec<TokenisedDocument>)> = documents
+        .into_par_iter()
+        .chunks(AT_A_TIME)
+        .map_init(English::new, |english, chunk| {
+            let mut stems = Stems::default();
+            let pipeline = english.make_pipeline();
+            let tokenised = chunk.into_iter().map(|document| {
+                let tokens = std::array::from_fn(|field| {
+                    english
+                        .tokenize(&document.texts[field])
+                        .into_iter()
+                        .filter_map(|word| stems.number(word, &pipeline))
+                        .collect()
+                });
+                (document, tokens)
+            });
+            let tokenised = tokenised.collect();
+            (stems.texts, tokenised)
+        })
+        .collect();
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut all = Vec::with_capacity(chunks.iter().map(|(_, documents)| documents.len()).sum());
+    for (texts, documents) in chunks {
+        let here: Vec<u32> = texts
+            .into_iter()
+            .map(|text| {
+                let next = numbers.len() as u32;
+                *numbers.entry(text).or_insert(next)
+            })
+            .collect();
+        all.extend(documents.into_iter().map(|(document, mut fields)| {
+            fields.iter_mut().flatten().for_each(|token| *token = here[*token as usize]);
+            (document, fields)
+        }));
+    }
+    let mut texts = vec![String::new(); numbers.len()];
+    for (text, number) in numbers {
+        texts[number as usize] = text;
+    }
+    (texts, all)
+}
+
+/// Tokens that words became, each word stemmed once: the stemmer takes most of the time.
+#[derive(Default)]
+struct Stems {
+    of_words: HashMap<String, Option<u32>>,
+    of_tokens: HashMap<String, u32>,
+    texts: Vec<String>,
+}
+
+impl Stems {
+    /// The number of the token of a word; `None` where the word is not indexed.
+    fn number(&mut self, word: String, pipeline: &Pipeline) -> Option<u32> {
+        if let Some(&known) = self.of_words.get(&word) {
+            return known;
+        }
+        let token = pipeline.run(vec![word.clone()]).pop();
+        let number = token.map(|token| {
+            let next = self.texts.len() as u32;
+            *self.of_tokens.entry(token).or_insert_with_key(|token| {
+                self.texts.push(token.clone());
+                next
+            })
+        });
+        self.of_words.insert(word, number);
+        number
+    }
 }
 
 /// Sorts as a JavaScript object lists one-letter keys: digits first, then the others as they were inserted, which is

@@ -6,7 +6,7 @@
 //! `themes/default/static/js/search-shards.js` reads this.
 
 use super::bytes::{documents, front_coded, varint};
-use super::document::{NAME, SERVICES, SUMMARY};
+use super::document::{NAME, SERVICES, SUMMARY, TERMS};
 use super::postings::{Posting, Postings, Token, key_order};
 
 /// The documents are bits, not gaps.
@@ -76,7 +76,7 @@ pub(super) const SUMMARIES: u8 = 1 << SUMMARY;
 fn list(out: &mut Vec<u8>, token: &Token, field: usize, postings: &Postings) {
     let postings_here = &token.fields[field];
     let (where_it_stands, are_bits) = documents(postings_here.iter().map(|posting| posting.document), postings.lengths.len());
-    let implied = field == NAME || field == SERVICES;
+    let implied = matches!(field, NAME | SERVICES | TERMS);
     let length = |posting: &Posting| postings.lengths[posting.document as usize][field];
     let constant = postings_here.iter().all(|posting| length(posting) == length(&postings_here[0]));
     let repeated = postings_here.iter().any(|posting| posting.times > 1);
@@ -121,14 +121,15 @@ fn separator(last: &str, first: &str) -> String {
     cut
 }
 
-/// Runs of documents in which services and name have the same number of tokens: services, name, documents.
-pub(super) fn runs(postings: &Postings) -> Vec<[u32; 3]> {
-    let mut runs: Vec<[u32; 3]> = Vec::new();
+/// Runs of documents in which services, terms and name have the same number of tokens: these three, then how many
+/// documents.
+pub(super) fn runs(postings: &Postings) -> Vec<[u32; 4]> {
+    let mut runs: Vec<[u32; 4]> = Vec::new();
     for lengths in &postings.lengths {
-        let (services, name) = (u32::from(lengths[SERVICES]), u32::from(lengths[NAME]));
+        let [services, terms, name] = [SERVICES, TERMS, NAME].map(|field| u32::from(lengths[field]));
         match runs.last_mut() {
-            Some([s, n, count]) if (*s, *n) == (services, name) => *count += 1,
-            _ => runs.push([services, name, 1]),
+            Some([s, t, n, count]) if [*s, *t, *n] == [services, terms, name] => *count += 1,
+            _ => runs.push([services, terms, name, 1]),
         }
     }
     runs

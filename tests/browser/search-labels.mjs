@@ -1,6 +1,15 @@
 // Queries with their right answers, of every kind that people type, made from the facts of the records.
 import { dice } from "./search-queries.mjs";
 
+/** The same function, which works out each text once: every label asks all records. */
+function kept(work) {
+  const known = new Map();
+  return (text) => {
+    if (!known.has(text)) known.set(text, work(text));
+    return known.get(text);
+  };
+}
+
 /**
  * @param {any[]} facts rows of facts.json
  * @param {number} each how many queries of each kind
@@ -11,8 +20,8 @@ export function labelledQueries(facts, each) {
   const small = new Set("the of and for in at a an to by on with".split(" "));
   const generic = new Set("nhs foundation trust academy academies multi limited school schools learning education college the of and primary church england".split(" "));
 
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’]/g, "").toLowerCase();
-  const wordsOf = (text) => plain(text).split(/[^a-z0-9]+/).filter(Boolean);
+  const plain = kept((text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’]/g, "").toLowerCase());
+  const wordsOf = kept((text) => plain(text).split(/[^a-z0-9]+/).filter(Boolean));
   const telling = (name) => wordsOf(name).filter((word) => !generic.has(word) && word.length > 2);
   const namesHold = (words) => facts.filter((one) => words.every((word) => wordsOf(one.name).includes(word)));
   const ids = (list) => new Set(list.map((one) => one.id));
@@ -30,6 +39,28 @@ export function labelledQueries(facts, each) {
     ])();
   }
 
+  /** Whether a service of the record has the words as a synonym or in its name. */
+  const offersWord = (one, words) => one.synonyms.includes(words) || one.services.some((label) => wordsOf(words).every((word) => wordsOf(label).includes(word)));
+
+  /** Whether the letters are the initials of a name, with or without the closing `Trust`, or a word of it. */
+  const initialsAre = (letters) => (one) => [letters, letters + "t"].includes(initials(one.name)) || telling(one.name).includes(letters);
+
+  /** Any of the usual slips at any place, the first letter and doubled letters too. */
+  function slipped(word) {
+    const at = roll(word.length - 1);
+    return pick([
+      () => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2),
+      () => word.slice(0, at) + word.slice(at + 1),
+      () => word.slice(0, at + 1) + word[at] + word.slice(at + 1),
+      () => word.slice(0, at) + "aeiou"[roll(5)] + word.slice(at + 1),
+    ])();
+  }
+
+  function shuffled(words) {
+    const left = [...words];
+    return words.map(() => left.splice(roll(left.length), 1)[0]);
+  }
+
   /** Each kind makes a query and the ids that answer it from one record; null where the record does not suit. */
   const KINDS = {
     exact: (one) => [one.name, ids(facts.filter((other) => plain(other.name) === plain(one.name)))],
@@ -42,7 +73,7 @@ export function labelledQueries(facts, each) {
     acronym: (one) => {
       const letters = initials(one.name);
       if (letters.length < 3 || letters.length > 6) return null;
-      return [letters.toUpperCase(), ids(facts.filter((other) => initials(other.name) === letters || telling(other.name).includes(letters)))];
+      return [letters.toUpperCase(), ids(facts.filter(initialsAre(letters)))];
     },
     town: (one) => one.town && [one.town, ids(facts.filter((other) => plain(other.town) === plain(one.town)))],
     postcode: (one) => one.postcode && [roll(2) ? one.postcode : one.postcode.replace(" ", "").toLowerCase(), ids(facts.filter((other) => other.postcode === one.postcode))],
@@ -57,7 +88,7 @@ export function labelledQueries(facts, each) {
     },
     synonym: (one) => {
       const synonym = one.synonyms.length && pick(one.synonyms);
-      return synonym && [synonym, ids(facts.filter((other) => other.synonyms.includes(synonym)))];
+      return synonym && [synonym, ids(facts.filter((other) => offersWord(other, synonym)))];
     },
     "service and town": (one) => {
       const service = one.services.length && pick(one.services);
@@ -74,6 +105,92 @@ export function labelledQueries(facts, each) {
       const forms = [one.name.replace(/['’.]/g, ""), one.name.replace(/[-&]/g, " "), one.name.replace(/['’]/g, "’"), one.name.replace(/&/g, "and")];
       return [pick(forms), ids(facts.filter((other) => plain(other.name).replace(/[.]/g, "") === plain(one.name).replace(/[.]/g, "")))];
     },
+    "typing error anywhere": (one) => {
+      const words = telling(one.name).filter((word) => /^[a-z]{6,}$/.test(word));
+      const word = words.length && pick(words);
+      if (!word) return null;
+      const typed = slipped(word);
+      if (typed === word || namesHold([typed]).length) return null;
+      const rest = telling(one.name).filter((other) => other !== word);
+      return [shuffled([typed, ...rest]).join(" "), ids(namesHold([word, ...rest]))];
+    },
+    "typing error in a whole name": (one) => {
+      const words = wordsOf(one.name);
+      const at = words.findIndex((word) => /^[a-z]{7,}$/.test(word) && !generic.has(word));
+      if (at < 0) return null;
+      const typed = slipped(words[at]);
+      if (namesHold([typed]).length) return null;
+      return [words.with(at, typed).join(" "), ids(facts.filter((other) => plain(other.name) === plain(one.name)))];
+    },
+    "an error in each of two words": (one) => {
+      const words = telling(one.name).filter((word) => /^[a-z]{6,}$/.test(word)).slice(0, 2);
+      if (words.length < 2) return null;
+      const typed = words.map(mistyped);
+      if (typed.some((word) => namesHold([word]).length)) return null;
+      return [typed.join(" "), ids(namesHold(words))];
+    },
+    "short word mistyped": (one) => {
+      const word = telling(one.name).find((held) => /^[a-z]{4,5}$/.test(held));
+      const rest = telling(one.name).filter((other) => other !== word).slice(0, 1);
+      const typed = word && mistyped(word);
+      if (!word || !rest.length || typed === word || namesHold([typed]).length) return null;
+      return [[typed, ...rest].join(" "), ids(namesHold([word, ...rest]))];
+    },
+    "mistyped town": (one) => {
+      const town = plain(one.town || "");
+      if (!/^[a-z]{7,}$/.test(town)) return null;
+      const typed = mistyped(town);
+      return facts.some((other) => plain(other.town || "") === typed) ? null : [typed, ids(facts.filter((other) => plain(other.town || "").includes(town) || wordsOf(other.name).includes(town)))];
+    },
+    "words in another order": (one) => {
+      const words = telling(one.name);
+      return words.length < 2 ? null : [shuffled(words).join(" "), ids(namesHold(words))];
+    },
+    "words that say nothing": (one) => {
+      const words = telling(one.name);
+      if (!words.length) return null;
+      const with_ = pick([["the", ...words, "trust"], [...words, "mat"], [...words, "schools"], ["trust", ...words], [...words, "academy", "trust"], [...words, one.sector === "nhs" ? "hospital" : "school"]]);
+      return [with_.join(" "), ids(namesHold(words))];
+    },
+    "one telling word": (one) => {
+      const word = pick([...telling(one.name), ""]);
+      return word.length > 4 ? [word, ids(facts.filter((other) => [...wordsOf(other.name), ...wordsOf(other.town || "")].includes(word)))] : null;
+    },
+    "unfinished name": (one) => {
+      const name = plain(one.name);
+      const cut = name.slice(0, Math.ceil(name.length * 0.6) + roll(Math.floor(name.length * 0.3))).trim();
+      const words = cut.split(" ");
+      return words.length > 1 && words.at(-1).length > 1 ? [cut, ids(facts.filter((other) => plain(other.name).startsWith(cut)))] : null;
+    },
+    "old name": (one) => {
+      const [former] = one.former;
+      return former ? [roll(2) ? former : wordsOf(former).slice(0, 2).join(" "), ids(facts.filter((other) => other.former.some((name) => wordsOf(former).slice(0, 2).every((word) => wordsOf(name).includes(word)))))] : null;
+    },
+    "acronym as people write it": (one) => {
+      const letters = initials(one.name);
+      if (letters.length < 3 || letters.length > 5) return null;
+      const right = ids(facts.filter(initialsAre(letters)));
+      return [pick([letters, letters.toUpperCase().split("").join("."), letters.toUpperCase().split("").join(" ")]), right];
+    },
+    "written together": (one) => {
+      const words = telling(one.name);
+      return words.length === 2 && words.join("").length < 25 ? [words.join(""), ids(facts.filter((other) => wordsOf(other.name).join("").includes(words.join(""))))] : null;
+    },
+    "name and town": (one) => {
+      const words = telling(one.name).slice(0, 1);
+      const suits = (other) => namesHold(words).includes(other) && plain(other.town || "") === plain(one.town);
+      return words.length && one.town ? [`${words[0]} ${one.town}`, ids(facts.filter(suits))] : null;
+    },
+    "a need in own words": (one) => {
+      const synonym = one.synonyms.length && pick(one.synonyms);
+      if (!synonym) return null;
+      const suits = (other) => offersWord(other, synonym);
+      const here = (other) => suits(other) && plain(other.town || "") === plain(one.town || "");
+      const inTown = one.town && roll(2);
+      const query = inTown ? pick([`${synonym} in ${one.town}`, `${synonym} near ${one.town}`]) : pick([`looking for ${synonym}`, `help with ${synonym}`, `who offers ${synonym}`, `we need ${synonym}`]);
+      return [query, ids(facts.filter(inTown ? here : suits))];
+    },
+    "side and region": (one) => one.region && [`${one.sector === "nhs" ? "nhs trust" : "academy trust"} ${one.region}`, ids(facts.filter((other) => other.region === one.region && other.sector === one.sector))],
     region: (one) => one.region && [one.region, ids(facts.filter((other) => other.region === one.region))],
   };
 
@@ -104,7 +221,7 @@ export function labelledQueries(facts, each) {
 
   const labelled = HAND_MADE.filter(({ right }) => right.size);
   for (const [kind, make] of Object.entries(KINDS)) {
-    for (let made = 0, tries = 0; made < each && tries < 50_000; tries++) {
+    for (let made = 0, tries = 0; made < each && tries < 20_000; tries++) {
       const label = make(pick(facts));
       if (!label || !label[1].size) continue;
       labelled.push({ kind, query: label[0], right: label[1] });

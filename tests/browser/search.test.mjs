@@ -155,6 +155,50 @@ test("places: districts, towns, the area served, and postcodes outside England",
   await find("?near=Nowhereville", async (page) => assert.match(await page.textContent("#said"), /No place called “Nowhereville”/));
 });
 
+test("districts that nobody is in are explained, and a postcode says how far it looks", async () => {
+  await find("?near=CA1", async (page) =>
+    assert.match(await page.textContent("#said"), /begins with CA, so it cannot tell how far away CA1 is\. Try a town nearby or a neighbouring postcode district/));
+  await find("?near=DY99", async (page) => assert.match(await page.textContent("#said"), /Nobody in the directory is in DY99, so distances are measured from the middle of DY/));
+  await find("?q=DY1", async (page) => {
+    assert.match(await page.textContent("#said"), /within 15 miles of DY1\. Look within 50 miles or see who serves it\./);
+    const far = await page.$$eval("#results > li", (items) => items.map((item) => /miles? from DY1|Less than a mile from DY1/.test(item.textContent)));
+    assert.equal(far.every(Boolean), true, "every result says how far it is");
+    await page.click("#said >> text=see who serves it");
+    await page.waitForFunction(() => /that serve DY1/.test(document.querySelector("h1").textContent));
+  });
+  await find("?near=DY1&within=100&sort=near", async (page) => {
+    const far = await page.$$eval("#results > li", (items) => items.map((item) => Number(/(\d+) miles? from/.exec(item.textContent)?.[1] ?? 0)));
+    assert.deepEqual(far, [...far].sort((a, b) => a - b), "nearest first");
+  });
+  await find("?q=Walsall", async (page) => {
+    await page.click("#said >> text=Show everybody within 10 miles of it");
+    await page.waitForFunction(() => /within 10 miles of Walsall, nearest first$/.test(document.querySelector("h1").textContent));
+  });
+});
+
+test("the location of the device is used and never sent", async () => {
+  const asked = [];
+  await find("", async (page) => {
+    page.on("request", (request) => asked.push(request.url()));
+    await page.click("#group-near > summary");
+    assert.match(await page.textContent("#group-near"), /Your location stays on this device\. Nothing is sent anywhere\./);
+    await page.click("text=Use my location");
+    await page.waitForFunction(() => /within 10 miles of your location, nearest first$/.test(document.querySelector("h1").textContent));
+    await answered(page);
+    assert.match(await page.textContent("#results > li"), /from your location/);
+    assert.match(await page.textContent("#said"), /Your location is no part of this page’s address/);
+    assert.equal(page.url().includes("52.5"), false);
+    assert.equal(asked.some((address) => /52\.5\d|-2\.0\d/.test(address)), false);
+    await page.click(".chips >> text=Near your location");
+    await page.waitForFunction(() => !/your location/.test(document.querySelector("h1").textContent));
+  }, { geolocation: { latitude: 52.512, longitude: -2.081 }, permissions: ["geolocation"] });
+  await find("", async (page) => {
+    await page.click("#group-near > summary");
+    await page.click("text=Use my location");
+    await page.waitForFunction(() => /did not tell its location\. Type a town or postcode instead/.test(document.querySelector("#here-said").textContent));
+  }, { permissions: [] });
+});
+
 test("an empty list says what to drop and how far to look", async () => {
   await find("?near=DY1&within=5&needs=work-experience&offers=work-experience&open=not-now", async (page) => {
     assert.match(await page.textContent("h1"), /^No organisations/);
@@ -196,6 +240,26 @@ test("hostile words and addresses do nothing", async () => {
   });
   await find("?offers=nonsense&colour=red", async (page) =>
     assert.match(await page.textContent("#said"), /left out: “offers=nonsense”, “colour=red”/));
+});
+
+test("the page says what it understood of bad input", async () => {
+  const said = (query, pattern) => find("?" + new URLSearchParams({ q: query }), async (page) => assert.match(await page.textContent("#said"), pattern, query.slice(0, 40)));
+  await said("the of and", /These words stand in nearly every text/);
+  await said("\u0000\u0001\u0085", /holds no letter or digit/);
+  await said("(.*)+[", /holds no letter or digit/);
+  await said("school ".repeat(900), /only its beginning was used/);
+  await find("", async (page) => {
+    await page.fill("#q", "x".repeat(10_000));
+    await page.click("#find button");
+    await page.waitForFunction(() => /only its beginning was used/.test(document.querySelector("#said").textContent));
+    assert.match(await page.textContent("h1"), /^No organisations for “x{60}…”$/);
+  });
+  await find("?q=%E2%80%AE%D8%B4%D8%B1%D9%82%E2%80%AC", async (page) => assert.match(await page.textContent("h1"), /^No organisations for/));
+  await find("?region=london&region=london&sort=name&sort=nonsense", async (page) => {
+    assert.equal((await page.$$(".chips li")).length, 2, "a repeated filter counts once: one chip, and the way to clear all");
+    assert.match(await page.textContent("#said"), /left out: “sort=nonsense”/);
+    assert.match(await page.textContent("h1"), /A to Z$/);
+  });
 });
 
 test("a failed load says so and can be tried again; typing goes on", async () => {

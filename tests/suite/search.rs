@@ -1,5 +1,5 @@
-//! Search through its front door: the files that `search::files` gives are read by the site's own script in Node and
-//! compared with stock elasticlunr.js over `search::whole`.
+//! Search through its front door: the files that `search::files` gives are read by the site's own script in Node and in
+//! Chromium and compared with stock elasticlunr.js over `search::whole`.
 
 mod corpus;
 

@@ -83,6 +83,20 @@ const LAST: &[&str] =
 const NHS_LAST: &[&str] =
     &["NHS Foundation Trust", "NHS Trust", "Community Healthcare NHS Trust", "Partnership NHS Foundation Trust"];
 
+/// Words of made-up former names.
+const FORMER: &[&str] = &[
+    "Amberley",
+    "Blakewood",
+    "Cranmoor",
+    "Dunhollow",
+    "Eversfield",
+    "Fernhurst",
+    "Grindle",
+    "Hathersea",
+    "Ivinghoe",
+    "Larkmead",
+];
+
 /// Numbers that look random and are the same everywhere.
 pub(super) struct Dice(u64);
 
@@ -343,6 +357,10 @@ pub(super) fn from_register(file: &Path) -> Directory {
             one.needs = Some((0..=dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());
         }
         one.review.checked = Some(jiff::civil::date(2026, 11, 22));
+        if organisations.len() % 5 == 0 {
+            let before = [dice.one_of(FORMER), dice.one_of(FORMER)];
+            one.former_names = vec![format!("{} {} {}", before[0], before[1], dice.one_of(LAST))];
+        }
         organisations.push(one);
     }
     directory(organisations)
@@ -357,7 +375,7 @@ pub(super) fn facts(directory: &Directory) -> String {
             let listed: Vec<&Service> =
                 one.live_offers().chain(one.live_needs()).map(|listing| &directory.vocabulary[listing.service]).collect();
             serde_json::json!({
-                "id": one.id, "name": one.name, "town": one.place.town, "sector": one.sector.id(),
+                "id": one.id, "name": one.name, "former": one.former_names, "town": one.place.town, "sector": one.sector.id(),
                 "postcode": one.place.postcode.as_ref().map(ToString::to_string),
                 "region": one.place.region.map(|region| directory.places[region].name.clone()),
                 "services": listed.iter().map(|service| service.label.as_str()).collect::<Vec<_>>(),

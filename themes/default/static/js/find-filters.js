@@ -30,11 +30,14 @@ async function sayings(shown) {
   const { state, answer } = shown;
   const out = [];
   const note = (/** @type {string} */ text) => out.push(make("p", {}, text));
-  if (answer.understood.cut) note("The search is long; only its beginning was used.");
+  const { cut, folded, meanings } = answer.understood;
+  if (cut) note("The search is long; only its beginning was used.");
+  if (state.q.trim() && !folded) note("The search holds no letter or digit, so there is nothing to look for.");
+  else if (folded && !meanings.length && !answer.order.length) note("These words stand in nearly every text, so they are not looked for. Add a name, a town or a service.");
   if (state.unknown.length) note("Part of the address means nothing here and was left out: " + state.unknown.map(short).slice(0, 5).join(", ") + ".");
   const chips = chipList(shown);
   if (chips) out.push(chips);
-  out.push(...placeNotes(answer.place, state));
+  out.push(...placeNotes(answer.place, state), ...(await townNote(shown)));
   if (!answer.order.length) out.push(await nothingFits(shown));
   return out;
 }
@@ -72,26 +75,55 @@ function chipList({ state, manifest }) {
 }
 
 /**
+ * What is said of the place that was asked for.
  * @param {any} place
  * @param {any} state
  */
 function placeNotes(place, state) {
-  /** @type {HTMLElement[]} */
-  const notes = [];
-  if (!place) return notes;
-  const say = (/** @type {string} */ text) => notes.push(make("p", {}, text));
+  if (!place) return [];
+  const { addressOf } = trustbridge.find;
+  const note = (/** @type {(string | Node)[]} */ ...content) => [make("p", {}, ...content)];
+  const link = (/** @type {string} */ text, /** @type {string} */ within) =>
+    make("a", { href: addressOf(state, { q: "", near: place.label, within }), "data-go": "" }, text);
+  const elsewhere = "Try a town nearby or a neighbouring postcode district, or choose the region or care board in the filters.";
   if (place.kind === "outside") {
-    say(place.label + " is a postcode in " + place.country + ". This directory covers England, where NHS trusts and academy trusts are organised differently. Organisations near the border may still be of use: try an English town nearby.");
-  } else if (place.kind === "unknown") {
-    say("No place called " + short(place.label) + " is known here. Try a town, a full postcode, or the first half of one, such as DY1.");
-  } else if (place.kind === "area") {
-    say("Nobody in the directory is in " + place.label + ", so distances are measured from the middle of the organisations around it.");
-  } else if (place.instead) {
-    say("Showing places near " + place.label + " for " + short(place.instead) + ".");
-  } else if (state.within === "area" && (place.board === undefined || place.board < 0)) {
-    say("The care board for " + place.label + " is not known here. Choose a distance instead.");
+    return note(place.label + " is a postcode in " + place.country + ". This directory covers England, where NHS trusts and academy trusts are organised differently. Organisations near the border may still be of use: try an English town nearby.");
   }
-  return notes;
+  if (place.kind === "unknown" && place.letters) {
+    return note("Nobody in the directory has a postcode that begins with " + place.letters + ", so it cannot tell how far away " + place.label + " is. " + elsewhere);
+  }
+  if (place.kind === "unknown") {
+    return note("No place called " + short(place.label) + " is known here. Try a town, a full postcode, or the first half of one, such as DY1.");
+  }
+  if (place.kind === "here") {
+    return note("Your location is no part of this page’s address. To share this list or come back to it, type a town or postcode instead.");
+  }
+  if (place.kind === "area") {
+    const known = place.known.length > 8 ? place.known.slice(0, 8).join(", ") + " and others" : listed(place.known);
+    return note("Nobody in the directory is in " + place.label + ", so distances are measured from the middle of " + known + ", which it knows.");
+  }
+  if (place.instead) return note("Showing places near " + place.label + " for " + short(place.instead) + ".");
+  if (state.within === "area" && (place.board === undefined || place.board < 0)) {
+    return note("The care board for " + place.label + " is not known here. Choose a distance instead.");
+  }
+  if (place.reach) {
+    return note("This shows who is within " + place.reach + " miles of " + place.label + ". ", link("Look within 50 miles", "50"), " or ", link("see who serves it", "area"), ".");
+  }
+  return [];
+}
+
+/**
+ * A query that is a town finds its name; this offers what lies around it.
+ * @param {any} shown
+ * @returns {Promise<HTMLElement[]>}
+ */
+async function townNote({ state, answer, manifest }) {
+  if (answer.place || answer.understood.cut || answer.understood.folded.length < 3) return [];
+  const more = trustbridge.more || (await trustbridge.loadMore());
+  const town = await more.locate(manifest, state.q);
+  if (town.kind !== "town" || town.instead || town.label.toLowerCase() !== answer.understood.folded) return [];
+  const address = trustbridge.find.addressOf(state, { q: "", near: town.label, within: "10", literal: false });
+  return [make("p", {}, town.label + " is a town. ", make("a", { href: address, "data-go": "" }, "Show everybody within 10 miles of it, nearest first"), ".")];
 }
 
 /** @param {any} shown */

@@ -8,7 +8,7 @@
  * @property {string[]} fields
  * @property {number[]} classes where NHS trusts, other NHS organisations, school trusts, other bodies, guide pages and
  * partnerships end
- * @property {number[]} runs services, name, documents ...
+ * @property {number[][]} runs columns: tokens in services, terms and name, each less the one before, then documents
  * @property {string} primary
  * @property {string} summary
  * @property {number} exact
@@ -16,11 +16,12 @@
  * @property {string} prefixes
  * @property {string[]} months
  * @property {string} squares with organisations in them
+ * @property {number} fine squares are `0.5 / fine` degrees high and `1 / fine` wide
  * @property {string} letters that words begin with
  * @property {string} places files of districts and towns
  * @property {Record<string, any[][]>} words rows for the numbers on cards and in filters
  * @property {{primary: string[], summary: string[]}} separators made here
- * @property {Record<number, Uint16Array>} lengths of the fields name and services, made here
+ * @property {Record<number, Uint16Array>} lengths of the fields services, terms and name, made here
  */
 
 /** @type {Record<string, any>} */
@@ -136,16 +137,13 @@ async function readManifest() {
   /** @type {Manifest} */
   const manifest = JSON.parse(new TextDecoder().decode(await unpackTaken("manifest")));
   manifest.separators = { primary: split(manifest.primary), summary: split(manifest.summary) };
-  const services = new Uint16Array(manifest.count);
-  const name = new Uint16Array(manifest.count);
-  let document_ = 0;
-  for (let at = 0; at < manifest.runs.length; at += 3) {
-    const end = document_ + manifest.runs[at + 2];
-    services.fill(manifest.runs[at], document_, end);
-    name.fill(manifest.runs[at + 1], document_, end);
-    document_ = end;
-  }
-  manifest.lengths = { [manifest.fields.indexOf("services")]: services, [manifest.fields.indexOf("name")]: name };
+  manifest.lengths = {};
+  ["services", "terms", "name"].forEach((field, place) => {
+    const lengths = (manifest.lengths[manifest.fields.indexOf(field)] = new Uint16Array(manifest.count));
+    let length = 0;
+    let from = 0;
+    manifest.runs[3].forEach((count, at) => lengths.fill((length += manifest.runs[place][at]), from, (from += count)));
+  });
   return manifest;
 }
 

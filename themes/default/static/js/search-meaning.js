@@ -4,6 +4,7 @@
  * @typedef {object} Meaning one word of the query and what it may stand for
  * @property {string} typed
  * @property {{token: string, word: string, weight: number, expand: boolean}[]} readings best first
+ * @property {number} share how much it counts to cover it: less where the word says little
  * @property {string} [shown] the word that was taken instead of the typed one
  */
 
@@ -19,6 +20,13 @@
 
 /** Words that are not looked for even where they are part of a name. */
 const LITTLE = new Set("the of and for in at a an to by on with".split(" "));
+
+/** Words that say what kind of body is meant, or that something is wanted; beside other words they count little. */
+const SAYS_LITTLE = new Set(
+  ("trust trusts nhs foundation academy academies mat multi school schools hospital hospitals help looking look need needs want wants " +
+    "offer offers offering find near").split(" "),
+);
+const LITTLE_SHARE = 0.3;
 
 /** No query is read further than this; the rest is said to be left out. */
 const MOST_SIGNS = 300;
@@ -42,16 +50,19 @@ async function understand(manifest, query, literal) {
     return out;
   }
   const joined = joinedForms(query.slice(0, MOST_SIGNS), words);
-  const known = await Promise.all(words.map((word) => knownMeaning(word)));
+  const known = await Promise.all(words.map((word, at) => knownMeaning(word, at === words.length - 1)));
   const joinedKnown = await Promise.all(joined.map(({ token }) => entriesOf("primary", token, false)));
   for (let at = 0; at < words.length; at++) {
     let meaning = known[at];
-    const extra = joined.filter(({ parts }, one) => joinedKnown[one].length && parts.includes(words[at]));
-    if (extra.length && (!meaning || !meaning.readings.length)) meaning = { typed: words[at], readings: [] };
+    const extra = LITTLE.has(words[at]) ? [] : joined.filter(({ parts }, one) => joinedKnown[one].length && parts.includes(words[at]));
+    if (extra.length && (!meaning || !meaning.readings.length)) meaning = { typed: words[at], share: 1, readings: [] };
     if (!meaning) continue;
     for (const { token } of extra) meaning.readings.push({ token, word: token, weight: 1, expand: false });
     if (!meaning.readings.length) await findReadings(manifest, meaning, at === words.length - 1, literal, out);
     out.meanings.push(meaning);
+  }
+  if (out.meanings.some(({ typed }) => !SAYS_LITTLE.has(typed))) {
+    for (const meaning of out.meanings) if (SAYS_LITTLE.has(meaning.typed)) meaning.share = LITTLE_SHARE;
   }
   const shown = out.meanings.map((meaning) => meaning.shown || meaning.typed).join(" ");
   if (out.meanings.some((meaning) => meaning.shown)) out.showing = shown;
@@ -66,23 +77,28 @@ function postcodeMeaning([outward, inward]) {
   const whole = stem(outward + inward);
   const readings = [{ token: whole, word: whole, weight: 1, expand: false }];
   if (inward) readings.push({ token: stem(outward), word: outward, weight: 0.8, expand: false });
-  return { typed: outward + (inward && " " + inward), readings };
+  return { typed: outward + (inward && " " + inward), share: 1, readings };
 }
 
 /**
  * The meaning of a word that the index holds; without readings where it does not; null where the word says nothing.
  * @param {string} word
+ * @param {boolean} last whether it may be the beginning of a longer word
  * @returns {Promise<Meaning | null>}
  */
-async function knownMeaning(word) {
+async function knownMeaning(word, last) {
   const [token] = tokensOf(word);
   if (!token) {
     if (LITTLE.has(word)) return null;
     const marked = await entriesOf("primary", word + "_", false);
-    return marked.length ? { typed: word, readings: [{ token: word + "_", word, weight: 1, expand: false }] } : null;
+    return marked.length ? { typed: word, share: 1, readings: [{ token: word + "_", word, weight: 1, expand: false }] } : null;
   }
   const found = await entriesOf("primary", token, false);
-  return { typed: word, readings: found.length ? [{ token, word, weight: 1, expand: word.length > 2 }] : [] };
+  /** @type {Meaning} */
+  const meaning = { typed: word, share: 1, readings: found.length ? [{ token, word, weight: 1, expand: last && word.length > 2 }] : [] };
+  // Few multi-academy trusts have these letters in their name.
+  if (word === "mat") meaning.readings.push({ token: "academi", word: "academy", weight: 0.9, expand: false });
+  return meaning;
 }
 
 /**
@@ -119,9 +135,11 @@ async function findReadings(manifest, meaning, last, literal, out) {
     meaning.readings.push({ token, word: typed, weight: 1, expand: true });
     return;
   }
-  const two = typed.length > 5 ? await more.parted(manifest, typed) : null;
+  /** @type {{words: string[], errors: number}} */
+  const near = await more.meantBy(manifest, typed);
+  const two = typed.length > 5 && near.errors > 1 ? await more.parted(manifest, typed) : null;
   /** @type {string[]} */
-  const meant = two || (await more.meantBy(manifest, typed));
+  const meant = two || near.words;
   meant.forEach((word, rank) => meaning.readings.push(reading(word, two ? 1 : 0.95 - rank * 0.05)));
   if (meant.length) meaning.shown = two ? meant.join(" ") : meant[0];
   else meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });

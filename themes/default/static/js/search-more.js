@@ -26,7 +26,7 @@ async function placeOf(manifest, understood, asked, base) {
   const miles = await distances(manifest, place.latitude, place.longitude, reach);
   if (fromQuery) {
     for (let document_ = 0; document_ < manifest.classes[core.BODIES]; document_++) if (miles[document_] <= reach) base[document_] = 1;
-    return { place, miles, mask: null, within: "" };
+    return { place: { ...place, reach }, miles, mask: null, within: "" };
   }
   const mask = new Uint8Array(manifest.count);
   if (area) {
@@ -192,5 +192,5 @@ async function searchRaw(query, config) {
 }
 
 trustbridge.more = {
-  wordsOn, completions, meantBy, parted, shortAnswers, narrow, counts, withoutEach, widerCounts, ordered, searchRaw, forget: forgetFilters,
+  wordsOn, completions, meantBy, parted, shortAnswers, locate, narrow, counts, withoutEach, widerCounts, ordered, searchRaw, forget: forgetFilters,
 };

@@ -9,7 +9,10 @@
  * @property {number} [board] the care board of most organisations there, -1 where not known
  * @property {number} [region] -1 where not known
  * @property {string} [country] for a postcode outside England
+ * @property {string} [letters] of a district that is not known: those that its postcodes begin with
+ * @property {string[]} [known] districts with the same letters that are known
  * @property {string} [instead] a town that was taken for a misspelt one
+ * @property {number} [reach] miles around it that are shown, where the query is nothing but a postcode
  */
 
 /** @type {Record<string, string>} */
@@ -31,7 +34,7 @@ async function locate(manifest, text) {
   if (postcode && OUTSIDE[area]) return { label: text.trim().toUpperCase(), kind: "outside", country: OUTSIDE[area] };
   const file = postcode ? "d-" + area : "t-" + (/^[a-z]/.test(folded) ? folded[0] : "_");
   const label = postcode ? postcode[0].toUpperCase() : text.trim();
-  if (!manifest.places.split(" ").includes(file)) return { label, kind: "unknown" };
+  if (!manifest.places.split(" ").includes(file)) return { label, kind: "unknown", letters: area };
   /** @type {{n: string[], y: number[], x: number[], b: number[], r: number[]}} */
   const table = await core.loadJson(file);
   const row = (/** @type {number} */ at) => ({ latitude: table.y[at] / 1000, longitude: table.x[at] / 1000, board: table.b[at], region: table.r[at] });
@@ -39,7 +42,7 @@ async function locate(manifest, text) {
   if (postcode) {
     if (at >= 0) return { label, kind: "district", ...row(at) };
     const mean = (/** @type {number[]} */ column) => column.reduce((total, one) => total + one, 0) / column.length / 1000;
-    return { label, kind: "area", latitude: mean(table.y), longitude: mean(table.x), board: -1, region: table.r[0] };
+    return { label, kind: "area", latitude: mean(table.y), longitude: mean(table.x), board: -1, region: table.r[0], letters: area, known: table.n };
   }
   if (at >= 0) return { label: inTitle(folded), kind: "town", ...row(at) };
   const begins = folded.length > 3 ? table.n.findIndex((name) => name.startsWith(folded)) : -1;
@@ -69,23 +72,37 @@ async function distances(manifest, latitude, longitude, within) {
   const out = new Float64Array(manifest.count).fill(Infinity);
   const reach = within / MILES / 111;
   const squares = manifest.squares.split(" ").filter((name) => {
-    const [north, east] = name.split("_").map(Number);
-    const [south, west] = [north / 2, east];
+    const [south, west] = cornerOf(manifest, name);
     const wide = reach / Math.cos((latitude * Math.PI) / 180);
-    return south + 0.5 >= latitude - reach && south <= latitude + reach && west + 1 >= longitude - wide && west <= longitude + wide;
+    const [high, broad] = [0.5 / manifest.fine, 1 / manifest.fine];
+    return south + high >= latitude - reach && south <= latitude + reach && west + broad >= longitude - wide && west <= longitude + wide;
   });
   const cosine = Math.cos((latitude * Math.PI) / 180);
-  for (const bytes of await Promise.all(squares.map((name) => core.load("point-" + name)))) {
+  const files = await Promise.all(squares.map((name) => core.load("point-" + name)));
+  files.forEach((bytes, number) => {
+    const [south, west] = cornerOf(manifest, squares[number]);
     const cursor = { b: bytes, at: 0 };
-    for (let document_ = 0, y = 0, x = 0; cursor.at < bytes.length; ) {
-      document_ += core.varint(cursor);
-      y += core.zigzag(cursor);
-      x += core.zigzag(cursor);
-      const [halfLat, halfLon] = [Math.sin(((y / 1000 - latitude) * Math.PI) / 360), Math.sin(((x / 1000 - longitude) * Math.PI) / 360)];
-      const h = halfLat * halfLat + cosine * Math.cos((y * Math.PI) / 180000) * halfLon * halfLon;
+    const count = core.varint(cursor);
+    const documents = new Uint32Array(count);
+    for (let place = 0, document_ = 0; place < count; place++) documents[place] = document_ += core.varint(cursor);
+    documents.forEach((document_, place) => {
+      const y = south + (bytes[cursor.at + place] + 0.5) / 512 / manifest.fine;
+      const x = west + (bytes[cursor.at + count + place] + 0.5) / 256 / manifest.fine;
+      const [halfLat, halfLon] = [Math.sin(((y - latitude) * Math.PI) / 360), Math.sin(((x - longitude) * Math.PI) / 360)];
+      const h = halfLat * halfLat + cosine * Math.cos((y * Math.PI) / 180) * halfLon * halfLon;
       const miles = 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, h))) * MILES;
       if (miles < out[document_]) out[document_] = miles;
-    }
-  }
+    });
+  });
   return out;
+}
+
+/**
+ * The south-western corner of a square in degrees.
+ * @param {Manifest} manifest
+ * @param {string} name as in `105_-2`
+ */
+function cornerOf(manifest, name) {
+  const [north, east] = name.split("_").map(Number);
+  return [north / 2 / manifest.fine, east / manifest.fine];
 }

@@ -12,28 +12,28 @@
  * @param {Manifest} manifest
  * @param {string[]} tokens
  * @param {FieldConfig[]} config
+ * @param {boolean[]} [expands] for each token whether longer ones count too; without it each field of `config` says so
  * @param {Uint8Array[]} [trace] for each token and document: takes 2 where the token stands, 1 where a longer one does
  * @returns {Promise<{scores: Float64Array, hit: Uint8Array}>} the score of each document, and whether it has one
  */
-async function stockScores(manifest, tokens, config, trace) {
+async function stockScores(manifest, tokens, config, expands, trace) {
   const scores = new Float64Array(manifest.count);
   const hit = new Uint8Array(manifest.count);
   const summary = manifest.fields.length - 1;
   /** @type {Map<string, Promise<Entry[]>>} */
   const asked = new Map();
-  const entries = (/** @type {string} */ token, /** @type {FieldConfig} */ of) => {
+  const entries = (/** @type {string} */ token, /** @type {FieldConfig} */ of, /** @type {number} */ at) => {
     const part = of.field === summary ? "summary" : "primary";
-    // The site's own search expands no word of one or two letters; stock elasticlunr does.
-    const expand = of.expand && !(trace && token.length < 3);
+    const expand = expands ? expands[at] : of.expand;
     const key = part + expand + token;
     const found = asked.get(key) || entriesOf(part, token, expand);
     asked.set(key, found);
     return found;
   };
-  for (const of of config) if (of.boost !== 0) tokens.forEach((token) => entries(token, of));
+  for (const of of config) if (of.boost !== 0) tokens.forEach((token, at) => entries(token, of, at));
   for (const of of config) {
     if (of.boost === 0) continue;
-    const found = await Promise.all(tokens.map((token) => entries(token, of)));
+    const found = await Promise.all(tokens.map((token, at) => entries(token, of, at)));
     const inField = fieldScores(manifest, tokens, found, of, trace);
     for (let document_ = 0; document_ < manifest.count; document_++) {
       if (!inField.hit[document_]) continue;

@@ -69,7 +69,7 @@ function firstStems(list) {
  * @returns {{word: string, errors: number, rank: number}[]}
  */
 function corrections(words, typed) {
-  if (typed.length < 4) return [];
+  if (typed.length < 3) return [];
   const most = typed.length < 5 ? 1 : 2;
   const letters = lettersOf(typed);
   /** @type {{word: string, errors: number, rank: number}[]} */
@@ -82,8 +82,8 @@ function corrections(words, typed) {
     const errors = typingErrors(typed, word, most);
     if (errors > most) continue;
     const sameStart = word[0] === typed[0];
-    // Two errors in a short word are taken only where its first letter is right.
-    if (errors === 2 && typed.length < 8 && !sameStart) continue;
+    // Two errors in a short word are taken only where its first letter is right, and one in three letters too.
+    if (!sameStart && (errors === 2 ? typed.length < 8 : typed.length < 4)) continue;
     const sameLetters = letters === theirs && word.length === typed.length;
     const rank = errors * 8 + (sameLetters ? 0 : 2) + (sameStart ? 0 : 3) - Math.log2(words.counts[at] + 1) / 8;
     found.push({ word, errors, rank });
@@ -99,17 +99,20 @@ function likeliest(found) {
 }
 
 /**
- * Corrections from the words with the same first letter; from all words where these are no good.
+ * Corrections from the words that begin with the first or the second letter; from all words where these are no good.
  * @param {Manifest} manifest
  * @param {string} typed
- * @returns {Promise<string[]>}
+ * @returns {Promise<{words: string[], errors: number}>} with the errors of the likeliest
  */
 async function meantBy(manifest, typed) {
-  const near = corrections(await wordsOn(manifest, typed[0]), typed);
+  const among = async (/** @type {string[]} */ letters) => {
+    const lists = await Promise.all(letters.map((letter) => wordsOn(manifest, letter)));
+    return likeliest(lists.flatMap((words) => corrections(words, typed)));
+  };
+  let near = await among([...new Set(typed.slice(0, 2))]);
   const good = near.length > 0 && (near[0].errors === 1 || typed.length > 7);
-  if (good) return near.map(({ word }) => word);
-  const lists = await Promise.all([...manifest.letters].map((letter) => wordsOn(manifest, letter)));
-  return likeliest(lists.flatMap((words) => corrections(words, typed))).map(({ word }) => word);
+  if (!good && typed.length > 3) near = await among([...manifest.letters]);
+  return { words: near.map(({ word }) => word), errors: near.length ? near[0].errors : Infinity };
 }
 
 /** @param {string} word */

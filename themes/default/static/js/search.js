@@ -74,8 +74,8 @@ async function find(manifest, understood, exact) {
   const { count } = manifest;
   /** @type {Found} */
   const found = { hit: new Uint8Array(count), cover: new Float32Array(count), score: new Float64Array(count), exact: new Uint8Array(count) };
-  const config = BOOSTS.map((boost, field) => ({ field, boost, and: false, expand: true }));
-  const summary = { field: manifest.fields.length - 1, boost: SUMMARY_BOOST, and: false, expand: true };
+  const config = BOOSTS.map((boost, field) => ({ field, boost, and: false, expand: false }));
+  const summary = { field: manifest.fields.length - 1, boost: SUMMARY_BOOST, and: false, expand: false };
   await cover(manifest, understood, understood.inSummary ? [...config, summary] : config, found);
   if (!understood.inSummary && understood.meanings.length && found.hit.reduce((sum, one) => sum + one, 0) < FEW) {
     await cover(manifest, understood, [...config, summary], found);
@@ -106,7 +106,7 @@ async function cover(manifest, understood, config, found) {
   const readings = understood.meanings.flatMap((meaning) => meaning.readings);
   if (!readings.length) return;
   const trace = readings.map(() => new Uint8Array(manifest.count));
-  const { scores, hit } = await stockScores(manifest, readings.map((one) => one.token), config, trace);
+  const { scores, hit } = await stockScores(manifest, readings.map((one) => one.token), config, readings.map((one) => one.expand), trace);
   found.hit = hit;
   found.score = scores;
   found.cover = new Float32Array(manifest.count);
@@ -119,7 +119,7 @@ async function cover(manifest, understood, config, found) {
         if (stands[document_]) best[document_] = Math.max(best[document_], stands[document_] === 2 ? weight : weight * 0.8);
       }
     }
-    for (let document_ = 0; document_ < manifest.count; document_++) found.cover[document_] += best[document_];
+    for (let document_ = 0; document_ < manifest.count; document_++) found.cover[document_] += best[document_] * meaning.share;
   }
 }
 
@@ -244,6 +244,7 @@ function pagesOf(manifest, found) {
 }
 
 tb.search = search;
+tb.loadMore = loadMore;
 tb.cards = cards;
 tb.manifest = loadManifest;
 tb.forget = forget;
