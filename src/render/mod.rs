@@ -37,6 +37,7 @@ mod profile;
 mod programmes;
 mod registers;
 mod report;
+mod script_names;
 mod scripts;
 mod services;
 mod sources;

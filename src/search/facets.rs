@@ -88,13 +88,13 @@ pub(super) fn fineness(documents: usize) -> u32 {
 /// the gaps between their documents (0 = the same again), then in which of 256 rows and which of 256 columns of the
 /// square each stands. The error is at most 130 metres in a small site, 65 in a large one.
 pub(super) fn points(documents_in_order: &[Document]) -> BTreeMap<String, Vec<u8>> {
-    let fine = f64::from(fineness(documents_in_order.len()));
+    let cut = f64::from(fineness(documents_in_order.len()));
     let cell = |degrees: f64| (degrees.floor(), ((degrees - degrees.floor()) * 256.0) as u8);
     let mut squares: BTreeMap<String, Vec<(u32, u8, u8)>> = BTreeMap::new();
     for (at, document) in (0u32..).zip(documents_in_order) {
         for point in &document.facets.points {
-            let (north, row) = cell(point.latitude * 2.0 * fine);
-            let (east, column) = cell(point.longitude * fine);
+            let (north, row) = cell(point.latitude * 2.0 * cut);
+            let (east, column) = cell(point.longitude * cut);
             squares.entry(format!("{north}_{east}")).or_default().push((at, row, column));
         }
     }
