@@ -98,7 +98,7 @@ pub(super) fn points(documents_in_order: &[Document]) -> BTreeMap<String, Vec<u8
             squares.entry(format!("{north}_{east}")).or_default().push((at, row, column));
         }
     }
-    let file = |points: Vec<(u32, u8, u8)>| {
+    let pack = |points: Vec<(u32, u8, u8)>| {
         let mut out = Vec::with_capacity(4 * points.len());
         varint(&mut out, points.len() as u64);
         let mut last = 0;
@@ -110,7 +110,7 @@ pub(super) fn points(documents_in_order: &[Document]) -> BTreeMap<String, Vec<u8
         out.extend(points.iter().map(|&(.., column)| column));
         out
     };
-    squares.into_iter().map(|(name, points)| (name, file(points))).collect()
+    squares.into_iter().map(|(name, points)| (name, pack(points))).collect()
 }
 
 /// A place that a reader can name: the mean of points, the care board and region that most of them have.
