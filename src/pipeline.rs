@@ -32,8 +32,6 @@ pub struct Options {
 pub struct Built {
     /// What is known; `None` where there is an error in the records.
     pub directory: Option<Arc<Directory>>,
-    /// Everybody's possible partners; `None` where nothing could be derived.
-    pub matches: Option<Arc<matching::Matches>>,
     /// All addresses with their recipes; `None` where there is an error anywhere.
     pub site: Option<Site>,
     /// All faults.
@@ -46,19 +44,22 @@ pub struct Built {
 ///
 /// `passed` is told the name of each pass when it ends.
 pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static str)) -> Built {
-    build_after(folder, options, None, passed)
+    build_after(folder, options, &mut Earlier::default(), passed)
 }
 
-/// What [`build`] gives, sooner: `before` is the directory of an earlier build with its matches, and only pairs of which
-/// something has changed since are scored again.
-pub fn build_after(
-    folder: &Folder,
-    options: &Options,
-    before: Option<(&Directory, &Arc<matching::Matches>)>,
-    passed: &mut dyn FnMut(&'static str),
-) -> Built {
-    let mut loaded =
-        data::load(folder, data::Options { as_of: options.as_of, drafts: options.drafts, base_url: options.base_url.as_deref() });
+/// What builds of one site leave to the next.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    reads: data::Reads,
+    /// The last directory that there was, with its matches.
+    matched: Option<(Arc<Directory>, Arc<matching::Matches>)>,
+}
+
+/// What [`build`] gives, sooner: only files that have changed since `earlier` was left are read again, and only pairs of
+/// which something has changed are scored again. Afterwards `earlier` holds what this build leaves.
+pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, passed: &mut dyn FnMut(&'static str)) -> Built {
+    let reading = data::Options { as_of: options.as_of, drafts: options.drafts, base_url: options.base_url.as_deref() };
+    let mut loaded = data::load_after(folder, reading, &mut earlier.reads);
     loaded.report.extend(matching_faults(folder, &loaded.matching));
     loaded.report.settle();
     passed("read");
@@ -75,10 +76,11 @@ pub fn build_after(
         }
     };
     theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
-    let matches = match before {
-        Some(before) => matching::again(&directory, matching::Options::default(), before),
+    let matches = match &earlier.matched {
+        Some((known, matches)) => matching::again(&directory, matching::Options::default(), (known, matches)),
         None => Arc::new(matching::all(&directory)),
     };
+    earlier.matched = Some((Arc::clone(&directory), Arc::clone(&matches)));
     passed("match");
     let insights = Arc::new(insight::read(&directory, &matches));
     let world = Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&matches), Arc::clone(&insights)));
@@ -86,7 +88,7 @@ pub fn build_after(
     let mut site = Site::new();
     add_search(&directory, &mut site);
     add_builder(folder, &directory, &loaded.known, &mut site);
-    export::add(&export::Known { directory: Arc::clone(&directory), matches: Arc::clone(&matches), insights }, &mut site);
+    export::add(&export::Known { directory: Arc::clone(&directory), matches, insights }, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(dead_links(&loaded.links, &site));
@@ -94,7 +96,7 @@ pub fn build_after(
     report.settle();
     passed("settle");
     let site = (report.errors() == 0).then_some(site);
-    Built { directory: Some(directory), matches: Some(matches), site, report, known: loaded.known }
+    Built { directory: Some(directory), site, report, known: loaded.known }
 }
 
 /// Settles the files of the search, to be made when one of them is asked for: that takes as long as all other passes

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
@@ -14,9 +13,7 @@ use super::{Ended, Global, read, say, show, tell, today};
 use crate::diagnostic::Report;
 use crate::disk::{self, Failure};
 use crate::folder::Folder;
-use crate::matching::Matches;
-use crate::model::Directory;
-use crate::pipeline;
+use crate::pipeline::{self, Earlier};
 use crate::serve::{Build, IpAddr, LOOPBACK, Server};
 
 /// Arguments of `serve`.
@@ -49,8 +46,8 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
     if changes.is_polling() && !arguments.poll {
         tell("Note: this system reports no changes here, so the files are looked at four times a second.\n");
     }
-    let mut last = None;
-    let (first, told) = build(global, arguments, &mut last)?;
+    let mut earlier = Earlier::default();
+    let (first, told) = build(global, arguments, &mut earlier)?;
     told.tell(global);
     let server = Server::start(arguments.host, arguments.port, first).map_err(|source| {
         let address = format!("{}:{}", arguments.host, arguments.port);
@@ -67,7 +64,7 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
         tell("Note: no browser could be opened; type the address into one.\n");
     }
     for () in changes {
-        match build(global, arguments, &mut last) {
+        match build(global, arguments, &mut earlier) {
             Ok((build, told)) => {
                 server.show(build);
                 told.tell(global);
@@ -96,23 +93,16 @@ impl Told {
     }
 }
 
-/// The directory of the last build that had one, with its matches.
-type Last = Option<(Arc<Directory>, Arc<Matches>)>;
-
-fn build(global: &Global, arguments: &ServeArguments, last: &mut Last) -> Result<(Build, Told), Failure> {
+fn build(global: &Global, arguments: &ServeArguments, earlier: &mut Earlier) -> Result<(Build, Told), Failure> {
     let start = Instant::now();
     let folder = read(global)?;
     let options =
         pipeline::Options { as_of: today::today(arguments.as_of), drafts: arguments.drafts, portable: false, base_url: None };
-    let before = last.as_ref().map(|(directory, matches)| (&**directory, matches));
     let (mut passes, mut before_pass) = (String::new(), start);
-    let built = pipeline::build_after(&folder, &options, before, &mut |pass| {
+    let built = pipeline::build_after(&folder, &options, earlier, &mut |pass| {
         let _ = write!(passes, "; {pass} {:.0} ms", before_pass.elapsed().as_secs_f64() * 1000.0);
         before_pass = Instant::now();
     });
-    if let (Some(directory), Some(matches)) = (&built.directory, &built.matches) {
-        *last = Some((Arc::clone(directory), Arc::clone(matches)));
-    }
     let base_url = built.directory.as_ref().and_then(|directory| directory.settings.base_url.clone());
     let faults = if built.site.is_some() { String::new() } else { built.report.human(false) };
     let sentence = built.site.as_ref().and(built.directory.as_ref()).map(|directory| {

@@ -122,7 +122,7 @@ impl Form {
 }
 
 /// The ids and labels that each list of words holds, in the order of its file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     lists: BTreeMap<Form, Vec<Word>>,
     /// What else people may write for a word, folded, and the id that is meant.

@@ -13,6 +13,7 @@ use super::files::{FileKind, kind_of};
 use super::form::Known;
 use super::forms::keys_of;
 use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
+use super::reads::{Read, Reads};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
@@ -54,8 +55,8 @@ pub struct Loaded {
 }
 
 /// Faults, links and texts gathered while files are read.
-#[derive(Default)]
-struct Gathered {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gathered {
     faults: Vec<Diagnostic>,
     links: Vec<SiteLink>,
     texts: Vec<(String, Arc<str>)>,
@@ -71,11 +72,17 @@ impl Gathered {
 
 /// Reads all records of a folder.
 pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
+    load_after(folder, options, &mut Reads::default())
+}
+
+/// What [`load`] gives, sooner: files that are as they were when `reads` was filled are not read again. Afterwards `reads`
+/// holds what was read now.
+pub fn load_after(folder: &Folder, options: Options<'_>, reads: &mut Reads) -> Loaded {
     let mut gathered = Gathered::default();
     let known = known(folder);
     gathered.faults.extend(folder.refused.iter().map(refused));
     gathered.faults.extend(stray(folder));
-    let records = read_all(folder, &known, options, &mut gathered);
+    let records = read_all(folder, &known, options, &mut gathered, reads);
     if let Some(records) = &records {
         gathered.faults.extend(rules::run(records));
     }
@@ -124,7 +131,7 @@ pub fn known(folder: &Folder) -> Known {
 /// Reads every file. What cannot be decoded counts as empty, so that the rules across records still say what they find:
 /// nothing is built from records with an error in them. `None` where services, places or the glossary are missing, to which so many
 /// rules look that they would find faults that are none.
-fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered) -> Option<Records> {
+fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered, reads: &mut Reads) -> Option<Records> {
     let settings = read_list::<SettingsFile>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
     let services = read_list::<ServicesFile>(folder, FileKind::Services, "data/vocabulary/services.toml", known, gathered, true);
     let kinds = read_list::<KindsFile>(folder, FileKind::Kinds, "data/vocabulary/kinds.toml", known, gathered, true);
@@ -144,7 +151,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, "data/glossary.toml", known, gathered, false);
     let report = read_list::<ReportFile>(folder, FileKind::Report, "data/report.toml", known, gathered, false);
     let registers = read_list::<RegistersFile>(folder, FileKind::Registers, "data/registers.toml", known, gathered, false);
-    let organisations = read_records::<OrganisationRecord>(folder, FileKind::Organisation, known, gathered);
+    let organisations = read_organisations(folder, known, gathered, reads);
     let partnerships = read_records::<PartnershipRecord>(folder, FileKind::Partnership, known, gathered);
     let gateways = read_records::<GatewayRecord>(folder, FileKind::Gateway, known, gathered);
     let programmes = read_records::<ProgrammeRecord>(folder, FileKind::Programme, known, gathered);
@@ -233,6 +240,34 @@ fn read_records<T: DeserializeOwned + Send>(
         gathered.faults.extend(bad_id(path));
         entries.extend(record.map(|record| Entry { path: path.clone(), record }));
     }
+    entries
+}
+
+/// Reads all organisations as [`read_records`] does, but for those that stand in `reads` as they are.
+fn read_organisations(
+    folder: &Folder,
+    known: &Known,
+    gathered: &mut Gathered,
+    reads: &mut Reads,
+) -> Vec<Entry<OrganisationRecord>> {
+    let before = std::mem::take(reads).with_words(known);
+    let keys = keys_of(FileKind::Organisation);
+    let files: Vec<_> = folder.iter().filter(|(path, _)| kind_of(path) == FileKind::Organisation).collect();
+    let read = |&(path, bytes): &(&FilePath, &Arc<[u8]>)| {
+        let read = before.find(path, bytes).unwrap_or_else(|| {
+            let (record, found) = read_file(path.as_str(), bytes, keys, known);
+            Arc::new(Read { bytes: Arc::clone(bytes), record, found })
+        });
+        (path.clone(), read)
+    };
+    let read: Vec<(FilePath, Arc<Read>)> = files.par_iter().map(read).collect();
+    let mut entries = Vec::with_capacity(read.len());
+    for (path, read) in &read {
+        gathered.join(read.found.clone());
+        gathered.faults.extend(bad_id(path));
+        entries.extend(read.record.clone().map(|record| Entry { path: path.clone(), record }));
+    }
+    *reads = Reads::new(known, read.into_iter().collect());
     entries
 }
 

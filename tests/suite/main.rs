@@ -38,6 +38,7 @@ mod project;
 mod publish;
 mod publish_faults;
 mod publish_killed;
+mod rebuild;
 mod render;
 mod report;
 mod schema;

@@ -1,0 +1,43 @@
+//! Records that were read before. In a preview one file changes at a time: a file of the same bytes, in a site with the same
+//! words, is as it was and need not be read again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::form::Known;
+use super::load::Gathered;
+use super::record::OrganisationRecord;
+use crate::folder::FilePath;
+
+/// What an earlier reading of a folder found in the files of organisations.
+#[derive(Debug, Default)]
+pub struct Reads {
+    /// The words against which they were read.
+    known: Known,
+    files: BTreeMap<FilePath, Arc<Read>>,
+}
+
+/// One file: its bytes, and what was found in them.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub bytes: Arc<[u8]>,
+    pub record: Option<OrganisationRecord>,
+    pub found: Gathered,
+}
+
+impl Reads {
+    /// Everything that was read with these words.
+    pub(super) fn new(known: &Known, files: BTreeMap<FilePath, Arc<Read>>) -> Self {
+        Self { known: known.clone(), files }
+    }
+
+    /// What was found at `path`, if the same words were known and the same bytes stood there.
+    pub(super) fn find(&self, path: &FilePath, bytes: &Arc<[u8]>) -> Option<Arc<Read>> {
+        self.files.get(path).filter(|read| read.bytes == *bytes).map(Arc::clone)
+    }
+
+    /// The same without anything, where other words were known.
+    pub(super) fn with_words(self, known: &Known) -> Self {
+        if self.known == *known { self } else { Self::default() }
+    }
+}
