@@ -2,8 +2,8 @@
 
 use elasticlunr::lang::English;
 use elasticlunr::{Language as _, Pipeline};
+use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 use super::document::{Document, NAME, SERVICES, TERMS};
 
@@ -88,37 +88,26 @@ fn tokenise(documents: Vec<Document>) -> (Vec<String>, Vec<TokenisedDocument>) {
                 (document, tokens)
             });
             let tokenised = tokenised.collect();
-            (stems.texts, tokenised)
+            (stems.texts.into_iter().collect(), tokenised)
         })
         .collect();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut all_texts: IndexSet<String> = IndexSet::new();
     let mut all = Vec::with_capacity(chunks.iter().map(|(_, documents)| documents.len()).sum());
     for (texts, documents) in chunks {
-        let here: Vec<u32> = texts
-            .into_iter()
-            .map(|text| {
-                let next = numbers.len() as u32;
-                *numbers.entry(text).or_insert(next)
-            })
-            .collect();
+        let here: Vec<u32> = texts.into_iter().map(|text| all_texts.insert_full(text).0 as u32).collect();
         all.extend(documents.into_iter().map(|(document, mut fields)| {
             fields.iter_mut().flatten().for_each(|token| *token = here[*token as usize]);
             (document, fields)
         }));
     }
-    let mut texts = vec![String::new(); numbers.len()];
-    for (text, number) in numbers {
-        texts[number as usize] = text;
-    }
-    (texts, all)
+    (all_texts.into_iter().collect(), all)
 }
 
 /// Tokens that words became, each word stemmed once: the stemmer takes most of the time.
 #[derive(Default)]
 struct Stems {
-    of_words: HashMap<String, Option<u32>>,
-    of_tokens: HashMap<String, u32>,
-    texts: Vec<String>,
+    of_words: IndexMap<String, Option<u32>>,
+    texts: IndexSet<String>,
 }
 
 impl Stems {
@@ -128,13 +117,7 @@ impl Stems {
             return known;
         }
         let token = pipeline.run(vec![word.clone()]).pop();
-        let number = token.map(|token| {
-            let next = self.texts.len() as u32;
-            *self.of_tokens.entry(token).or_insert_with_key(|token| {
-                self.texts.push(token.clone());
-                next
-            })
-        });
+        let number = token.map(|token| self.texts.insert_full(token).0 as u32);
         self.of_words.insert(word, number);
         number
     }
