@@ -111,7 +111,8 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
 }
 
 /// Postcode districts and towns that the records name: a point in the middle of what is known there, and the region and
-/// care board of most of it. Enough to describe a trust that is not listed without asking anybody where a town lies.
+/// care board of most of it; and all districts of the imported table, which goes before what the records say. Enough to
+/// describe a trust that is not listed without asking anybody where a town lies.
 fn places(directory: &Directory) -> Vec<Value> {
     let mut known: BTreeMap<String, Known> = BTreeMap::new();
     for one in &directory.organisations {
@@ -129,6 +130,11 @@ fn places(directory: &Directory) -> Vec<Value> {
                 }
             }
         }
+    }
+    for district in &directory.places.districts {
+        let region = district.board.and_then(|board| directory.places[board].regions.first().copied());
+        let areas = region.map(|region| (region, district.board)).into_iter().collect();
+        known.insert(district.name.clone(), Known { points: vec![district.point], areas });
     }
     known.into_iter().map(|(name, known)| known.place(&name)).collect()
 }

@@ -5,9 +5,10 @@ use std::fmt::Write;
 
 use crate::synthetic::{self, World};
 use serde_json::{Value, json};
+use trustbridge::geo::Point;
 use trustbridge::matching::sentences::{self, Voice};
-use trustbridge::matching::{self, Match};
-use trustbridge::model::{Directory, OrganisationIndex, Sector};
+use trustbridge::matching::{self, Match, Scoring};
+use trustbridge::model::{CareBoardIndex, Directory, District, OrganisationIndex, Sector};
 
 /// Worlds of all tempers: full and sparse records, odd listings, many organisations without places.
 fn worlds() -> impl Iterator<Item = World> {
@@ -70,4 +71,17 @@ fn the_browser_has_its_cases() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
     std::fs::create_dir_all(&folder).expect("cargo made the target folder before");
     std::fs::write(folder.join("matching-cases.js"), script).expect("the target folder can be written");
+}
+
+/// A reader in a district where nobody of the directory sits can be placed where the site has imported the table.
+#[test]
+fn the_browser_knows_the_districts_of_an_imported_table() {
+    let mut parts = synthetic::parts(World::mixed(1, 3, 3));
+    let point = Point { latitude: 53.0, longitude: -1.0 };
+    parts.places.districts = vec![District { name: "ZE1".to_owned(), point, board: Some(CareBoardIndex(1)) }];
+    let directory = Directory::new(parts);
+    let world = matching::world(&directory, &Scoring::of(&directory));
+    let places = world["places"].as_array().expect("a list");
+    let region = directory.places.boards[1].regions[0].0;
+    assert!(places.contains(&json!({ "name": "ZE1", "point": [53.0, -1.0], "region": region, "boards": [1] })), "{places:?}");
 }
