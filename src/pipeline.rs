@@ -1,7 +1,7 @@
 //! The order of the passes, and nothing else: a folder goes in, a site comes out.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::data;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
@@ -32,6 +32,8 @@ pub struct Options {
 pub struct Built {
     /// What is known; `None` where there is an error in the records.
     pub directory: Option<Arc<Directory>>,
+    /// What the directory shows as a whole; `None` where there is an error in the records.
+    pub insights: Option<Arc<insight::Later>>,
     /// All addresses with their recipes; `None` where there is an error anywhere.
     pub site: Option<Site>,
     /// All faults.
@@ -44,7 +46,13 @@ pub struct Built {
 ///
 /// `passed` is told the name of each pass when it ends.
 pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static str)) -> Built {
-    build_after(folder, options, &mut Earlier::default(), passed)
+    let built = build_after(folder, options, &mut Earlier::default(), passed);
+    // Whoever asks for a whole site renders it on all threads.
+    if let Some(insights) = &built.insights {
+        LazyLock::force(insights);
+        passed("insights");
+    }
+    built
 }
 
 /// What builds of one site leave to the next.
@@ -82,13 +90,13 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
     };
     earlier.matched = Some((Arc::clone(&directory), Arc::clone(&matches)));
     passed("match");
-    let insights = Arc::new(insight::read(&directory, &matches));
+    let insights = Arc::new(insight::later(Arc::clone(&directory), Arc::clone(&matches)));
     let world = Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&matches), Arc::clone(&insights)));
     passed("derive");
     let mut site = Site::new();
     add_search(&directory, &mut site);
     add_builder(folder, &directory, &loaded.known, &mut site);
-    export::add(&export::Known { directory: Arc::clone(&directory), matches, insights }, &mut site);
+    export::add(&export::Known { directory: Arc::clone(&directory), matches, insights: Arc::clone(&insights) }, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(dead_links(&loaded.links, &site));
@@ -96,7 +104,7 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
     report.settle();
     passed("settle");
     let site = (report.errors() == 0).then_some(site);
-    Built { directory: Some(directory), site, report, known: loaded.known }
+    Built { directory: Some(directory), insights: Some(insights), site, report, known: loaded.known }
 }
 
 /// Settles the files of the search, to be made when one of them is asked for: that takes as long as all other passes

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::insight::Insights;
+use crate::insight::Later;
 use crate::matching::Matches;
 use crate::model::{CareBoardIndex, Directory};
 use crate::site::{Route, Site};
@@ -36,7 +36,7 @@ pub struct Known {
     /// Who suits whom.
     pub matches: Arc<Matches>,
     /// What the directory shows as a whole.
-    pub insights: Arc<Insights>,
+    pub insights: Arc<Later>,
 }
 
 type Maker = fn(&Known) -> Vec<u8>;

@@ -16,6 +16,8 @@ pub use freshness::{Age, Freshness, Tier, due, tier};
 pub use together::{Together, together};
 pub use trade::{Asked, Trade, asked, trades};
 
+use std::sync::{Arc, LazyLock};
+
 use crate::matching::{self, Gaps, Matches};
 use crate::model::{CareBoardIndex, Date, Directory, OrganisationIndex, RegionIndex, Status};
 
@@ -120,6 +122,17 @@ impl Insights {
     pub fn with_a_match(&self) -> (usize, usize) {
         (self.choosers.iter().filter(|&&at| self.has_a_match(at)).count(), self.choosers.len())
     }
+}
+
+/// Insights that are read when something first asks for them, so that a preview does not wait for them.
+///
+/// Reading takes all threads. So whoever renders on all threads reads them before ([`std::sync::LazyLock::force`]): a
+/// thread that reads must not begin, while it waits for the others, with a page that waits for what it reads.
+pub type Later = LazyLock<Insights, Box<dyn FnOnce() -> Insights + Send>>;
+
+/// Reads a directory as a whole, later.
+pub fn later(directory: Arc<Directory>, matches: Arc<Matches>) -> Later {
+    LazyLock::new(Box::new(move || read(&directory, &matches)))
 }
 
 /// Reads a directory as a whole.

@@ -52,7 +52,7 @@ use std::sync::Arc;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-use crate::insight::Insights;
+use crate::insight::Later;
 use crate::matching::Matches;
 use crate::model::{Date, Directory};
 use crate::site::Site;
@@ -67,13 +67,13 @@ pub struct World {
     /// Everybody's possible partners.
     pub matches: Arc<Matches>,
     /// What the directory shows as a whole.
-    pub insights: Arc<Insights>,
+    pub insights: Arc<Later>,
     lists: Lists,
 }
 
 impl World {
     /// Sorts out who stands under what.
-    pub fn new(directory: Arc<Directory>, matches: Arc<Matches>, insights: Arc<Insights>) -> Self {
+    pub fn new(directory: Arc<Directory>, matches: Arc<Matches>, insights: Arc<Later>) -> Self {
         Self { lists: Lists::new(&directory), directory, matches, insights }
     }
 

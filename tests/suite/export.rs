@@ -18,7 +18,7 @@ use crate::synthetic::{self, World};
 fn site_of(directory: Directory) -> Site {
     let directory = Arc::new(directory);
     let matches = Arc::new(matching::all(&directory));
-    let insights = Arc::new(insight::read(&directory, &matches));
+    let insights = Arc::new(insight::later(Arc::clone(&directory), Arc::clone(&matches)));
     let mut site = Site::new();
     export::add(&Known { directory, matches, insights }, &mut site);
     assert!(site.faults().is_empty(), "{:?}", site.faults());

@@ -42,7 +42,7 @@ fn site(theme: Theme, portable: bool) -> Site {
     let mut site = Site::new();
     let directory = Arc::new(directory());
     let matches = Arc::new(trustbridge::matching::all(&directory));
-    let insights = Arc::new(trustbridge::insight::read(&directory, &matches));
+    let insights = Arc::new(trustbridge::insight::later(Arc::clone(&directory), Arc::clone(&matches)));
     let world = Arc::new(World::new(directory, matches, insights));
     render::pages(&world, &Arc::new(theme), &Options { portable }, &mut site);
     site

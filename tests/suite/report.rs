@@ -23,7 +23,7 @@ pub(crate) fn site(folder: &Folder) -> Site {
 pub(crate) fn site_of(directory: Directory) -> Site {
     let directory = Arc::new(directory);
     let matches = Arc::new(matching::all(&directory));
-    let insights = Arc::new(insight::read(&directory, &matches));
+    let insights = Arc::new(insight::later(Arc::clone(&directory), Arc::clone(&matches)));
     let theme = Theme::load(&Folder::new(), "default").expect("the built-in theme has no fault");
     let mut site = Site::new();
     let known = Known { directory: Arc::clone(&directory), matches: Arc::clone(&matches), insights: Arc::clone(&insights) };

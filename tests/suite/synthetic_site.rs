@@ -22,23 +22,30 @@ impl Numbers {
 }
 
 /// The `id = "..."` values of a file of words.
-fn ids(path: &Path, also: &str) -> Vec<(String, String)> {
+fn ids(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).expect("the words can be read");
-    let value = |line: &str| line.split('"').nth(1).map(str::to_owned);
-    let mut found: Vec<(String, String)> = Vec::new();
-    for line in text.lines() {
-        let key = line.split('=').next().unwrap_or_default().trim();
-        if key == "id" {
-            found.push((value(line).unwrap_or_default(), String::new()));
-        } else if key == also
-            && let (Some(last), Some(value)) = (found.last_mut(), value(line))
-        {
-            last.1 = value;
-        } else if key == "closed" && also == "regions" {
-            found.pop();
-        }
-    }
-    found
+    let value = |line: &str| line.strip_prefix("id = \"")?.split('"').next().map(str::to_owned);
+    text.lines().filter_map(value).collect()
+}
+
+/// A care board in force, with its first region and the middle of its area.
+#[derive(Clone, Default)]
+struct Board {
+    id: String,
+    region: String,
+    centre: (f64, f64),
+}
+
+fn boards(path: &Path) -> Vec<Board> {
+    let text = fs::read_to_string(path).expect("the places can be read");
+    let board = |block: &str| {
+        let field = |key: &str| block.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix('='));
+        let quoted = |key: &str| field(key).and_then(|value| value.split('"').nth(1)).map(str::to_owned);
+        let centre: Vec<f64> = field("centre")?.split(['[', ',', ']']).filter_map(|number| number.trim().parse().ok()).collect();
+        let open = field("closed").is_none() && field("successor").is_none();
+        open.then_some(Board { id: quoted("id")?, region: quoted("regions")?, centre: (*centre.first()?, *centre.get(1)?) })
+    };
+    text.split("[[icb]]").filter_map(board).collect()
 }
 
 /// Writes `count` organisations (one in ten on the health side) below `root`, with the words and places of the real site.
@@ -55,8 +62,8 @@ pub(crate) fn write(root: &Path, count: usize, seed: u64) {
         }
     }
     fs::write(data.join("site.toml"), "title = \"Synthetic directory\"\nowner = \"The tests\"\n").expect("a file can be written");
-    let services: Vec<String> = ids(&real.join("vocabulary/services.toml"), "").into_iter().map(|(id, _)| id).collect();
-    let boards = ids(&real.join("places/icbs.toml"), "regions");
+    let services: Vec<String> = ids(&real.join("vocabulary/services.toml"));
+    let boards = boards(&real.join("places/icbs.toml"));
     let mut numbers = Numbers(seed);
     for number in 0..count {
         let nhs = number % 10 == 0;
@@ -66,13 +73,13 @@ pub(crate) fn write(root: &Path, count: usize, seed: u64) {
     }
 }
 
-fn record(number: usize, nhs: bool, services: &[String], boards: &[(String, String)], numbers: &mut Numbers) -> String {
+fn record(number: usize, nhs: bool, services: &[String], boards: &[Board], numbers: &mut Numbers) -> String {
     const TOWNS: &[&str] = &["Northtown", "Southam", "Eastbridge", "Westford", "Millbeck", "Ashley", "Oakham Green", "Stonebury"];
     let town = *numbers.pick(TOWNS);
-    let (board, region) = numbers.pick(boards).clone();
+    let Board { id: board, region, centre } = numbers.pick(boards).clone();
     let (sector, kind) = if nhs { ("nhs", "nhs-trust") } else { ("school", "multi-academy-trust") };
-    let latitude = 50.6 + numbers.below(4000) as f64 / 1000.0;
-    let longitude = -2.9 + numbers.below(3400) as f64 / 1000.0;
+    let mut near = |degrees: f64, spread: usize| degrees + (numbers.below(2 * spread) as f64 - spread as f64) / 1000.0;
+    let (latitude, longitude) = (near(centre.0, 150), near(centre.1, 200));
     let mut text = format!(
         "name = \"Synthetic {town} Trust {number}\"\nsector = \"{sector}\"\nkind = \"{kind}\"\naliases = [\"ST{number}\"]\n\
          summary = \"A synthetic organisation in {town}, made up for tests; it offers nothing to anybody.\"\n\
