@@ -130,18 +130,7 @@ pub fn inspect(markdown: &str) -> Vec<Finding> {
 /// Markdown to HTML blocks. `resolve` turns an address of this site (with its leading slash) into the link to write;
 /// `None` keeps the words without a link.
 pub fn to_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
-    write_html(
-        markdown,
-        &mut Setting {
-            resolve,
-            after_web_link: &mut |_| String::new(),
-            after_site_link: &mut |_| String::new(),
-            words: &mut |_| None,
-            lower: 0,
-            prefix: "",
-        },
-        false,
-    )
+    alone(markdown, resolve, false)
 }
 
 /// How a text stands inside a longer document.
@@ -172,18 +161,20 @@ pub fn to_inline_html_in(markdown: &str, setting: &mut Setting<'_>) -> String {
 
 /// Markdown of one line to HTML without a paragraph around it.
 pub fn to_inline_html(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>) -> String {
-    write_html(
-        markdown,
-        &mut Setting {
-            resolve,
-            after_web_link: &mut |_| String::new(),
-            after_site_link: &mut |_| String::new(),
-            words: &mut |_| None,
-            lower: 0,
-            prefix: "",
-        },
-        true,
-    )
+    alone(markdown, resolve, true)
+}
+
+/// A text that is no part of a longer document.
+fn alone(markdown: &str, resolve: &mut dyn FnMut(&str) -> Option<String>, inline: bool) -> String {
+    let setting = &mut Setting {
+        resolve,
+        after_web_link: &mut |_| String::new(),
+        after_site_link: &mut |_| String::new(),
+        words: &mut |_| None,
+        lower: 0,
+        prefix: "",
+    };
+    write_html(markdown, setting, inline)
 }
 
 /// The words of a Markdown text, with single spaces, for search and descriptions.
