@@ -129,8 +129,8 @@ pub fn known(folder: &Folder) -> Known {
 }
 
 /// Reads every file. What cannot be decoded counts as empty, so that the rules across records still say what they find:
-/// nothing is built from records with an error in them. `None` where services, places or the glossary are missing, to which so many
-/// rules look that they would find faults that are none.
+/// nothing is built from records with an error in them. `None` where services, places or the glossary are missing, to
+/// which so many rules look that they would find faults that are none.
 fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered, reads: &mut Reads) -> Option<Records> {
     let settings = read_list::<SettingsFile>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
     let services = read_list::<ServicesFile>(folder, FileKind::Services, "data/vocabulary/services.toml", known, gathered, true);

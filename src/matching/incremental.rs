@@ -8,9 +8,9 @@
 use rayon::prelude::*;
 
 use super::profile::{Profile, Profiles};
-use super::rank::{Ranked, best, ranked};
+use super::rank::{Ranked, best, candidates_by_side, ranked, scored};
 use super::rarity::side;
-use super::score::{Score, Scoring, anatomy};
+use super::score::Scoring;
 use super::{Matches, Way};
 use crate::model::{Directory, Organisation, OrganisationIndex, Sector};
 
@@ -33,11 +33,11 @@ pub(super) fn after(
         return None;
     }
     let edit = Edit::between((known, &matches.scoring), (directory, scoring));
-    let touched = [Sector::Nhs, Sector::School].map(|sector| {
+    let everybody = candidates_by_side(scoring);
+    let touched = everybody.each_ref().map(|side| {
         let is_touched = |one: &OrganisationIndex| edit.before[one.0 as usize].is_none();
-        scoring.suggestible(sector).into_iter().filter(is_touched).collect::<Vec<_>>()
+        side.iter().copied().filter(is_touched).collect::<Vec<_>>()
     });
-    let everybody = [Sector::Nhs, Sector::School].map(|sector| scoring.suggestible(sector));
     let list_of = |at: usize| {
         let chooser = OrganisationIndex(at as u32);
         let profile = scoring.profile(chooser);
@@ -98,13 +98,7 @@ impl Edit {
         let kept = list.iter().filter_map(|old| self.now[old.partner.0 as usize].map(|partner| Ranked { partner, ..*old }));
         let mut kept: Vec<Ranked> = kept.collect();
         let end_of_kept = kept.last().copied();
-        let profile = scoring.profile(chooser);
-        let partners = directory.partners(chooser);
-        let comers = touched.iter().filter(|&&one| one != chooser && partners.binary_search(&one).is_err()).map(|&partner| {
-            let share = anatomy(scoring, profile, scoring.profile(partner)).share;
-            Ranked { partner, score: Score::from_share(share) }
-        });
-        kept.extend(comers);
+        kept.extend(scored(directory, scoring, chooser, touched));
         best(&mut kept, depth);
         // Those who were left out of a full list stand behind all who are still on it; before the last of these the order
         // is certain, behind it is not.

@@ -64,17 +64,25 @@ pub(super) fn ranked(
     candidates: &[OrganisationIndex],
     depth: usize,
 ) -> Vec<Ranked> {
-    let (profile, partners) = (scoring.profile(chooser), directory.partners(chooser));
-    let mut list: Vec<Ranked> = candidates
-        .iter()
-        .filter(|&&candidate| candidate != chooser && partners.binary_search(&candidate).is_err())
-        .map(|&partner| {
-            let share = anatomy(scoring, profile, scoring.profile(partner)).share;
-            Ranked { partner, score: Score::from_share(share) }
-        })
-        .collect();
+    let mut list: Vec<Ranked> = scored(directory, scoring, chooser, candidates).collect();
     best(&mut list, depth);
     list
+}
+
+/// All of `candidates` who may be suggested to one chooser, in the order given: never itself, never a known partner.
+pub(super) fn scored<'a>(
+    directory: &'a Directory,
+    scoring: &'a Scoring,
+    chooser: OrganisationIndex,
+    candidates: &'a [OrganisationIndex],
+) -> impl Iterator<Item = Ranked> + 'a {
+    let (profile, partners) = (scoring.profile(chooser), directory.partners(chooser));
+    candidates.iter().filter(move |&&candidate| candidate != chooser && partners.binary_search(&candidate).is_err()).map(
+        move |&partner| {
+            let share = anatomy(scoring, profile, scoring.profile(partner)).share;
+            Ranked { partner, score: Score::from_share(share) }
+        },
+    )
 }
 
 /// Keeps the best `depth` of a list, in order.

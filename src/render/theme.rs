@@ -142,7 +142,8 @@ fn environment() -> Environment<'static> {
     environment.add_filter("inside", words::inside_sentence);
     environment.add_filter("capitalize_first", crate::text::capitalised);
     environment.add_function("count", |value: usize, noun: &str, plural: Option<&str>| text::counted(value, noun, plural));
-    environment.add_function("agree", |value: usize, one: String, several: String| if value == 1 { one } else { several });
+    environment
+        .add_function("agree", |count: usize, one: String, several: String| crate::text::agree(count, &one, &several).to_owned());
     environment.add_function("json", json_in_page);
     environment
 }
