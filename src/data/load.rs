@@ -13,11 +13,10 @@ use super::files::{FileKind, kind_of};
 use super::form::Known;
 use super::forms::keys_of;
 use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
-use super::reads::{Read, Reads};
+use super::reads::{Read, Reads, ReadsOf};
 use super::record::{
-    BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord,
-    OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
-    RegistersFile, ReportFile, ServicesFile, SettingsFile,
+    BarriersFile, FocusAreasFile, GatewayDoorsFile, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord, PhasesFile,
+    PrioritiesFile, QuestionsFile, RegionsFile, RegistersFile, ReportFile, ServicesFile, SettingsFile,
 };
 use super::rules::{self, Entry, GuideText, Ids, Records};
 use super::shape::Key;
@@ -151,10 +150,10 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, "data/glossary.toml", known, gathered, false);
     let report = read_list::<ReportFile>(folder, FileKind::Report, "data/report.toml", known, gathered, false);
     let registers = read_list::<RegistersFile>(folder, FileKind::Registers, "data/registers.toml", known, gathered, false);
-    let organisations = read_organisations(folder, known, gathered, reads);
-    let partnerships = read_records::<PartnershipRecord>(folder, FileKind::Partnership, known, gathered);
-    let gateways = read_records::<GatewayRecord>(folder, FileKind::Gateway, known, gathered);
-    let programmes = read_records::<ProgrammeRecord>(folder, FileKind::Programme, known, gathered);
+    let organisations = read_records(folder, FileKind::Organisation, known, gathered, &mut reads.organisations);
+    let partnerships = read_records(folder, FileKind::Partnership, known, gathered, &mut reads.partnerships);
+    let gateways = read_records(folder, FileKind::Gateway, known, gathered, &mut reads.gateways);
+    let programmes = read_records(folder, FileKind::Programme, known, gathered, &mut reads.programmes);
     let guide = read_guide(folder, known, gathered);
     Some(Records {
         today: options.as_of,
@@ -224,35 +223,18 @@ fn read_list<T: DeserializeOwned>(
     record
 }
 
-/// Reads all records of one kind in parallel; their order is that of their paths.
-fn read_records<T: DeserializeOwned + Send>(
+/// Reads all records of one kind in parallel, but for those that stand in `reads` as they are; their order is that of their
+/// paths.
+fn read_records<T: Clone + DeserializeOwned + Send + Sync>(
     folder: &Folder,
     kind: FileKind,
     known: &Known,
     gathered: &mut Gathered,
+    reads: &mut ReadsOf<T>,
 ) -> Vec<Entry<T>> {
+    let before = std::mem::take(reads).with_words(known);
     let keys = keys_of(kind);
     let files: Vec<(&FilePath, &Arc<[u8]>)> = folder.iter().filter(|(path, _)| kind_of(path) == kind).collect();
-    let read: Vec<_> = files.par_iter().map(|(path, bytes)| (*path, read_file::<T>(path.as_str(), bytes, keys, known))).collect();
-    let mut entries = Vec::with_capacity(read.len());
-    for (path, (record, found)) in read {
-        gathered.join(found);
-        gathered.faults.extend(bad_id(path));
-        entries.extend(record.map(|record| Entry { path: path.clone(), record }));
-    }
-    entries
-}
-
-/// Reads all organisations as [`read_records`] does, but for those that stand in `reads` as they are.
-fn read_organisations(
-    folder: &Folder,
-    known: &Known,
-    gathered: &mut Gathered,
-    reads: &mut Reads,
-) -> Vec<Entry<OrganisationRecord>> {
-    let before = std::mem::take(reads).with_words(known);
-    let keys = keys_of(FileKind::Organisation);
-    let files: Vec<_> = folder.iter().filter(|(path, _)| kind_of(path) == FileKind::Organisation).collect();
     let read = |&(path, bytes): &(&FilePath, &Arc<[u8]>)| {
         let read = before.find(path, bytes).unwrap_or_else(|| {
             let (record, found) = read_file(path.as_str(), bytes, keys, known);
@@ -260,14 +242,14 @@ fn read_organisations(
         });
         (path.clone(), read)
     };
-    let read: Vec<(FilePath, Arc<Read>)> = files.par_iter().map(read).collect();
+    let read: Vec<(FilePath, Arc<Read<T>>)> = files.par_iter().map(read).collect();
     let mut entries = Vec::with_capacity(read.len());
     for (path, read) in &read {
         gathered.join(read.found.clone());
         gathered.faults.extend(bad_id(path));
         entries.extend(read.record.clone().map(|record| Entry { path: path.clone(), record }));
     }
-    *reads = Reads::new(known, read.into_iter().collect());
+    *reads = ReadsOf::new(known, read.into_iter().collect());
     entries
 }
 

@@ -6,33 +6,48 @@ use std::sync::Arc;
 
 use super::form::Known;
 use super::load::Gathered;
-use super::record::OrganisationRecord;
+use super::record::{GatewayRecord, OrganisationRecord, PartnershipRecord, ProgrammeRecord};
 use crate::folder::FilePath;
 
-/// What an earlier reading of a folder found in the files of organisations.
+/// What an earlier reading of a folder found in the files of its records.
 #[derive(Debug, Default)]
 pub struct Reads {
+    pub(super) organisations: ReadsOf<OrganisationRecord>,
+    pub(super) partnerships: ReadsOf<PartnershipRecord>,
+    pub(super) gateways: ReadsOf<GatewayRecord>,
+    pub(super) programmes: ReadsOf<ProgrammeRecord>,
+}
+
+/// The records of one kind.
+#[derive(Debug)]
+pub(super) struct ReadsOf<T> {
     /// The words against which they were read.
     known: Known,
-    files: BTreeMap<FilePath, Arc<Read>>,
+    files: BTreeMap<FilePath, Arc<Read<T>>>,
 }
 
 /// One file: its bytes, and what was found in them.
 #[derive(Debug)]
-pub(super) struct Read {
-    pub bytes: Arc<[u8]>,
-    pub record: Option<OrganisationRecord>,
-    pub found: Gathered,
+pub(super) struct Read<T> {
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) record: Option<T>,
+    pub(super) found: Gathered,
 }
 
-impl Reads {
+impl<T> Default for ReadsOf<T> {
+    fn default() -> Self {
+        Self { known: Known::default(), files: BTreeMap::new() }
+    }
+}
+
+impl<T> ReadsOf<T> {
     /// Everything that was read with these words.
-    pub(super) fn new(known: &Known, files: BTreeMap<FilePath, Arc<Read>>) -> Self {
+    pub(super) fn new(known: &Known, files: BTreeMap<FilePath, Arc<Read<T>>>) -> Self {
         Self { known: known.clone(), files }
     }
 
     /// What was found at `path`, if the same words were known and the same bytes stood there.
-    pub(super) fn find(&self, path: &FilePath, bytes: &Arc<[u8]>) -> Option<Arc<Read>> {
+    pub(super) fn find(&self, path: &FilePath, bytes: &Arc<[u8]>) -> Option<Arc<Read<T>>> {
         self.files.get(path).filter(|read| read.bytes == *bytes).map(Arc::clone)
     }
 
