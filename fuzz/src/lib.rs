@@ -261,8 +261,8 @@ pub fn embedded(text: &str) {
 }
 
 /// Fails where something took very long: this looks for hangs and for times that grow with the square, on machines that are
-/// busy with other things.
+/// busy with other things: a fuzzer has been seen to stand still for more than two seconds.
 fn in_time(start: Instant, bytes: usize) {
     let taken = start.elapsed();
-    assert!(taken.as_secs() < 2, "{bytes} bytes took {taken:?}");
+    assert!(taken.as_secs() < 20, "{bytes} bytes took {taken:?}");
 }

@@ -5,7 +5,7 @@ use elasticlunr::{Language as _, Pipeline};
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 
-use super::document::{Document, NAME, SERVICES, TERMS};
+use super::document::{Document, NAME, REGION, SERVICES, TERMS, TOWN};
 
 /// Where one token stands in one field of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +39,14 @@ type TokenisedDocument = (Document, Tokenised);
 const AT_A_TIME: usize = 2048;
 
 /// Numbers the documents and gathers their postings. Documents come back sorted by class, by how many tokens their
-/// services, terms and name have, then by name: so a table of runs gives three field lengths of every document, and
-/// equal scores stand in the same order in stock elasticlunr.js, which lists whole-number references ascending.
+/// services, terms and name have, then by place and name: so a table of runs gives three field lengths of every document,
+/// what lies together stands together and its lists are short, and equal scores stand in the same order in stock
+/// elasticlunr.js, which lists whole-number references ascending.
 pub(super) fn gather(documents: Vec<Document>) -> (Vec<Document>, Postings) {
     let (texts, mut tokenised) = tokenise(documents);
     tokenised.par_sort_by(|(a, a_tokens), (b, b_tokens)| {
         let key = |tokens: &Tokenised| (tokens[SERVICES].len(), tokens[TERMS].len(), tokens[NAME].len());
-        (a.class, key(a_tokens)).cmp(&(b.class, key(b_tokens))).then_with(|| (&a.texts[0], &a.id).cmp(&(&b.texts[0], &b.id)))
+        (a.class, key(a_tokens)).cmp(&(b.class, key(b_tokens))).then_with(|| placed(a).cmp(&placed(b)))
     });
     let mut tokens: Vec<Token> = texts.into_iter().map(|text| Token { text, fields: Default::default() }).collect();
     let mut lengths = Vec::with_capacity(tokenised.len());
@@ -67,6 +68,11 @@ pub(super) fn gather(documents: Vec<Document>) -> (Vec<Document>, Postings) {
     tokens.retain(|token| !token.text.is_empty());
     tokens.sort_by_cached_key(|token| key_order(&token.text));
     (numbered, Postings { tokens, lengths })
+}
+
+/// What orders documents of the same lengths.
+fn placed(one: &Document) -> [&str; 4] {
+    [&one.texts[REGION], &one.texts[TOWN], &one.texts[NAME], &one.id]
 }
 
 /// The texts of all tokens, each once, and the documents with the tokens of their fields.

@@ -1,9 +1,12 @@
 //! The postings cut into small files, in a form that needs no more than a few bytes a document.
 //!
-//! A file is a row of tokens in key order. A token is: front-coded text, a mask (bit 0: its lists stand in a file of
-//! their own; bits 1 to 8: its fields), then either the number of that file or the length of the lists and the lists.
-//! A list is: `count << 3 | flags`, documents, then what the flags announce.
+//! A file is a row of tokens in key order. A token is: front-coded text; its fields, a bit each from bit 1, with bit 0 where
+//! some of its lists stand in files of their own; in that case which, a bit each from bit 0, and the numbers of these files;
+//! then the length of the other lists, and these lists. Equal lists share a file: the words of a service, of a town or of a
+//! synonym stand in the same documents. A list is: `count << 3 | flags`, documents, then what the flags announce.
 //! `themes/default/static/js/search-shards.js` reads this.
+
+use indexmap::IndexSet;
 
 use super::bytes::{documents, front_coded, varint};
 use super::document::{NAME, SERVICES, SUMMARY, TERMS};
@@ -32,6 +35,7 @@ pub(super) fn cut(postings: &Postings, mask: u8) -> Part {
     let count = postings.lengths.len();
     let size = if count <= 5_000 { 3 << 10 } else { 6 << 10 };
     let mut part = Part::default();
+    let mut long: IndexSet<Vec<u8>> = IndexSet::new();
     let (mut shard, mut last) = (Vec::new(), "");
     for token in &postings.tokens {
         let fields: Vec<usize> = (0..8).filter(|&field| mask >> field & 1 == 1 && !token.fields[field].is_empty()).collect();
@@ -44,27 +48,27 @@ pub(super) fn cut(postings: &Postings, mask: u8) -> Part {
         if shard.is_empty() {
             part.separators.push(separator(last, &token.text));
         }
-        let mut lists = Vec::new();
-        for &field in &fields {
-            list(&mut lists, token, field, postings);
-        }
         let before = if shard.is_empty() { "" } else { last };
         front_coded(&mut shard, before, &token.text);
-        let bits = fields.iter().fold(0u64, |bits, field| bits | 2 << field);
-        if lists.len() > size / 2 {
-            varint(&mut shard, bits | 1);
-            varint(&mut shard, part.long.len() as u64);
-            part.long.push(lists);
-        } else {
-            varint(&mut shard, bits);
-            varint(&mut shard, lists.len() as u64);
-            shard.extend_from_slice(&lists);
+        let (mut here, mut apart) = (Vec::new(), Vec::new());
+        for &field in &fields {
+            let list = list(token, field, postings);
+            if list.len() > size / 2 { apart.push((field, long.insert_full(list).0)) } else { here.extend(list) }
         }
+        let bits = |fields: &mut dyn Iterator<Item = usize>| fields.fold(0u64, |bits, field| bits | 1 << field);
+        varint(&mut shard, bits(&mut fields.iter().copied()) << 1 | u64::from(!apart.is_empty()));
+        if !apart.is_empty() {
+            varint(&mut shard, bits(&mut apart.iter().map(|&(field, _)| field)));
+            apart.iter().for_each(|&(_, file)| varint(&mut shard, file as u64));
+        }
+        varint(&mut shard, here.len() as u64);
+        shard.extend_from_slice(&here);
         last = &token.text;
     }
     if !shard.is_empty() {
         part.shards.push(shard);
     }
+    part.long = long.into_iter().collect();
     part
 }
 
@@ -73,7 +77,9 @@ pub(super) const PRIMARY: u8 = !(1 << SUMMARY);
 /// The mask of the summary alone.
 pub(super) const SUMMARIES: u8 = 1 << SUMMARY;
 
-fn list(out: &mut Vec<u8>, token: &Token, field: usize, postings: &Postings) {
+/// The postings of a token in a field.
+fn list(token: &Token, field: usize, postings: &Postings) -> Vec<u8> {
+    let mut out = Vec::new();
     let postings_here = &token.fields[field];
     let (where_it_stands, are_bits) = documents(postings_here.iter().map(|posting| posting.document), postings.lengths.len());
     let implied = matches!(field, NAME | SERVICES | TERMS);
@@ -82,7 +88,7 @@ fn list(out: &mut Vec<u8>, token: &Token, field: usize, postings: &Postings) {
     let repeated = postings_here.iter().any(|posting| posting.times > 1);
     let flags =
         if are_bits { BITS } else { 0 } | if repeated { TIMES } else { 0 } | if implied || constant { 0 } else { LENGTHS };
-    varint(out, (postings_here.len() as u64) << 3 | flags);
+    varint(&mut out, (postings_here.len() as u64) << 3 | flags);
     out.extend_from_slice(&where_it_stands);
     if repeated {
         let exceptions: Vec<(usize, u16)> = postings_here
@@ -91,21 +97,22 @@ fn list(out: &mut Vec<u8>, token: &Token, field: usize, postings: &Postings) {
             .filter(|(_, posting)| posting.times > 1)
             .map(|(at, posting)| (at, posting.times))
             .collect();
-        varint(out, exceptions.len() as u64);
+        varint(&mut out, exceptions.len() as u64);
         let mut next = 0;
         for (at, times) in exceptions {
-            varint(out, (at - next) as u64);
-            varint(out, u64::from(times));
+            varint(&mut out, (at - next) as u64);
+            varint(&mut out, u64::from(times));
             next = at + 1;
         }
     }
     if !implied && constant {
-        varint(out, u64::from(length(&postings_here[0])));
+        varint(&mut out, u64::from(length(&postings_here[0])));
     } else if !implied {
         for posting in postings_here {
-            varint(out, u64::from(length(posting)));
+            varint(&mut out, u64::from(length(posting)));
         }
     }
+    out
 }
 
 /// The shortest beginning of `first` that is greater than `last` in key order.

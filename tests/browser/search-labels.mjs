@@ -23,7 +23,10 @@ export function labelledQueries(facts, each) {
   const plain = kept((text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’]/g, "").toLowerCase());
   const wordsOf = kept((text) => plain(text).split(/[^a-z0-9]+/).filter(Boolean));
   const telling = (name) => wordsOf(name).filter((word) => !generic.has(word) && word.length > 2);
-  const namesHold = (words) => facts.filter((one) => words.every((word) => wordsOf(one.name).includes(word)));
+  /** @type {Map<string, any[]>} */
+  const holding = new Map();
+  for (const one of facts) for (const word of new Set(wordsOf(one.name))) holding.has(word) ? holding.get(word).push(one) : holding.set(word, [one]);
+  const namesHold = ([first, ...rest]) => (holding.get(first) ?? []).filter((one) => rest.every((word) => wordsOf(one.name).includes(word)));
   const ids = (list) => new Set(list.map((one) => one.id));
   const pick = (list) => list[roll(list.length)];
   const initials = (name) => wordsOf(name).filter((word) => !small.has(word) && word !== "nhs").map((word) => word[0]).join("");
@@ -177,9 +180,9 @@ export function labelledQueries(facts, each) {
       return words.length === 2 && words.join("").length < 25 ? [words.join(""), ids(facts.filter((other) => wordsOf(other.name).join("").includes(words.join(""))))] : null;
     },
     "name and town": (one) => {
-      const words = telling(one.name).slice(0, 1);
-      const suits = (other) => namesHold(words).includes(other) && plain(other.town || "") === plain(one.town);
-      return words.length && one.town ? [`${words[0]} ${one.town}`, ids(facts.filter(suits))] : null;
+      const [word] = telling(one.name);
+      const there = (other) => plain(other.town || "") === plain(one.town);
+      return word && one.town ? [`${word} ${one.town}`, ids(namesHold([word]).filter(there))] : null;
     },
     "a need in own words": (one) => {
       const synonym = one.synonyms.length && pick(one.synonyms);

@@ -6,7 +6,8 @@
  * @typedef {object} Entry a token of the index with its lists, still packed
  * @property {string} text
  * @property {number} fields one bit for each field
- * @property {Uint8Array} lists
+ * @property {Uint8Array} lists those that stand in the shard, one after the other
+ * @property {Map<number, string>} apart files of the lists that stand alone, by field
  */
 /**
  * @typedef {object} List the postings of a token in one field
@@ -78,9 +79,12 @@ function frontCoded(cursor, bytes) {
 
 /** @type {Map<string, Promise<Entry[]>>} */
 const shardsRead = new Map();
+/** Lists that stand alone, by file. @type {Map<string, Uint8Array>} */
+const listsRead = new Map();
 
 function forgetShards() {
   shardsRead.clear();
+  listsRead.clear();
 }
 
 /**
@@ -99,7 +103,8 @@ function shard(part, number) {
   return read;
 }
 
-/** @typedef {Entry & {long?: string}} ShardEntry */
+/** Most tokens have no list that stands alone. @type {Map<number, string>} */
+const NONE = new Map();
 
 /**
  * @param {Part} part
@@ -108,20 +113,21 @@ function shard(part, number) {
  */
 function readShard(part, bytes) {
   const cursor = { b: bytes, at: 0 };
-  /** @type {ShardEntry[]} */
+  /** @type {Entry[]} */
   const entries = [];
   /** @type {number[]} */
   const text = [];
   while (cursor.at < bytes.length) {
     const token = frontCoded(cursor, text);
     const mask = varint(cursor);
-    const value = varint(cursor);
-    if (mask & 1) {
-      entries.push({ text: token, fields: mask >> 1, lists: bytes, long: (part === "primary" ? "l" : "m") + value });
-    } else {
-      entries.push({ text: token, fields: mask >> 1, lists: bytes.subarray(cursor.at, cursor.at + value) });
-      cursor.at += value;
+    const alone = mask & 1 ? varint(cursor) : 0;
+    /** @type {Map<number, string>} */
+    const apart = alone ? new Map() : NONE;
+    for (let field = 0; alone >> field; field++) {
+      if ((alone >> field) & 1) apart.set(field, (part === "primary" ? "l" : "m") + varint(cursor));
     }
+    const length = varint(cursor);
+    entries.push({ text: token, fields: mask >> 1, lists: bytes.subarray(cursor.at, (cursor.at += length)), apart });
   }
   return entries;
 }
@@ -165,13 +171,8 @@ async function entriesOf(part, token, expand) {
   const shards = await Promise.all(separators.slice(first, last).map((_, at) => shard(part, first + at)));
   const fits = expand ? (/** @type {Entry} */ entry) => entry.text.startsWith(token) : (/** @type {Entry} */ entry) => entry.text === token;
   const entries = shards.flat().filter(fits);
-  await Promise.all(
-    entries.map(async (/** @type {ShardEntry} */ entry) => {
-      if (!entry.long) return;
-      entry.lists = await load(entry.long);
-      entry.long = undefined;
-    }),
-  );
+  const files = new Set(entries.flatMap((entry) => [...entry.apart.values()]));
+  await Promise.all([...files].map(async (name) => listsRead.set(name, await load(name))));
   return entries;
 }
 
@@ -184,9 +185,11 @@ async function entriesOf(part, token, expand) {
  */
 function listOf(manifest, entry, field) {
   if (!(entry.fields & (1 << field))) return null;
+  const apart = entry.apart.get(field);
+  if (apart) return readList(manifest, { b: /** @type {Uint8Array} */ (listsRead.get(apart)), at: 0 }, field);
   const cursor = { b: entry.lists, at: 0 };
   for (let at = 0; ; at++) {
-    if (!(entry.fields & (1 << at))) continue;
+    if (!(entry.fields & (1 << at)) || entry.apart.has(at)) continue;
     const list = readList(manifest, cursor, at);
     if (at === field) return list;
   }
