@@ -51,6 +51,7 @@ async function understand(manifest, query, literal) {
   }
   const joined = joinedForms(query.slice(0, MOST_SIGNS), words);
   const known = await Promise.all(words.map((word, at) => knownMeaning(word, at === words.length - 1)));
+  if (!literal) for (const meaning of known) if (meaning && !meaning.readings.length) askAhead(manifest, meaning.typed);
   const joinedKnown = await Promise.all(joined.map(({ token }) => entriesOf("primary", token, false)));
   for (let at = 0; at < words.length; at++) {
     let meaning = known[at];
@@ -102,6 +103,16 @@ async function knownMeaning(word, last) {
 }
 
 /**
+ * Asks at once for what `findReadings` will read one after the other, so that on a slow line the waits do not add up.
+ * @param {Manifest} manifest
+ * @param {string} typed
+ */
+function askAhead(manifest, typed) {
+  const letters = [...new Set(typed.slice(0, typed.length > 3 ? 2 : 1))].filter((letter) => manifest.letters.includes(letter));
+  Promise.allSettled([loadMore(), entriesOf("summary", tokensOf(typed)[0], false), ...letters.map((letter) => load("w" + letter))]);
+}
+
+/**
  * Looks for what an unknown word may stand for: a word of a summary, the beginning of a word, two words written as one,
  * a typing error.
  * @param {Manifest} manifest
@@ -120,8 +131,7 @@ async function findReadings(manifest, meaning, last, literal, out) {
     meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
     return;
   }
-  const letter = typed[0] >= "a" && typed[0] <= "z" ? typed[0] : "_";
-  const [more] = await Promise.all([loadMore(), manifest.letters.includes(letter) && load("w" + letter)]);
+  const more = await loadMore();
   /** @type {string[]} */
   const whole = last && typed.length > 1 ? more.completions(await more.wordsOn(manifest, typed[0]), typed) : [];
   whole.forEach((word, rank) => meaning.readings.push(reading(word, 1 - rank * 0.02)));

@@ -77,7 +77,7 @@ async function find(manifest, understood, exact) {
   const config = BOOSTS.map((boost, field) => ({ field, boost, and: false, expand: false }));
   const summary = { field: manifest.fields.length - 1, boost: SUMMARY_BOOST, and: false, expand: false };
   await cover(manifest, understood, understood.inSummary ? [...config, summary] : config, found);
-  if (!understood.inSummary && understood.meanings.length && found.hit.reduce((sum, one) => sum + one, 0) < FEW) {
+  if (!understood.inSummary && !understood.postcode && understood.meanings.length && found.hit.reduce((sum, one) => sum + one, 0) < FEW) {
     await cover(manifest, understood, [...config, summary], found);
   }
   for (const { document: document_, how } of exact) {
@@ -174,6 +174,7 @@ function loadMore() {
  */
 async function answer(query, asked) {
   const manifest = await loadManifest();
+  askAheadOf(manifest, fold(query.slice(0, MOST_SIGNS)));
   // Both need files of their own, so they are asked for at once.
   const [understood, exact] = await Promise.all([understand(manifest, query, asked.literal === true), exactly(manifest, query.slice(0, MOST_SIGNS))]);
   const found = query.trim() ? await find(manifest, understood, exact) : null;
@@ -203,6 +204,22 @@ async function answer(query, asked) {
     without: () => later("withoutEach"),
     wider: () => later("widerCounts"),
   };
+}
+
+/**
+ * Asks at once for what a postcode or one or two letters need in the end, so that on a slow line the waits do not add up.
+ * @param {Manifest} manifest
+ * @param {string} folded
+ */
+function askAheadOf(manifest, folded) {
+  const postcode = postcodeIn(folded);
+  if (postcode) {
+    const area = "d-" + postcode[0].replace(/\d.*/, "").toUpperCase();
+    const tokens = postcodeMeaning(postcode).readings.map(({ token }) => entriesOf("primary", token, false));
+    Promise.allSettled([loadMore(), ...(manifest.places.split(" ").includes(area) ? [load(area)] : []), ...tokens]);
+  } else if (folded.length > 0 && folded.length < 3 && manifest.prefixes.includes(folded[0])) {
+    Promise.allSettled([loadMore(), load("x" + folded[0])]);
+  }
 }
 
 /**
