@@ -1,5 +1,7 @@
 //! What is found: organisations, guide pages and partnerships as texts to index and facts to show.
 
+use rayon::prelude::*;
+
 use super::fold::fold;
 use super::names;
 use crate::model::{Date, Directory, GuidePage, Openness, Organisation, OrganisationIndex, Partnership, Sector};
@@ -108,12 +110,14 @@ pub(super) fn all(directory: &Directory) -> Vec<Document> {
         }
     }
     let organisations = directory
-        .numbered()
-        .filter(|(_, organisation)| organisation.closed.is_none())
-        .map(|(OrganisationIndex(at), organisation)| of_organisation(directory, organisation, &heirs[at as usize]));
+        .organisations
+        .par_iter()
+        .zip(&heirs)
+        .filter(|(organisation, _)| organisation.closed.is_none())
+        .map(|(organisation, ended)| of_organisation(directory, organisation, ended));
     organisations
-        .chain(directory.guide.iter().map(|page| of_guide_page(directory, page)))
-        .chain(directory.partnerships.iter().map(|partnership| of_partnership(directory, partnership)))
+        .chain(directory.guide.par_iter().map(|page| of_guide_page(directory, page)))
+        .chain(directory.partnerships.par_iter().map(|partnership| of_partnership(directory, partnership)))
         .map(without_endless_words)
         .collect()
 }

@@ -4,6 +4,8 @@
 //! equal. Folding before indexing also removes every sign on which the two elasticlunr tokenisers differ (U+0085,
 //! U+FEFF, pairs of surrogates).
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,6 +15,34 @@ const APOSTROPHES: &[char] = &['\'', '‘', '’', 'ʼ', '′', '`', '´', '＇'
 /// Words parted by single spaces: letters, digits, and `&` inside a word (`r&d`). Dotted initials are joined
 /// (`L.E.A.D.` is `lead`); hyphens, dashes and slashes part words.
 pub(super) fn fold(text: &str) -> String {
+    let plain = if text.is_ascii() { plain_ascii(text) } else { plain(text) };
+    let mut out = String::with_capacity(plain.len());
+    for word in plain.split(' ') {
+        let dotted = word.contains('.');
+        let whole = if dotted { Cow::Owned(undotted(word)) } else { Cow::Borrowed(word) };
+        for part in whole.split('.') {
+            let part = part.trim_matches('&');
+            if !part.is_empty() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
+/// What [`plain`] gives for the signs that most texts hold alone.
+fn plain_ascii(text: &str) -> String {
+    let signs = text.chars().filter(|sign| !APOSTROPHES.contains(sign));
+    signs
+        .map(|sign| if sign.is_ascii_alphanumeric() || matches!(sign, '.' | '&') { sign.to_ascii_lowercase() } else { ' ' })
+        .collect()
+}
+
+/// Small letters and digits without marks, dots and `&`, and a space for every other sign.
+fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let without_quotes = text.chars().filter(|sign| !APOSTROPHES.contains(sign));
     for sign in without_quotes.nfkd().filter(|&sign| !is_combining_mark(sign)).flat_map(char::to_lowercase) {
@@ -32,19 +62,7 @@ pub(super) fn fold(text: &str) -> String {
             _ => plain.push(' '),
         }
     }
-    let mut out = String::with_capacity(plain.len());
-    for word in plain.split(' ') {
-        for part in undotted(word).split('.') {
-            let part = part.trim_matches('&');
-            if !part.is_empty() {
-                if !out.is_empty() {
-                    out.push(' ');
-                }
-                out.push_str(part);
-            }
-        }
-    }
-    out
+    plain
 }
 
 /// `l.e.a.d.` without its dots; any other word as it is.

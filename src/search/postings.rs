@@ -134,12 +134,3 @@ impl Stems {
 pub(super) fn key_order(token: &str) -> Vec<(bool, char)> {
     token.chars().map(|sign| (!sign.is_ascii_digit(), sign)).collect()
 }
-
-/// `search/searchindex.json`: the whole index as elasticlunr-rs writes it, for anybody's stock elasticlunr.js.
-pub(super) fn stock_index(documents: &[Document]) -> Vec<u8> {
-    let mut index = elasticlunr::IndexBuilder::new().save_docs(false).add_fields(super::document::FIELDS).set_ref("ref").build();
-    for (reference, document) in documents.iter().enumerate() {
-        index.add_doc(&reference.to_string(), &document.texts);
-    }
-    index.to_json().into_bytes()
-}

@@ -32,8 +32,7 @@ pub(super) struct Part {
 
 /// Cuts the tokens that stand in any of the fields of `mask` (bit 0 = the first field).
 pub(super) fn cut(postings: &Postings, mask: u8) -> Part {
-    let count = postings.lengths.len();
-    let size = if count <= 5_000 { 3 << 10 } else { 6 << 10 };
+    let size = if postings.lengths.len() <= 5_000 { 3 << 10 } else { 6 << 10 };
     let mut part = Part::default();
     let mut long: IndexSet<Vec<u8>> = IndexSet::new();
     let (mut shard, mut last) = (Vec::new(), "");
@@ -52,14 +51,16 @@ pub(super) fn cut(postings: &Postings, mask: u8) -> Part {
         front_coded(&mut shard, before, &token.text);
         let (mut here, mut apart) = (Vec::new(), Vec::new());
         for &field in &fields {
-            let list = list(token, field, postings);
-            if list.len() > size / 2 { apart.push((field, long.insert_full(list).0)) } else { here.extend(list) }
+            let bytes = list(token, field, postings);
+            if bytes.len() > size / 2 { apart.push((field, long.insert_full(bytes).0)) } else { here.extend(bytes) }
         }
         let bits = |fields: &mut dyn Iterator<Item = usize>| fields.fold(0u64, |bits, field| bits | 1 << field);
         varint(&mut shard, bits(&mut fields.iter().copied()) << 1 | u64::from(!apart.is_empty()));
         if !apart.is_empty() {
             varint(&mut shard, bits(&mut apart.iter().map(|&(field, _)| field)));
-            apart.iter().for_each(|&(_, file)| varint(&mut shard, file as u64));
+            for &(_, file) in &apart {
+                varint(&mut shard, file as u64);
+            }
         }
         varint(&mut shard, here.len() as u64);
         shard.extend_from_slice(&here);

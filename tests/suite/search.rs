@@ -90,6 +90,18 @@ fn an_empty_directory_can_be_searched() {
 }
 
 #[test]
+fn the_whole_index_is_what_elasticlunr_writes_on_its_own() {
+    for size in [0, 1, 40, 2_500] {
+        let index = search::build(&corpus::made_up(size));
+        assert!(search::whole(&index) == corpus::stock_index(&index).into_bytes(), "other bytes at {size} records");
+    }
+    if let Some(register) = corpus::register() {
+        let index = search::build(&corpus::from_register(&register));
+        assert!(search::whole(&index) == corpus::stock_index(&index).into_bytes(), "other bytes from the register");
+    }
+}
+
+#[test]
 fn an_organisation_that_ended_is_found_through_its_heir() {
     use trustbridge::model::{Closure, OrganisationIndex, Sector};
     let mut old = corpus::organisation("a-old", "Penguin Schools", Sector::School);

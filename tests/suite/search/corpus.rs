@@ -386,3 +386,13 @@ pub(super) fn facts(directory: &Directory) -> String {
         .collect();
     serde_json::Value::from(rows).to_string()
 }
+
+/// The whole index as elasticlunr-rs makes it on its own from the texts of the documents.
+pub(super) fn stock_index(index: &trustbridge::search::Index) -> String {
+    let fields = trustbridge::search::FIELDS;
+    let mut stock = elasticlunr::IndexBuilder::new().save_docs(false).add_fields(fields).set_ref("ref").build();
+    for (reference, document) in index.documents().iter().enumerate() {
+        stock.add_doc(&reference.to_string(), &document.texts);
+    }
+    stock.to_json()
+}
