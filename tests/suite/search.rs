@@ -102,6 +102,26 @@ fn the_whole_index_is_what_elasticlunr_writes_on_its_own() {
 }
 
 #[test]
+fn of_names_with_one_stem_the_one_that_is_spelt_so_comes_first() {
+    use trustbridge::model::Sector;
+    let one = |id: &str, name: &str| corpus::organisation(id, name, Sector::School);
+    let index = search::build(&corpus::directory(vec![
+        one("excel", "Excel Learning Trust"),
+        one("excellence", "The Learning Trust of Excellence"),
+        one("field", "The Southfield Grange Trust"),
+        one("fields", "The Southfields Grange Trust"),
+    ]));
+    let folder = write("spelling", &index);
+    let folder = folder.to_str().expect("a plain path");
+    let Some(found) = node("search-order.mjs", &[folder, "southfield", "southfields", "southfeilds", "excel", "excellence"]) else {
+        return;
+    };
+    let orders: Vec<Vec<String>> = serde_json::from_str(&found).expect("JSON");
+    let first: Vec<&str> = orders.iter().map(|ids| ids[0].as_str()).collect();
+    assert_eq!(first, ["field", "fields", "fields", "excel", "excellence"]);
+}
+
+#[test]
 fn an_organisation_that_ended_is_found_through_its_heir() {
     use trustbridge::model::{Closure, OrganisationIndex, Sector};
     let mut old = corpus::organisation("a-old", "Penguin Schools", Sector::School);

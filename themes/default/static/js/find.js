@@ -18,8 +18,6 @@
 const FIND_GROUPS = ["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"];
 const FIND_SORTS = ["best", "near", "name", "confirmed"];
 const PER_PAGE = 20;
-/** The results whose cards are asked for first, so that something stands on the page soon. */
-const AT_ONCE = 3;
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const siteTitle = document.title.replace(/^.* - /, "");
@@ -126,13 +124,13 @@ async function show(moveFocus) {
 async function showCards(listed, answer, current, first) {
   const documents = Array.from(listed);
   const list = part("results");
-  const early = await trustbridge.cards(documents.slice(0, AT_ONCE));
+  const early = await trustbridge.cards(documents.slice(0, trustbridge.atOnce));
   if (!current()) return;
   first();
   list.replaceChildren(...early.map((/** @type {any} */ card) => cardElement(card, answer)));
   part("found").hidden = false;
   part("ways").hidden = true;
-  const rest = await trustbridge.cards(documents.slice(AT_ONCE));
+  const rest = await trustbridge.cards(documents.slice(trustbridge.atOnce));
   if (current()) list.append(...rest.map((/** @type {any} */ card) => cardElement(card, answer)));
 }
 

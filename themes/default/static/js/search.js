@@ -193,6 +193,7 @@ async function answer(query, asked) {
     found && (sort === "best" || (sort === "near" && !narrowed.miles))
       ? documentsIn(narrowed.left).sort(byMerit(found, narrowed.miles))
       : await (await loadMore()).ordered(manifest, narrowed, sort);
+  if (found && sort === "best" && !understood.postcode) order.set(await bySpelling(found, understood, order.slice(0, AT_ONCE)));
   const split = [0, 0, 0, 0];
   for (const document_ of order) split[manifest.classes.findIndex((end) => document_ < end)]++;
   const pages = found ? pagesOf(manifest, found) : [];
@@ -249,6 +250,27 @@ function byMerit({ exact, cover: covered, score }, miles) {
     a - b;
 }
 
+/** The results whose cards are asked for first, so that something stands on the page soon. */
+const AT_ONCE = 3;
+
+/**
+ * The index knows stems: Southfields and Southfield are one to it. Where two of the first results answer equally well,
+ * the one whose name or place holds more of the words themselves stands first. Their cards are shown in any case.
+ * @param {Found} found
+ * @param {Understood} understood
+ * @param {Uint32Array} first
+ * @returns {Promise<Uint32Array>}
+ */
+async function bySpelling({ exact, cover: covered }, understood, first) {
+  const words = understood.meanings.flatMap(({ readings }) => readings.slice(0, 1).map(({ word }) => word));
+  const spelt = new Map();
+  for (const { document: document_, name, line } of await cards(first)) {
+    const here = new Set(fold(name + " " + line).split(" "));
+    spelt.set(document_, words.filter((word) => here.has(word)).length);
+  }
+  return first.sort((a, b) => exact[b] - exact[a] || covered[b] - covered[a] || spelt.get(b) - spelt.get(a));
+}
+
 /**
  * @param {Manifest} manifest
  * @param {Found} found
@@ -261,6 +283,7 @@ function pagesOf(manifest, found) {
 }
 
 tb.search = search;
+tb.atOnce = AT_ONCE;
 tb.loadMore = loadMore;
 tb.cards = cards;
 tb.manifest = loadManifest;
