@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ended, Global, in_root, put, read, say};
+use super::{Ended, Global, in_root, read, say};
 use crate::data::owners::codeowners;
 use crate::disk::{self, Failure};
 
@@ -33,7 +33,7 @@ pub(super) fn run(global: &Global, arguments: &CodeownersArguments) -> Result<En
         }
         return Ok(if differs { Ended::Faults } else { Ended::Well });
     }
-    let changed = put(&files)?;
+    let changed = crate::disk::put_all(files.into())?;
     if !global.quiet {
         say(&format!("`{}` {}.\n", arguments.out.display(), if changed == 0 { "is current" } else { "written" }));
     }

@@ -142,10 +142,7 @@ pub(crate) fn in_root(global: &Global, path: &Path) -> PathBuf {
     if path.is_absolute() { path.to_owned() } else { global.root.join(path) }
 }
 
-/// Writes files that may be there already; answers how many are new or changed.
-pub(crate) fn put(files: &[(PathBuf, Vec<u8>)]) -> Result<usize, Failure> {
-    let (old, new): (Vec<_>, Vec<_>) = files.iter().cloned().partition(|(path, _)| path.exists());
-    let changed = crate::disk::replace_all(&old)?;
-    crate::disk::create_all_new(&new)?;
-    Ok(changed + new.len())
+/// Removes what stopped commands left among the records; every command that writes records begins with it.
+pub(crate) fn tidy_records(global: &Global) {
+    crate::disk::clear_drafts(&global.root.join("data"));
 }

@@ -85,6 +85,7 @@ pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<Ended, Fa
         Ok(draft) => draft,
         Err(sentence) => return Ok(Ended::Usage(sentence)),
     };
+    super::tidy_records(global);
     disk::create_new(&global.root.join(draft.path.as_str()), draft.text.as_bytes())?;
     if !global.quiet {
         say(&format!(

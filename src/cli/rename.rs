@@ -58,6 +58,7 @@ pub(super) fn close(global: &Global, arguments: &CloseArguments) -> Result<Ended
 fn write(global: &Global, change: &Rewrite, dry_run: bool) -> Result<Ended, Failure> {
     let place = |path: &crate::folder::FilePath| global.root.join(path.as_str());
     if !dry_run {
+        super::tidy_records(global);
         if let Some((path, text)) = &change.made {
             disk::create_new(&place(path), text.as_bytes())?;
         }

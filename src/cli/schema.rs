@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ended, Global, in_root, put, read, say};
+use super::{Ended, Global, in_root, read, say};
 use crate::data::{editor, known, text_of};
 use crate::disk::{self, Failure};
 use crate::text::counted;
@@ -36,7 +36,7 @@ pub(super) fn run(global: &Global, arguments: &SchemaArguments) -> Result<Ended,
         return Ok(if stale.is_empty() { Ended::Well } else { Ended::Faults });
     }
     let count = files.len();
-    let changed = put(&files)?;
+    let changed = disk::put_all(files)?;
     let mut linked = 0;
     if arguments.link {
         let records = folder.iter().filter_map(|(path, bytes)| {

@@ -119,6 +119,33 @@ pub fn put_all(files: Vec<(PathBuf, Vec<u8>)>) -> Result<usize, Failure> {
     Ok(new.len() + replace_all(&there)?)
 }
 
+/// Removes the drafts that stopped commands left below `folder`, not those that a running one writes. Nothing is lost: what a
+/// draft was to replace is still there, and a draft that took its name is another name of the same bytes. A draft that
+/// cannot be removed does no harm, since no command reads it.
+pub fn clear_drafts(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => clear_drafts(&path),
+            Ok(kind) if kind.is_file() && is_draft(&name.to_string_lossy()) => {
+                let free = OpenOptions::new().write(true).open(&path).ok().filter(|file| file.try_lock().is_ok());
+                if free.is_some_and(|file| super::turn::is_same_file(&file, &path)) {
+                    let _ = fs::remove_file(&path);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn draft_of(name: &str) -> String {
+    format!(".{name}.trustbridge.tmp")
+}
+
+fn is_draft(name: &str) -> bool {
+    name.strip_prefix('.').and_then(|name| name.strip_suffix(".trustbridge.tmp")).is_some_and(|name| !name.is_empty())
+}
+
 /// Bytes that wait beside the file whose name they will take. Dropped, they are removed.
 struct Draft {
     target: PathBuf,
@@ -132,7 +159,7 @@ impl Draft {
     /// Writes `bytes` beside `target`; with `like_target`, with its permissions and owner.
     fn write(target: &Path, bytes: &[u8], like_target: bool) -> Result<Self, Failure> {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let place = target.with_file_name(format!(".{name}.trustbridge.tmp"));
+        let place = target.with_file_name(draft_of(&name));
         let failure = |source| Failure::new("write", &place, source);
         let mut file = open_locked(&place)?;
         file.set_len(0).map_err(failure)?;

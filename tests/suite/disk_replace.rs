@@ -119,6 +119,37 @@ fn what_a_stopped_command_left_is_taken_over_and_what_a_running_one_writes_is_no
     assert!(left.exists());
 }
 
+#[test]
+fn drafts_of_stopped_commands_are_cleared_and_nothing_else() {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = root.path().join("deep/er");
+    fs::create_dir_all(&folder).expect("folders");
+    for name in [
+        ".a.toml.trustbridge.tmp",
+        ".b.toml.trustbridge.tmp",
+        "c.toml.trustbridge.tmp",
+        ".trustbridge.tmp",
+        ".d.toml.tmp",
+        "a.toml",
+    ] {
+        fs::write(folder.join(name), name).expect("a file");
+    }
+    // A draft that took its name already is another name of the same bytes.
+    fs::hard_link(folder.join("a.toml"), folder.join(".a2.toml.trustbridge.tmp")).expect("a second name");
+    let running = fs::File::create(folder.join(".b.toml.trustbridge.tmp")).expect("another command writes");
+    running.lock().expect("and holds its lock");
+    disk::clear_drafts(root.path());
+    assert_eq!(
+        names(&folder),
+        [".b.toml.trustbridge.tmp", ".d.toml.tmp", ".trustbridge.tmp", "a.toml", "c.toml.trustbridge.tmp"]
+    );
+    assert_eq!(fs::read(folder.join("a.toml")).expect("the file"), b"a.toml");
+    drop(running);
+    disk::clear_drafts(&root.path().join("deep"));
+    assert!(!folder.join(".b.toml.trustbridge.tmp").exists());
+    disk::clear_drafts(&root.path().join("missing"));
+}
+
 /// Two commands at once, and a reader all the while: every look finds one of the whole texts.
 #[test]
 fn readers_see_whole_texts_while_two_commands_write() {

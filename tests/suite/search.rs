@@ -113,7 +113,8 @@ fn of_names_with_one_stem_the_one_that_is_spelt_so_comes_first() {
     ]));
     let folder = write("spelling", &index);
     let folder = folder.to_str().expect("a plain path");
-    let Some(found) = node("search-order.mjs", &[folder, "southfield", "southfields", "southfeilds", "excel", "excellence"]) else {
+    let Some(found) = node("search-order.mjs", &[folder, "southfield", "southfields", "southfeilds", "excel", "excellence"])
+    else {
         return;
     };
     let orders: Vec<Vec<String>> = serde_json::from_str(&found).expect("JSON");

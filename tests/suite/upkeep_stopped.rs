@@ -239,6 +239,25 @@ fn an_import_that_is_stopped_loses_nothing_and_is_finished_by_the_next() {
     import().stop_at_random(15);
 }
 
+/// Stopped between the two steps in which a new record takes its name, a command leaves its draft beside the whole record.
+#[test]
+fn whichever_command_comes_next_removes_what_a_stopped_one_left() {
+    let work = import();
+    work.finish();
+    let data = work.site.root().join("data");
+    let record = data.join(work.new.keys().find(|path| path.extension().is_some_and(|end| end == "toml")).expect("a record"));
+    let name = format!(".{}.trustbridge.tmp", record.file_name().expect("a name").to_string_lossy());
+    let draft = record.with_file_name(name);
+    let new = ["new", "nhs", "Synthetic newcomer"].map(str::to_owned).to_vec();
+    for arguments in [work.arguments.clone(), vec!["fmt".to_owned()], new] {
+        std::fs::hard_link(&record, &draft).expect("a draft");
+        let ended =
+            Command::new(PROGRAM).arg("--root").arg(work.site.root()).args(&arguments).output().expect("the program runs");
+        assert!(ended.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ended.stderr));
+        assert!(!draft.exists(), "{arguments:?} left the draft");
+    }
+}
+
 #[test]
 #[ignore = "many moments: some minutes"]
 fn two_hundred_stopped_imports_lose_nothing() {

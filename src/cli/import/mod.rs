@@ -290,6 +290,7 @@ fn leave_out_faulty(folder: &Folder, plan: &mut Plan, today: Date, report: &mut 
 }
 
 fn write(global: &Global, read_before: &Folder, plan: &Plan) -> Result<(), Failure> {
+    super::tidy_records(global);
     let on_disk = |path: &FilePath| global.root.join(path.as_str());
     let now = read(global)?;
     if let Some(draft) = plan.drafts.iter().find(|draft| now.get(draft.path.as_str()) != read_before.get(draft.path.as_str())) {
