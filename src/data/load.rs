@@ -82,11 +82,9 @@ pub fn load_after(folder: &Folder, options: Options<'_>, reads: &mut Reads) -> L
     gathered.faults.extend(folder.refused.iter().map(refused));
     gathered.faults.extend(stray(folder));
     let records = read_all(folder, &known, options, &mut gathered, reads);
-    if let Some(records) = &records {
-        gathered.faults.extend(rules::run(records));
-    }
+    gathered.faults.extend(rules::run(&records));
     let mut report = Report::default();
-    let levels = records.as_ref().map(|records| records.settings.check.clone()).unwrap_or_default();
+    let levels = records.settings.check.clone();
     report.extend(gathered.faults);
     report.judge(|fault| match levels.get(fault.code.id()) {
         Some(LevelWord::Allow) if fault.code.severity() == Severity::Warning => None,
@@ -96,8 +94,8 @@ pub fn load_after(folder: &Folder, options: Options<'_>, reads: &mut Reads) -> L
     });
     gathered.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
     report.settle();
-    let matching = records.as_ref().map(|records| records.settings.matching.clone()).unwrap_or_default();
-    let directory = records.filter(|_| report.errors() == 0).map(|records| Directory::new(decode::parts(records, options)));
+    let matching = records.settings.matching.clone();
+    let directory = (report.errors() == 0).then(|| Directory::new(decode::parts(records, options)));
     Loaded { directory, report, links: gathered.links, known, matching }
 }
 
@@ -128,9 +126,8 @@ pub fn known(folder: &Folder) -> Known {
 }
 
 /// Reads every file. What cannot be decoded counts as empty, so that the rules across records still say what they find:
-/// nothing is built from records with an error in them. `None` where services, places or the glossary are missing, to
-/// which so many rules look that they would find faults that are none.
-fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered, reads: &mut Reads) -> Option<Records> {
+/// nothing is built from records with an error in them.
+fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered, reads: &mut Reads) -> Records {
     let settings = read_list::<SettingsFile>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
     let services = read_list::<ServicesFile>(folder, FileKind::Services, "data/vocabulary/services.toml", known, gathered, true);
     let kinds = read_list::<KindsFile>(folder, FileKind::Kinds, "data/vocabulary/kinds.toml", known, gathered, true);
@@ -155,22 +152,28 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let gateways = read_records(folder, FileKind::Gateway, known, gathered, &mut reads.gateways);
     let programmes = read_records(folder, FileKind::Programme, known, gathered, &mut reads.programmes);
     let guide = read_guide(folder, known, gathered);
-    Some(Records {
+    let lists = [
+        (FileKind::Services, services.is_none()),
+        (FileKind::Regions, regions.is_none()),
+        (FileKind::Icbs, icbs.is_none()),
+        (FileKind::Glossary, glossary.is_none()),
+    ];
+    Records {
         today: options.as_of,
         drafts: options.drafts,
         settings: settings.unwrap_or_default(),
-        services: services?.service,
+        services: services.unwrap_or_default().service,
         kinds: kinds.unwrap_or_default().kind,
         focus_areas: focus_areas.unwrap_or_default().focus_area,
         phases: phases.unwrap_or_default().phase,
         questions: questions.unwrap_or_default().question,
         priorities: priorities.unwrap_or_default().priority,
         barriers: barriers.unwrap_or_default().barrier,
-        regions: regions?.region,
-        icbs: icbs?.icb,
+        regions: regions.unwrap_or_default().region,
+        icbs: icbs.unwrap_or_default().icb,
         doors: doors.unwrap_or_default(),
         districts,
-        glossary: glossary?.term,
+        glossary: glossary.unwrap_or_default().term,
         registers: registers.unwrap_or_default().register,
         report: report.unwrap_or_default(),
         organisations,
@@ -179,8 +182,9 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         programmes,
         guide,
         ids: ids(folder),
+        unread: lists.into_iter().filter_map(|(list, unread)| unread.then_some(list)).collect(),
         texts: gathered.texts.iter().cloned().collect(),
-    })
+    }
 }
 
 /// The ids of all records that have a file, whatever it holds: who misspells a key has not removed an organisation.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::record::SectionWord;
-use super::{Entry, Objection, Records};
+use super::{Entry, FileKind, Objection, Records};
 use crate::diagnostic::Code;
 use crate::text::figures::{Figure, find};
 use crate::text::nearest;
@@ -41,8 +41,8 @@ fn wrong_form(objection: Objection) -> Objection {
 
 /// A figure that names what does not exist.
 fn unknown(records: &Records, figure: &Figure, object: impl FnOnce(String) -> Objection) -> Option<Objection> {
-    let allowed = allowed(records, figure);
-    if allowed.contains(&figure.argument.as_str()) {
+    let (lists, allowed) = allowed(records, figure);
+    if lists.iter().any(|list| records.unread.contains(list)) || allowed.contains(&figure.argument.as_str()) {
         return None;
     }
     let near = nearest(&figure.argument, allowed.iter().copied());
@@ -51,17 +51,20 @@ fn unknown(records: &Records, figure: &Figure, object: impl FnOnce(String) -> Ob
     Some(object(message).help(near.map_or_else(some, |near| format!("did you mean `{near}`?"))))
 }
 
-/// What may stand between the quotation marks of a figure.
-fn allowed<'a>(records: &'a Records, figure: &Figure) -> Vec<&'a str> {
+/// What may stand between the quotation marks of a figure, and the lists that say so.
+fn allowed<'a>(records: &'a Records, figure: &Figure) -> (&'static [FileKind], Vec<&'a str>) {
+    const PLACES: &[FileKind] = &[FileKind::Regions, FileKind::Icbs];
     let places = || records.regions.iter().map(|one| one.id.as_str()).chain(records.icbs.iter().map(|one| one.id.as_str()));
     match figure.name.as_str() {
-        "offers" | "needs" | "partnerships" | "service" => records.services.iter().map(|one| one.id.as_str()).collect(),
-        "organisations" => ["all", "nhs", "school", "body"].into_iter().chain(places()).collect(),
-        "place" => places().collect(),
-        "organisation" => records.ids.organisations.iter().map(String::as_str).collect(),
-        "case" => records.ids.partnerships.iter().map(String::as_str).collect(),
-        "term" => records.glossary.iter().map(|one| one.id.as_str()).collect(),
-        _ => Vec::new(),
+        "offers" | "needs" | "partnerships" | "service" => {
+            (&[FileKind::Services], records.services.iter().map(|one| one.id.as_str()).collect())
+        }
+        "organisations" => (PLACES, ["all", "nhs", "school", "body"].into_iter().chain(places()).collect()),
+        "place" => (PLACES, places().collect()),
+        "organisation" => (&[], records.ids.organisations.iter().map(String::as_str).collect()),
+        "case" => (&[], records.ids.partnerships.iter().map(String::as_str).collect()),
+        "term" => (&[FileKind::Glossary], records.glossary.iter().map(|one| one.id.as_str()).collect()),
+        _ => (&[], Vec::new()),
     }
 }
 

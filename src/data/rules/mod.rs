@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::files::FileKind;
 use super::locate::Places;
 use super::record::{
     FocusAreaRecord, GatewayDoorsFile, GatewayRecord, GlossaryRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord,
@@ -100,6 +101,8 @@ pub(super) struct Records {
     pub guide: Vec<Entry<GuideText>>,
     /// The ids of all records that have a file, also of those that cannot be read.
     pub ids: Ids,
+    /// Lists of words that stand empty here because they cannot be read: nothing is unknown to them.
+    pub unread: BTreeSet<FileKind>,
     /// The text of every file that was read.
     pub texts: BTreeMap<String, Arc<str>>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Objection, Records};
+use super::{FileKind, Objection, Records};
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 use crate::text::nearest;
@@ -18,9 +18,13 @@ pub(super) fn registers_name_places(records: &Records) -> Vec<Objection> {
     let boards: Vec<&str> = records.icbs.iter().filter(|one| one.closed.is_none()).map(|one| one.id.as_str()).collect();
     let mut found = Vec::new();
     for (at, register) in records.registers.iter().enumerate() {
-        for (key, noun, counts, allowed) in
-            [("regions", "region", &register.regions, &regions), ("icbs", "care board in force", &register.icbs, &boards)]
-        {
+        for (key, noun, list, counts, allowed) in [
+            ("regions", "region", FileKind::Regions, &register.regions, &regions),
+            ("icbs", "care board in force", FileKind::Icbs, &register.icbs, &boards),
+        ] {
+            if records.unread.contains(&list) {
+                continue;
+            }
             for id in counts.keys().filter(|id| !allowed.contains(&id.as_str())) {
                 let near = nearest(id, allowed.iter().copied());
                 found.push(
