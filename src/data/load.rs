@@ -260,8 +260,14 @@ fn read_records<T: Clone + DeserializeOwned + Send + Sync>(
 fn bad_id(path: &FilePath) -> Option<Diagnostic> {
     let reason = Slug::new(path.stem()).err()?;
     let message = format!("the file name is the record's id, and the id `{}` {reason}", path.stem());
-    let suggestion = Slug::suggest(path.stem()).map(|slug| format!("rename the file to `{slug}.{}`", path.ending()));
-    Some(Diagnostic::new(Code::BadId, path.as_str(), None, message).maybe_help(suggestion))
+    let help = Slug::suggest(path.stem()).map_or_else(
+        || {
+            "rename the file: lower-case letters and digits, parts of the name joined with `-`, such as `anytown-hospitals`"
+                .to_owned()
+        },
+        |slug| format!("rename the file to `{slug}.{}`", path.ending()),
+    );
+    Some(Diagnostic::new(Code::BadId, path.as_str(), None, message).help(help))
 }
 
 /// Reads one TOML file: text, tree, shape, record. The record is there only where nothing in the file is wrong.

@@ -175,7 +175,8 @@ impl<'a> Walk<'a> {
             self.fault(Code::HiddenSign, span, message, vec![help.to_owned()]);
             return;
         }
-        let length = text.chars().count();
+        // Spaces alone say no more than nothing.
+        let length = if text.chars().all(char::is_whitespace) { 0 } else { text.chars().count() };
         if length < allowed.least || length > allowed.most {
             let (message, help) = match length {
                 0 => {

@@ -7,7 +7,7 @@ use super::lists::Sides;
 use super::page::{Book, Page};
 use super::profile::NamedAddress;
 use super::{World, address, words};
-use crate::model::{CareBoardIndex, FocusIndex, KindIndex, Openness, Organisation, OrganisationIndex, PhaseIndex, Sector};
+use crate::model::{CareBoardIndex, Date, FocusIndex, KindIndex, Openness, Organisation, OrganisationIndex, PhaseIndex, Sector};
 use crate::text;
 
 const OPENNESS: [Openness; 5] = [Openness::Offering, Openness::Open, Openness::MayOffer, Openness::NotNow, Openness::NotKnown];
@@ -22,7 +22,12 @@ enum Facet {
     Openness(Openness),
     /// Whether the record is not overdue for its check.
     Current(bool),
+    /// Checked in the month of this edition or in so many months before it, as the filters of the search count them.
+    Within(i32),
 }
+
+/// The months of the search's filter "Checked within".
+const CHECKED_WITHIN: [i32; 4] = [3, 6, 12, 24];
 
 #[derive(Serialize)]
 struct BrowseView {
@@ -73,6 +78,7 @@ impl Facet {
             Self::Phase(at) => format!("browse/phase/{}/", vocabulary[at].id),
             Self::Openness(openness) => format!("browse/openness/{}/", openness.id()),
             Self::Current(current) => format!("browse/checked/{}/", if current { "current" } else { "overdue" }),
+            Self::Within(months) => format!("browse/checked/{months}-months/"),
         }
     }
 
@@ -87,6 +93,7 @@ impl Facet {
             Self::Openness(openness) => cards::openness(openness).unwrap_or("Not known whether open to partners").into(),
             Self::Current(true) => "Check in date".into(),
             Self::Current(false) => "Check overdue or never made".into(),
+            Self::Within(months) => format!("Checked within {months} months"),
         }
     }
 
@@ -104,6 +111,7 @@ impl Facet {
                 format!("Organisations that state this phase (ages {} to {}). Many have not stated theirs.", ages.from, ages.to)
             }
             Self::Openness(_) => "What organisations have said about new partnerships.".into(),
+            Self::Within(_) => "Counted back from the month of this edition, in whole months.".into(),
             Self::Current(_) => "Every record carries the day of its last check and of its next.".into(),
         }
     }
@@ -118,6 +126,11 @@ impl Facet {
                 let in_date = one.review.checked.is_some()
                     && world.directory.as_of.zip(one.review.next).is_none_or(|(today, due)| today <= due);
                 in_date == current
+            }
+            Self::Within(months) => {
+                let month_of = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
+                let ago = world.directory.as_of.zip(one.review.checked).map(|(today, day)| month_of(today) - month_of(day));
+                ago.is_some_and(|ago| ago <= months)
             }
         }
     }
@@ -138,7 +151,10 @@ fn groups(world: &World) -> Vec<(&'static str, Vec<Facet>)> {
         ("Kind of organisation", (0..vocabulary.kinds.len() as u16).map(|at| Facet::Kind(KindIndex(at))).collect()),
         ("School phase", (0..vocabulary.phases.len() as u16).map(|at| Facet::Phase(PhaseIndex(at))).collect()),
         ("New partnerships", OPENNESS.map(Facet::Openness).to_vec()),
-        ("Last check", vec![Facet::Current(true), Facet::Current(false)]),
+        (
+            "Last check",
+            [Facet::Current(true), Facet::Current(false)].into_iter().chain(CHECKED_WITHIN.map(Facet::Within)).collect(),
+        ),
     ]
 }
 

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::document::{Class, Document, FIELDS, OPENNESS};
+use super::fold::fold;
 use super::shards::Part;
-use crate::model::{Date, Directory, GuideSection, Openness};
+use crate::model::{Date, Directory, GuideSection, Openness, Service};
 
 /// The first day that a card counts from.
 const FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
@@ -125,4 +126,15 @@ fn openness_words(openness: Openness) -> &'static str {
         Openness::NotNow => "Not at present",
         Openness::NotKnown => "Not known",
     }
+}
+
+/// For each service its id, its label and, folded, all that people call it: so that a search which finds nobody leads to its
+/// page.
+pub(super) fn words_for_services(directory: &Directory) -> serde_json::Value {
+    let services = directory.vocabulary.services.iter();
+    let row = |service: &Service| {
+        let called: Vec<String> = std::iter::once(&service.label).chain(&service.synonyms).map(|name| fold(name)).collect();
+        serde_json::json!([service.id, service.label, called])
+    };
+    services.map(row).collect()
 }

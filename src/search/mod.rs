@@ -33,6 +33,7 @@ pub struct Index {
     documents: Vec<Document>,
     postings: Postings,
     vocabulary: serde_json::Value,
+    services: serde_json::Value,
     places: Places,
 }
 
@@ -46,7 +47,8 @@ impl Index {
 /// Reads the directory, makes the records richer and gathers their postings.
 pub fn build(directory: &Directory) -> Index {
     let (documents, postings) = postings::gather(document::all(directory));
-    Index { documents, postings, vocabulary: cards::words_for_numbers(directory), places: directory.places.clone() }
+    let (vocabulary, services) = (cards::words_for_numbers(directory), cards::words_for_services(directory));
+    Index { documents, postings, vocabulary, services, places: directory.places.clone() }
 }
 
 /// Where the whole index stands, relative to the site's root.
@@ -117,6 +119,7 @@ pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
         facets::GROUPS.map(|group| (format!("facet-{group}"), facets::group(documents, group, values(&index.vocabulary, group)))),
     );
     parts.push(("facet-confirmed".to_owned(), confirmed));
+    parts.push(("services".to_owned(), index.services.to_string().into_bytes()));
     parts.push(("alphabet".to_owned(), facets::alphabet(documents)));
     parts.extend(words.into_iter().map(|(letter, bytes)| (format!("w{letter}"), bytes)));
     parts.extend(places.into_iter().map(|(file, json)| (file, json.into_bytes())));

@@ -7,9 +7,10 @@ import { chromium } from "playwright-core";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json" };
 
-/** Serves `folder`, with `other.search` in the place of its `search/`. `state.refuse` is a pattern of addresses that fail. */
+/** Serves `folder`, with `other.search` in the place of its `search/`. `state.refuse` is a pattern of
+ * addresses that fail, `state.slow` one of addresses that take a second. */
 export async function serve(folder, other = {}) {
-  const state = { refuse: null, sent: [] };
+  const state = { refuse: null, slow: null, sent: [] };
   const server = http.createServer((request, response) => {
     const address = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const inSearch = other.search && address.startsWith("/search/");
@@ -23,7 +24,7 @@ export async function serve(folder, other = {}) {
     const bytes = gzipSync(readFileSync(file), { level: 9 });
     state.sent.push({ address, bytes: bytes.length });
     response.writeHead(200, { "content-type": TYPES[path.extname(file)] || "application/octet-stream", "content-encoding": "gzip", "content-length": bytes.length });
-    response.end(bytes);
+    setTimeout(() => response.end(bytes), state.slow && state.slow.test(address) ? 1_000 : 0);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return { root: `http://127.0.0.1:${server.address().port}/`, state, close: () => server.close() };

@@ -151,6 +151,8 @@ const CHANGES: &[Change] = &[
     change("checked = 2026-11-20", "checked = 20261120", "wrong-type"),
     // Values
     change(NAME, "name = \"\"", "bad-value"),
+    change(NAME, "name = \"  \"", "bad-value"),
+    change(NAME, "name = \"\\t\\n\"", "bad-value"),
     change("latitude = 52.5025", "latitude = nan", "bad-value"),
     change("latitude = 52.5025", "latitude = inf", "bad-value"),
     change("latitude = 52.5025", "latitude = -inf", "bad-value"),

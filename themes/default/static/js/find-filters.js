@@ -32,7 +32,7 @@ async function sayings(shown) {
   const note = (/** @type {string} */ text) => out.push(make("p", {}, text));
   const { cut, folded, meanings } = answer.understood;
   if (cut) note("The search is long; only its beginning was used.");
-  if (state.q.trim() && !folded) note("The search holds no letter or digit, so there is nothing to look for.");
+  if (state.q && !folded) note("The search holds no letter or digit, so there is nothing to look for.");
   else if (folded && !meanings.length && !answer.order.length) note("These words stand in nearly every text, so they are not looked for. Add a name, a town or a service.");
   if (state.unknown.length) note("Part of the address means nothing here and was left out: " + state.unknown.map(short).slice(0, 5).join(", ") + ".");
   const chips = chipList(shown);
@@ -51,14 +51,15 @@ function short(text) {
  * @param {any} shown
  * @returns {HTMLElement | null}
  */
-function chipList({ state, manifest }) {
-  const { addressOf } = trustbridge.find;
+function chipList({ state, answer, manifest }) {
+  const { addressOf, shorten } = trustbridge.find;
   const list = make("ul", { class: "chips no-print", "aria-label": "Selected filters" });
   const chip = (/** @type {string} */ text, /** @type {string} */ address, /** @type {Record<string, string>} */ more = {}) =>
     list.append(make("li", {}, make("a", { href: address, "data-go": "", ...more }, make("span", { class: "unseen" }, "Remove filter: "), text)));
   for (const { key, label } of PANEL) {
     if (key === "near") {
-      if (state.near) chip(label + ": " + state.near, addressOf(state, { near: "", within: "" }));
+      const applied = answer.place && answer.place.latitude !== undefined;
+      if (state.near) chip(label + ": " + shorten(state.near) + (applied ? "" : " (not applied)"), addressOf(state, { near: "", within: "" }));
       if (state.here) chip("Near your location", addressOf(state, { within: "" }), { "data-leave-place": "" });
       continue;
     }
@@ -93,23 +94,26 @@ function placeNotes(place, state) {
     return note("Nobody in the directory has a postcode that begins with " + place.letters + ", so it cannot tell how far away " + place.label + " is. " + elsewhere);
   }
   if (place.kind === "unknown") {
-    return note("No place called " + short(place.label) + " is known here. Try a town, a full postcode, or the first half of one, such as DY1.");
+    return note("No place called " + short(place.label) + " is known here, so the list is not narrowed to it. Try a town, a full postcode, or the first half of one, such as DY1.");
   }
+  const notes = [];
+  const hasBoard = place.board !== undefined && place.board >= 0;
   if (place.kind === "here") {
-    return note("Your location is no part of this page’s address. To share this list or come back to it, type a town or postcode instead.");
+    notes.push(...note("Your location is no part of this page’s address. To share this list or come back to it, type a town or postcode instead."));
   }
   if (place.kind === "area") {
     const known = place.known.length > 8 ? place.known.slice(0, 8).join(", ") + " and others" : listed(place.known);
-    return note("Nobody in the directory is in " + place.label + ", so distances are measured from the middle of " + known + ", which it knows.");
+    notes.push(...note("Nobody in the directory is in " + place.label + ", so distances are measured from the middle of " + known + ", which it knows."));
   }
-  if (place.instead) return note("Showing places near " + place.label + " for " + short(place.instead) + ".");
-  if (state.within === "area" && (place.board === undefined || place.board < 0)) {
-    return note("The care board for " + place.label + " is not known here. Choose a distance instead.");
+  if (place.instead) notes.push(...note("Showing places near " + place.label + " for " + short(place.instead) + "."));
+  if (state.within === "area" && !hasBoard) {
+    notes.push(...note("The care board for " + place.label + " is not known here, so the list is not narrowed to it. Choose a distance instead."));
   }
   if (place.reach) {
-    return note("This shows who is within " + place.reach + " miles of " + place.label + ". ", link("Look within 50 miles", "50"), " or ", link("see who serves it", "area"), ".");
+    const serves = hasBoard ? [" or ", link("see who serves it", "area")] : [];
+    notes.push(...note("This shows who is within " + place.reach + " miles of " + place.label + ". ", link("Look within 50 miles", "50"), ...serves, "."));
   }
-  return [];
+  return notes;
 }
 
 /**
@@ -119,6 +123,12 @@ function placeNotes(place, state) {
  */
 async function townNote({ state, answer, manifest }) {
   if (answer.place || answer.understood.cut || answer.understood.folded.length < 3) return [];
+  const beside = /^(.+) ([a-z]{1,2}\d[a-z\d]?(?: ?\d[a-z]{2})?)$/i.exec(state.q.trim());
+  if (beside) {
+    const near = beside[2].toUpperCase();
+    const address = trustbridge.find.addressOf(state, { q: beside[1], near, within: "10", literal: false });
+    return [make("p", {}, "To look around a postcode, ask for it apart: ", make("a", { href: address, "data-go": "" }, "“" + trustbridge.find.shorten(beside[1]) + "” within 10 miles of " + near), ".")];
+  }
   const more = trustbridge.more || (await trustbridge.loadMore());
   const town = await more.locate(manifest, state.q);
   if (town.kind !== "town" || town.instead || town.label.toLowerCase() !== answer.understood.folded) return [];
@@ -147,9 +157,21 @@ async function nothingFits({ state, answer, manifest }) {
   if (board && board[2] >= 0) {
     link("See " + board[1] + ": whom to contact there first, and who is there", siteLink("places/" + manifest.words.region[board[2]][0] + "/" + board[0] + "/"), {});
   }
+  for (const [id, label] of await servicesCalled(answer.understood.folded)) link("Read about the service “" + label + "”: who offers it, who needs it, what has worked", siteLink("services/" + id + "/"), {});
   if (state.q.trim()) link("Show everybody, without the words", addressOf(state, { q: "", literal: false }));
   link("Browse all organisations from A to Z", siteLink("organisations/"), {});
   return make("div", {}, make("h2", {}, "What you can do"), list);
+}
+
+/**
+ * Services that a text names, by their label or by what people call them.
+ * @param {string} folded
+ * @returns {Promise<[string, string, string[]][]>} id, label and names
+ */
+async function servicesCalled(folded) {
+  if (!folded) return [];
+  const services = await trustbridge.core.loadJson("services");
+  return services.filter((/** @type {[string, string, string[]]} */ [, , called]) => called.some((name) => (" " + folded + " ").includes(" " + name + " "))).slice(0, 3);
 }
 
 /** @param {any} shown */
@@ -171,8 +193,12 @@ function showTools(shown) {
   const label = make("span", { id: "orders" }, "Order:");
   list.setAttribute("aria-labelledby", "orders");
   const csv = make("button", { type: "button", class: "quiet" }, "Download this list (CSV)");
-  csv.addEventListener("click", () => downloadCsv(shown));
-  part("tools").replaceChildren(label, list, csv);
+  const failed = make("span", { role: "status" });
+  csv.addEventListener("click", () => {
+    failed.textContent = "";
+    downloadCsv(shown).catch(() => (failed.textContent = "The list could not load. Check your connection, then press the button again."));
+  });
+  part("tools").replaceChildren(label, list, csv, failed);
 }
 
 /** @param {any} shown */

@@ -172,7 +172,11 @@ function showSelected(state) {
       else box.checked = box.type === "radio" && !box.value ? !chosen.length : chosen.includes(box.value);
     }
   }
-  if (state.within) trustbridge.find.part("within").value = state.within;
+  const within = /** @type {HTMLSelectElement} */ (trustbridge.find.part("within"));
+  if (state.within && ![...within.options].some(({ value }) => value === state.within)) {
+    within.prepend(make("option", { value: state.within }, "Within " + counted(Number(state.within), "mile")));
+  }
+  if (state.within) within.value = state.within;
   trustbridge.find.part("selected-all").textContent = all ? all + " selected" : "";
 }
 

@@ -18,12 +18,19 @@
 const FIND_GROUPS = ["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"];
 const FIND_SORTS = ["best", "near", "name", "confirmed"];
 const PER_PAGE = 20;
+const MOST_MILES = 500;
+/** Signs without a shape of their own, and those that turn the direction of what follows them: of the page's words too. */
+const UNSEEN_SIGNS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const siteTitle = document.title.replace(/^.* - /, "");
 /** @type {any} */
 let shownAnswer = null;
+/** The query of the address that it answers. */
+let shownAt = "";
 let asking = 0;
+/** The question during which something was last typed: what is typed while results load is not taken away. */
+let typedDuring = -1;
 
 /**
  * Reads an address. Unknown keys and values are set apart, repeated ones count once.
@@ -35,14 +42,15 @@ function stateOf(manifest, address) {
   /** @type {FindState} */
   const state = { q: "", groups: {}, near: "", within: "", sort: "", page: "1", literal: false, here: undefined, unknown: [] };
   for (const group of FIND_GROUPS) state.groups[group] = [];
-  for (const [key, value] of new URLSearchParams(address)) {
-    if (!value) continue;
+  for (const [key, raw] of new URLSearchParams(address)) {
+    if (!raw) continue;
+    const value = raw.replace(UNSEEN_SIGNS, "").replace(/\p{Cc}/gu, " ") || " ";
     if (FIND_GROUPS.includes(key)) {
       const known = trustbridge.valuesOf(manifest, key).includes(value);
       if (known && !state.groups[key].includes(value)) state.groups[key].push(value);
       if (!known) state.unknown.push(key + "=" + value);
     } else if (key === "q" || key === "near") state[key] = value;
-    else if (key === "within" && (value === "area" || Number(value) > 0)) state.within = value;
+    else if (key === "within" && (value === "area" || (Number(value) > 0 && Number(value) <= MOST_MILES))) state.within = value;
     else if (key === "sort" && FIND_SORTS.includes(value)) state.sort = value;
     else if (key === "page" && (value === "all" || /^[1-9]\d{0,5}$/.test(value))) state.page = value;
     else if (key === "literal") state.literal = true;
@@ -74,8 +82,10 @@ function addressOf(state, changes = {}) {
  * @param {FindState["here"]} [here]
  */
 function go(address, here) {
+  // The same question again is no new place to come back from.
+  const same = new URL(address, location.href).search === location.search && !here === !history.state?.here;
   try {
-    history.pushState({ here }, "", address);
+    history[same ? "replaceState" : "pushState"]({ here }, "", address);
   } catch {
     location.assign(address);
     return;
@@ -92,7 +102,7 @@ async function show(moveFocus) {
     const state = stateOf(manifest, location.search);
     state.here = history.state && history.state.here;
     const box = /** @type {HTMLInputElement} */ (part("q"));
-    if (document.activeElement !== box || moveFocus) box.value = state.q;
+    if (typedDuring !== mine && (document.activeElement !== box || moveFocus)) box.value = state.q;
     const { q, near, within, sort, literal, here, groups } = state;
     const answer = await trustbridge.search(q, { ...groups, near, within, sort, literal, here });
     if (mine !== asking) return;
@@ -104,14 +114,29 @@ async function show(moveFocus) {
       showHead(state, answer, page, pages);
     });
     if (mine !== asking) return;
+    shownAt = location.search;
     shownAnswer = { state, answer, manifest, page, pages, current: () => mine === asking };
     if (moveFocus) part("heading").focus();
-    await loadFilters();
-    trustbridge.onAnswer(shownAnswer);
+    await showRest(shownAnswer);
   } catch (fault) {
     if (mine === asking) showFailure(fault);
   } finally {
     clearTimeout(wait);
+  }
+}
+
+/**
+ * What stands beside the results. They stay where it fails.
+ * @param {any} shown
+ */
+async function showRest(shown) {
+  try {
+    await loadFilters();
+    await trustbridge.onAnswer(shown);
+  } catch (fault) {
+    if (!shown.current()) return;
+    part("said").append(make("p", {}, "These are all results, but some filters, counts or notes could not load. ", again()));
+    console.warn("search:", fault);
   }
 }
 
@@ -190,13 +215,21 @@ function sentence(state, answer) {
   if (schools) sides.push(counted(schools, "school trust"));
   if (bodies) sides.push(counted(bodies, "other body", "other bodies"));
   let text = sides.length ? listed(sides) : "No organisations";
-  if (state.q.trim()) text += " for “" + shorten(state.q.trim()) + "”";
+  if (state.q.trim()) text += " for “" + isolated(shorten(state.q.trim())) + "”";
   const place = answer.place;
   if (place && answer.within === "area") text += " that serve " + place.label;
   else if (place && answer.within && answer.within !== "Infinity") text += " within " + counted(Number(answer.within), "mile") + " of " + place.label;
   const orders = { best: "best match first", near: "nearest first", name: "A to Z", confirmed: "recently checked first" };
   if (answer.order.length > 1) text += ", " + orders[/** @type {keyof typeof orders} */ (answer.sort)];
   return text;
+}
+
+/**
+ * Text that runs from right to left, kept from turning the words around it.
+ * @param {string} text
+ */
+function isolated(text) {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? "\u2068" + text + "\u2069" : text;
 }
 
 /** @param {string} text */
@@ -219,9 +252,17 @@ function showHead(state, answer, page, pages) {
   const said = [];
   if (answer.understood.showing && !state.literal) {
     const back = make("a", { href: addressOf(state, { literal: true }), "data-go": "" }, "Search instead for “" + shorten(state.q.trim()) + "”");
-    said.push(make("p", {}, "Showing results for ", make("strong", {}, answer.understood.showing), ". ", back, "."));
+    said.push(make("p", {}, "Showing results for ", make("strong", {}, answer.understood.showing), ...besides(answer.understood.also), ". ", back, "."));
   }
   part("said").replaceChildren(...said);
+}
+
+/**
+ * What else a mistyped word may stand for; its results follow.
+ * @param {string[]} words
+ */
+function besides(words) {
+  return words.length ? [", then for " + listed(words.map((word) => "“" + word + "”"))] : [];
 }
 
 /** @param {string} text */
@@ -229,41 +270,76 @@ function say(text) {
   if (part("status").textContent !== text) part("status").textContent = text;
 }
 
-/** @param {unknown} fault */
-function showFailure(fault) {
-  const again = make("button", { type: "button" }, "Try again");
-  again.addEventListener("click", () => {
+/** A button that asks for everything anew; without the search itself, for the whole page. */
+function again() {
+  const button = make("button", { type: "button" }, "Try again");
+  button.addEventListener("click", () => {
+    if (!/** @type {any} */ (window).trustbridge?.search) return location.reload();
     trustbridge.forget();
     show(false);
   });
+  return button;
+}
+
+/** @param {unknown} fault */
+function showFailure(fault) {
   part("ways").hidden = false;
-  part("status").replaceChildren("The search could not load. Check your connection, then try again, or use the lists below. ", again);
+  // What was found for other words would be taken for an answer.
+  part("found").hidden = true;
+  part("heading").textContent = "Find partners";
+  document.title = "Find partners - " + siteTitle;
+  part("status").replaceChildren("The search could not load. Check your connection, then try again, or use the lists below. ", again());
   console.warn("search:", fault);
 }
 
 /** Loads the rest of the page's script, once; a failed load is tried again with the next answer. */
 async function loadFilters() {
   if (trustbridge.onAnswer) return;
-  const main = document.querySelector("main");
-  for (const later of ["data-filters", "data-suggestions"]) {
-    const address = main?.getAttribute(later);
-    if (address) await trustbridge.runScript(new URL(address, location.href).href);
-  }
+  const run = (/** @type {string} */ later) => {
+    const address = document.querySelector("main")?.getAttribute(later);
+    return address ? trustbridge.runScript(new URL(address, location.href).href) : undefined;
+  };
+  await run("data-filters");
+  // Suggestions are an extra: nobody misses them who has the results.
+  Promise.resolve(run("data-suggestions")).catch((fault) => console.warn("suggestions:", fault));
 }
 
 function submitted(/** @type {Event} */ event) {
   event.preventDefault();
+  const before = new URLSearchParams(location.search);
   const data = new FormData(/** @type {HTMLFormElement} */ (part("find")));
-  const query = new URLSearchParams();
+  // As long as the filters have not loaded, those that the address asks for stay.
+  const query = new URLSearchParams(part("within") ? "" : before);
+  for (const key of ["page", "literal", ...data.keys()]) query.delete(key);
   for (const [key, value] of data) if (typeof value === "string" && value.trim()) query.append(key, value);
-  if (!query.has("near")) query.delete("within");
-  if (shownAnswer && shownAnswer.state.sort) query.set("sort", shownAnswer.state.sort);
-  const keepsPlace = !query.has("near") && history.state && history.state.here;
-  go(location.pathname.replace(/.*\//, "") + "?" + query, keepsPlace ? history.state.here : undefined);
+  const sort = before.get("sort");
+  if (sort && (sort !== "best" || query.has("q"))) query.set("sort", sort);
+  else query.delete("sort");
+  const here = (!query.has("near") && history.state?.here) || undefined;
+  if (!query.has("near") && !here) query.delete("within");
+  go(location.pathname.replace(/.*\//, "") + "?" + query, here);
 }
 
-trustbridge.find = { go, addressOf, show, sentence, part, state: () => shownAnswer };
-part("find").addEventListener("submit", submitted);
+/** A link to a place on this page makes an entry of its own in the history; it asks nothing new. */
+function movedInHistory() {
+  if (location.hash && shownAnswer && !history.state && location.search === shownAt) {
+    history.replaceState({ here: shownAnswer.state.here }, "");
+    return;
+  }
+  show(true);
+}
+
+if (/** @type {any} */ (window).trustbridge?.search) start();
+else showFailure("search.js did not load");
+
+function start() {
+  trustbridge.find = { go, addressOf, show, sentence, shorten, again, part, state: () => shownAnswer };
+  part("find").addEventListener("submit", submitted);
+  part("q").addEventListener("input", () => (typedDuring = asking));
+  addEventListener("popstate", movedInHistory);
+  show(false);
+}
+
 // Links to other states are followed here, so that the page need not load again; any other click is left alone.
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a[data-go]") : null;
@@ -272,5 +348,3 @@ document.addEventListener("click", (event) => {
   const keep = !link.hasAttribute("data-leave-place") && history.state ? history.state.here : undefined;
   go(link.getAttribute("href") || "", keep);
 });
-addEventListener("popstate", () => show(true));
-show(false);

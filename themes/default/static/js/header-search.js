@@ -47,6 +47,7 @@ function suggestIn(box) {
 
   const close = () => {
     list.hidden = true;
+    said.textContent = "";
     active = -1;
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
@@ -90,6 +91,8 @@ function suggestIn(box) {
     ready.catch(() => (ready = null));
   });
   box.addEventListener("input", () => {
+    // What was chosen was chosen for other words.
+    if (active >= 0) move(-1);
     clearTimeout(timer);
     timer = setTimeout(suggest, PAUSE);
   });

@@ -15,7 +15,10 @@
  * @property {boolean} cut whether only the beginning of the query was read
  * @property {[string, string] | null} postcode the query is nothing but a postcode or district
  * @property {boolean} inSummary whether the summaries must be asked too
+ * @property {string} short the query without words that say nothing, where there are others
  * @property {string} showing the words that were taken, where they differ from the typed ones
+ * @property {string[]} also what else a mistyped word may stand for
+ * @property {boolean} [code] the query is the code of an organisation
  */
 
 /** Words that are not looked for even where they are part of a name. */
@@ -44,7 +47,7 @@ async function understand(manifest, query, literal) {
   const words = [...new Set(all)].slice(0, MOST_WORDS);
   const cut = query.length > MOST_SIGNS || new Set(all).size > MOST_WORDS;
   /** @type {Understood} */
-  const out = { folded, meanings: [], cut, postcode: postcodeIn(folded), inSummary: false, showing: "" };
+  const out = { folded, meanings: [], cut, postcode: postcodeIn(folded), inSummary: false, short: withoutLittle(folded), showing: "", also: [] };
   if (out.postcode) {
     out.meanings.push(postcodeMeaning(out.postcode));
     return out;
@@ -60,13 +63,14 @@ async function understand(manifest, query, literal) {
     if (!meaning) continue;
     for (const { token } of extra) meaning.readings.push({ token, word: token, weight: 1, expand: false });
     if (!meaning.readings.length) await findReadings(manifest, meaning, at === words.length - 1, literal, out);
-    out.meanings.push(meaning);
+    if (meaning.readings.length) out.meanings.push(meaning);
   }
   if (out.meanings.some(({ typed }) => !SAYS_LITTLE.has(typed))) {
     for (const meaning of out.meanings) if (SAYS_LITTLE.has(meaning.typed)) meaning.share = LITTLE_SHARE;
   }
   const shown = out.meanings.map((meaning) => meaning.shown || meaning.typed).join(" ");
   if (out.meanings.some((meaning) => meaning.shown)) out.showing = shown;
+  out.also = out.meanings.flatMap(({ shown: taken, readings }) => (taken ? readings.map(({ word }) => word).filter((word) => !taken.split(" ").includes(word)) : []));
   return out;
 }
 
@@ -92,7 +96,9 @@ async function knownMeaning(word, last) {
   if (!token) {
     if (LITTLE.has(word)) return null;
     const marked = await entriesOf("primary", word + "_", false);
-    return marked.length ? { typed: word, share: 1, readings: [{ token: word + "_", word, weight: 1, expand: false }] } : null;
+    if (marked.length) return { typed: word, share: 1, readings: [{ token: word + "_", word, weight: 1, expand: false }] };
+    // "her" says nothing, but "Her" may become Herefordshire.
+    return last && word.length > 2 ? { typed: word, share: 1, readings: [] } : null;
   }
   const found = await entriesOf("primary", token, false);
   /** @type {Meaning} */
@@ -103,13 +109,21 @@ async function knownMeaning(word, last) {
 }
 
 /**
+ * The text without words that are not looked for; the text itself where it has no others.
+ * @param {string} folded
+ */
+function withoutLittle(folded) {
+  return folded.split(" ").filter((word) => !LITTLE.has(word)).join(" ") || folded;
+}
+
+/**
  * Asks at once for what `findReadings` will read one after the other, so that on a slow line the waits do not add up.
  * @param {Manifest} manifest
  * @param {string} typed
  */
 function askAhead(manifest, typed) {
   const letters = [...new Set(typed.slice(0, typed.length > 3 ? 2 : 1))].filter((letter) => manifest.letters.includes(letter));
-  Promise.allSettled([loadMore(), entriesOf("summary", tokensOf(typed)[0], false), ...letters.map((letter) => load("w" + letter))]);
+  Promise.allSettled([loadMore(), ...tokensOf(typed).map((token) => entriesOf("summary", token, false)), ...letters.map((letter) => load("w" + letter))]);
 }
 
 /**
@@ -124,7 +138,12 @@ function askAhead(manifest, typed) {
 async function findReadings(manifest, meaning, last, literal, out) {
   const { typed } = meaning;
   const [token] = tokensOf(typed);
-  if (!token) return;
+  if (!token) {
+    const more = await loadMore();
+    const whole = literal ? [] : more.completions(await more.wordsOn(manifest, typed[0]), typed);
+    whole.forEach((/** @type {string} */ word, /** @type {number} */ rank) => meaning.readings.push(reading(word, 1 - rank * 0.02)));
+    return;
+  }
   const inSummaries = await entriesOf("summary", token, false);
   if (inSummaries.length || literal) {
     out.inSummary = out.inSummary || inSummaries.length > 0;

@@ -19,8 +19,11 @@ async function placeOf(manifest, understood, asked, base) {
   if (asked.here) place = { label: "your location", kind: "here", ...asked.here };
   else if (asked.near && asked.near.trim()) place = await locate(manifest, asked.near.slice(0, core.MOST_SIGNS));
   else if (understood.postcode) place = await locate(manifest, understood.folded);
+  // Codes of the health service look like postcodes: RW4 is a trust, and RW no postcode area.
+  if (understood.code && place && place.kind !== "district" && !asked.here && !asked.near) place = null;
   if (!place || place.latitude === undefined || place.longitude === undefined) return { place, miles: null, mask: null, within: "" };
   const fromQuery = !asked.here && !(asked.near && asked.near.trim());
+  const board = place.board === undefined || place.board < 0 ? -1 : place.board;
   const area = asked.within === "area";
   const reach = fromQuery ? USUAL_MILES : Number(asked.within) || (area ? Infinity : 10);
   const miles = await distances(manifest, place.latitude, place.longitude, reach);
@@ -28,11 +31,10 @@ async function placeOf(manifest, understood, asked, base) {
     for (let document_ = 0; document_ < manifest.classes[core.BODIES]; document_++) if (miles[document_] <= reach) base[document_] = 1;
     return { place: { ...place, reach }, miles, mask: null, within: "" };
   }
+  if (area && board < 0) return { place, miles, mask: null, within: "" };
   const mask = new Uint8Array(manifest.count);
   if (area) {
-    const boards = await holders(manifest, "icb");
-    const board = place.board === undefined || place.board < 0 ? undefined : boards[place.board];
-    if (board) board.each((document_) => (mask[document_] = 1));
+    (await holders(manifest, "icb"))[board].each((document_) => (mask[document_] = 1));
   } else {
     miles.forEach((far, document_) => (mask[document_] = far <= reach ? 1 : 0));
   }

@@ -15,12 +15,15 @@
  * @property {number} [reach] miles around it that are shown, where the query is nothing but a postcode
  */
 
-/** @type {Record<string, string>} */
-const OUTSIDE = {};
-for (const area of "AB DD DG EH FK G HS IV KA KW KY ML PA PH ZE".split(" ")) OUTSIDE[area] = "Scotland";
-for (const area of "CF LD NP SA".split(" ")) OUTSIDE[area] = "Wales";
-OUTSIDE.BT = "Northern Ireland";
-for (const area of ["IM", "JE", "GY"]) OUTSIDE[area] = "the Isle of Man or the Channel Islands";
+/** Postcode districts that lie wholly or nearly so outside England. @type {[RegExp, string][]} */
+const OUTSIDE = [
+  [/^(AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|ZE)\d/, "Scotland"],
+  [/^TD(?!1[25]$)\d/, "Scotland"],
+  [/^(CF|LD|LL|NP|SA)\d/, "Wales"],
+  [/^(CH[5-8]|SY(1[5-9]|2[0-5]))$/, "Wales"],
+  [/^BT\d/, "Northern Ireland"],
+  [/^(IM|JE|GY)\d/, "the Isle of Man or the Channel Islands"],
+];
 
 /**
  * @param {Manifest} manifest
@@ -31,9 +34,11 @@ async function locate(manifest, text) {
   const folded = core.fold(text);
   const postcode = core.postcodeIn(folded);
   const area = postcode ? (/** @type {RegExpExecArray} */ (/^[a-z]+/.exec(folded))[0]).toUpperCase() : "";
-  if (postcode && OUTSIDE[area]) return { label: text.trim().toUpperCase(), kind: "outside", country: OUTSIDE[area] };
+  const outside = postcode && OUTSIDE.find(([form]) => form.test(postcode[0].toUpperCase()));
+  if (outside) return { label: text.trim().toUpperCase(), kind: "outside", country: outside[1] };
   const file = postcode ? "d-" + area : "t-" + (/^[a-z]/.test(folded) ? folded[0] : "_");
-  const label = postcode ? postcode[0].toUpperCase() : text.trim();
+  const whole = text.trim();
+  const label = postcode ? postcode[0].toUpperCase() : whole.length > 60 ? whole.slice(0, 60) + "…" : whole;
   if (!manifest.places.split(" ").includes(file)) return { label, kind: "unknown", letters: area };
   /** @type {{n: string[], y: number[], x: number[], b: number[], r: number[]}} */
   const table = await core.loadJson(file);

@@ -84,7 +84,7 @@ async function find(manifest, understood, exact) {
     found.hit[document_] = 1;
     found.exact[document_] = Math.max(found.exact[document_], 4 - how);
   }
-  const short = understood.folded;
+  const short = understood.short;
   if (short.length > 0 && short.length < 3) {
     /** @type {number[]} */
     const answers = await (await loadMore()).shortAnswers(manifest, short);
@@ -177,6 +177,7 @@ async function answer(query, asked) {
   askAheadOf(manifest, fold(query.slice(0, MOST_SIGNS)));
   // Both need files of their own, so they are asked for at once.
   const [understood, exact] = await Promise.all([understand(manifest, query, asked.literal === true), exactly(manifest, query.slice(0, MOST_SIGNS))]);
+  understood.code = exact.some(({ how }) => how === 0);
   const found = query.trim() ? await find(manifest, understood, exact) : null;
   const base = new Uint8Array(manifest.count);
   if (found) base.set(found.hit);
@@ -187,10 +188,10 @@ async function answer(query, asked) {
   const narrowed = narrows
     ? await (await loadMore()).narrow(manifest, understood, asked, base)
     : { base, masks: new Map(), left: base, place: null, within: "", miles: null };
-  const usual = found ? "best" : narrowed.miles ? "near" : "name";
-  const sort = /** @type {Answer["sort"]} */ (["best", "near", "name", "confirmed"].includes(asked.sort || "") ? asked.sort : usual);
+  const orders = [...(found ? ["best"] : []), ...(narrowed.miles ? ["near"] : []), "name", "confirmed"];
+  const sort = /** @type {Answer["sort"]} */ (orders.includes(asked.sort || "") ? asked.sort : orders[0]);
   const order =
-    found && (sort === "best" || (sort === "near" && !narrowed.miles))
+    found && sort === "best"
       ? documentsIn(narrowed.left).sort(byMerit(found, narrowed.miles))
       : await (await loadMore()).ordered(manifest, narrowed, sort);
   if (found && sort === "best" && !understood.postcode) order.set(await bySpelling(found, understood, order.slice(0, AT_ONCE)));
@@ -214,12 +215,13 @@ async function answer(query, asked) {
  */
 function askAheadOf(manifest, folded) {
   const postcode = postcodeIn(folded);
+  const short = withoutLittle(folded);
   if (postcode) {
     const area = "d-" + postcode[0].replace(/\d.*/, "").toUpperCase();
     const tokens = postcodeMeaning(postcode).readings.map(({ token }) => entriesOf("primary", token, false));
     Promise.allSettled([loadMore(), ...(manifest.places.split(" ").includes(area) ? [load(area)] : []), ...tokens]);
-  } else if (folded.length > 0 && folded.length < 3 && manifest.prefixes.includes(folded[0])) {
-    Promise.allSettled([loadMore(), load("x" + folded[0])]);
+  } else if (short.length > 0 && short.length < 3 && manifest.prefixes.includes(short[0])) {
+    Promise.allSettled([loadMore(), load("x" + short[0])]);
   }
 }
 
