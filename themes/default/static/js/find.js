@@ -300,8 +300,8 @@ async function loadFilters() {
     return address ? trustbridge.runScript(new URL(address, location.href).href) : undefined;
   };
   await run("data-filters");
-  // Suggestions are an extra: nobody misses them who has the results.
-  Promise.resolve(run("data-suggestions")).catch((fault) => console.warn("suggestions:", fault));
+  // These are extras: nobody misses them who has the results.
+  for (const extra of ["data-suggestions", "data-save"]) Promise.resolve(run(extra)).catch((fault) => console.warn(extra, fault));
 }
 
 function submitted(/** @type {Event} */ event) {

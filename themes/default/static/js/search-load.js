@@ -131,8 +131,15 @@ function loadManifest() {
   return manifestAsked;
 }
 
+/** Waits for the page's own element that loads the manifest, where there is one on its way. */
+async function besideScripts() {
+  const element = typeof document === "undefined" || document.readyState === "complete" ? null : document.querySelector("script[data-manifest]");
+  if (element) await new Promise((done) => ["load", "error"].forEach((end) => element.addEventListener(end, done)));
+}
+
 async function readManifest() {
-  // The page may have loaded it already, beside the script.
+  // The page of the search loads it beside its scripts, after them: they can say that it is slow.
+  if (!taken.has("manifest") && !attempt) await besideScripts();
   if (!taken.has("manifest")) await tb.runScript(searchFolder + "manifest.js" + (attempt ? "?again=" + attempt : ""));
   /** @type {Manifest} */
   const manifest = JSON.parse(new TextDecoder().decode(await unpackTaken("manifest")));
