@@ -102,6 +102,10 @@ test("a beginning that is a small word is a beginning all the same", async () =>
   }
 });
 
+test("a misspelt word whose stem begins other words is corrected all the same", async () => {
+  await find("?q=exeed", (page) => said(page, /Showing results for exceed/));
+});
+
 test("places: what is not known narrows nothing and says so; other countries are known; what is estimated leads on", async () => {
   await find("?near=Atlantis", async (page) => {
     await said(page, /not narrowed to it/);

@@ -159,7 +159,9 @@ async function findReadings(manifest, meaning, last, literal, out) {
     meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
     return;
   }
-  const beginning = typed.length > 2 ? await entriesOf("primary", token, true) : [];
+  // A stem may be shorter than what was typed, and so the beginning of words that are not meant.
+  const longer = typed.length > 2 ? await entriesOf("primary", token, true) : [];
+  const beginning = longer.filter(({ text }) => token === typed || text.startsWith(typed));
   if (beginning.length && last) {
     meaning.readings.push({ token, word: typed, weight: 1, expand: true });
     return;
