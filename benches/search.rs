@@ -2,8 +2,8 @@
 //!
 //! `cargo bench --bench search` runs 2,500 and 25,000 made-up records; `-- 100000` that many. With `--write FOLDER` the
 //! files are written below `FOLDER/made-up-N` (and `FOLDER/register` where the public registers are at hand), for
-//! `tests/browser/search-bench.mjs`. `stock_seconds` is elasticlunr-rs alone over the same texts, writing included; `whole_seconds` our own writing of the same
-//! bytes. Its memory is asked for last: elasticlunr-rs takes more than all that we do.
+//! `tests/browser/search-bench.mjs`. `stock_seconds` is elasticlunr-rs alone over the same texts, writing included;
+//! `whole_seconds` our own writing of the same bytes. elasticlunr-rs comes last: it takes more memory than all that we do.
 
 #[path = "../tests/suite/search/corpus.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
@@ -59,9 +59,11 @@ fn one(name: &str, directory: &Directory, folder: Option<&str>) {
     println!(
         "{}",
         serde_json::json!({
-            "name": name, "documents": index.documents().len(), "index_seconds": index_seconds, "shards_seconds": seconds, "whole_seconds": whole_seconds, "stock_seconds": stock_seconds,
-            "files": files.len(), "bytes": bytes, "whole_bytes": whole.len(), "peak_kilobytes_after_index": index_peak, "peak_kilobytes_after_shards": peak,
-            "peak_kilobytes_before": before, "peak_kilobytes_after_whole": whole_peak,
+            "name": name, "documents": index.documents().len(), "files": files.len(), "bytes": bytes,
+            "whole_bytes": whole.len(), "index_seconds": index_seconds, "shards_seconds": seconds,
+            "whole_seconds": whole_seconds, "stock_seconds": stock_seconds, "peak_kilobytes_before": before,
+            "peak_kilobytes_after_index": index_peak, "peak_kilobytes_after_shards": peak,
+            "peak_kilobytes_after_whole": whole_peak,
             "peak_kilobytes_after_stock": measure::resident("VmHWM"),
         })
     );

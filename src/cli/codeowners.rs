@@ -33,7 +33,7 @@ pub(super) fn run(global: &Global, arguments: &CodeownersArguments) -> Result<En
         }
         return Ok(if differs { Ended::Faults } else { Ended::Well });
     }
-    let changed = crate::disk::put_all(files.into())?;
+    let changed = disk::put_all(files.into())?;
     if !global.quiet {
         say(&format!("`{}` {}.\n", arguments.out.display(), if changed == 0 { "is current" } else { "written" }));
     }

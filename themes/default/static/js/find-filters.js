@@ -123,11 +123,14 @@ function placeNotes(place, state) {
  */
 async function townNote({ state, answer, manifest }) {
   if (answer.place || answer.understood.cut || answer.understood.folded.length < 3) return [];
-  const beside = /^(.+) ([a-z]{1,2}\d[a-z\d]?(?: ?\d[a-z]{2})?)$/i.exec(state.q.trim());
-  if (beside) {
-    const near = beside[2].toUpperCase();
-    const address = trustbridge.find.addressOf(state, { q: beside[1], near, within: "10", literal: false });
-    return [make("p", {}, "To look around a postcode, ask for it apart: ", make("a", { href: address, "data-go": "" }, "“" + trustbridge.find.shorten(beside[1]) + "” within 10 miles of " + near), ".")];
+  const { postcodeIn, fold } = trustbridge.core;
+  const words = state.q.trim().split(/\s+/);
+  const isPostcode = (/** @type {number} */ last) => words.length > last && postcodeIn(fold(words.slice(-last).join(" ")));
+  const last = [2, 1].find(isPostcode);
+  if (last) {
+    const [q, near] = [words.slice(0, -last).join(" "), words.slice(-last).join(" ").toUpperCase()];
+    const address = trustbridge.find.addressOf(state, { q, near, within: "10", literal: false });
+    return [make("p", {}, "To look around a postcode, ask for it apart: ", make("a", { href: address, "data-go": "" }, "“" + trustbridge.find.shorten(q) + "” within 10 miles of " + near), ".")];
   }
   const more = trustbridge.more || (await trustbridge.loadMore());
   const town = await more.locate(manifest, state.q);

@@ -23,7 +23,10 @@ const MOST_MILES = 500;
 const UNSEEN_SIGNS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const siteTitle = document.title.replace(/^.* - /, "");
+/** What the page is called before anything is asked. */
+const askingHeading = part("heading").textContent;
+const askingTitle = document.title;
+const siteTitle = askingTitle.replace(/^.* - /, "");
 /** @type {any} */
 let shownAnswer = null;
 /** The query of the address that it answers. */
@@ -286,8 +289,8 @@ function showFailure(fault) {
   part("ways").hidden = false;
   // What was found for other words would be taken for an answer.
   part("found").hidden = true;
-  part("heading").textContent = "Find partners";
-  document.title = "Find partners - " + siteTitle;
+  part("heading").textContent = askingHeading;
+  document.title = askingTitle;
   part("status").replaceChildren("The search could not load. Check your connection, then try again, or use the lists below. ", again());
   console.warn("search:", fault);
 }
@@ -333,7 +336,7 @@ if (/** @type {any} */ (window).trustbridge?.search) start();
 else showFailure("search.js did not load");
 
 function start() {
-  trustbridge.find = { go, addressOf, show, sentence, shorten, again, part, state: () => shownAnswer };
+  trustbridge.find = { go, addressOf, show, sentence, shorten, part, state: () => shownAnswer };
   part("find").addEventListener("submit", submitted);
   part("q").addEventListener("input", () => (typedDuring = asking));
   addEventListener("popstate", movedInHistory);

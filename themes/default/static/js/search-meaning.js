@@ -48,13 +48,14 @@ async function understand(manifest, query, literal) {
   const cut = query.length > MOST_SIGNS || new Set(all).size > MOST_WORDS;
   /** @type {Understood} */
   const out = { folded, meanings: [], cut, postcode: postcodeIn(folded), inSummary: false, short: withoutLittle(folded), showing: "", also: [] };
+  askAheadOfQuery(manifest, out);
   if (out.postcode) {
     out.meanings.push(postcodeMeaning(out.postcode));
     return out;
   }
   const joined = joinedForms(query.slice(0, MOST_SIGNS), words);
   const known = await Promise.all(words.map((word, at) => knownMeaning(word, at === words.length - 1)));
-  if (!literal) for (const meaning of known) if (meaning && !meaning.readings.length) askAhead(manifest, meaning.typed);
+  if (!literal) for (const meaning of known) if (meaning && !meaning.readings.length) askAheadOfWord(manifest, meaning.typed);
   const joinedKnown = await Promise.all(joined.map(({ token }) => entriesOf("primary", token, false)));
   for (let at = 0; at < words.length; at++) {
     let meaning = known[at];
@@ -117,11 +118,26 @@ function withoutLittle(folded) {
 }
 
 /**
+ * Asks at once for what a postcode or one or two letters need in the end, so that on a slow line the waits do not add up.
+ * @param {Manifest} manifest
+ * @param {Understood} understood
+ */
+function askAheadOfQuery(manifest, { postcode, short }) {
+  if (postcode) {
+    const area = "d-" + postcode[0].replace(/\d.*/, "").toUpperCase();
+    const tokens = postcodeMeaning(postcode).readings.map(({ token }) => entriesOf("primary", token, false));
+    Promise.allSettled([loadMore(), ...(manifest.places.split(" ").includes(area) ? [load(area)] : []), ...tokens]);
+  } else if (short.length > 0 && short.length < 3 && manifest.prefixes.includes(short[0])) {
+    Promise.allSettled([loadMore(), load("x" + short[0])]);
+  }
+}
+
+/**
  * Asks at once for what `findReadings` will read one after the other, so that on a slow line the waits do not add up.
  * @param {Manifest} manifest
  * @param {string} typed
  */
-function askAhead(manifest, typed) {
+function askAheadOfWord(manifest, typed) {
   const letters = [...new Set(typed.slice(0, typed.length > 3 ? 2 : 1))].filter((letter) => manifest.letters.includes(letter));
   Promise.allSettled([loadMore(), ...tokensOf(typed).map((token) => entriesOf("summary", token, false)), ...letters.map((letter) => load("w" + letter))]);
 }
@@ -138,22 +154,20 @@ function askAhead(manifest, typed) {
 async function findReadings(manifest, meaning, last, literal, out) {
   const { typed } = meaning;
   const [token] = tokensOf(typed);
-  if (!token) {
-    const more = await loadMore();
-    const whole = literal ? [] : more.completions(await more.wordsOn(manifest, typed[0]), typed);
-    whole.forEach((/** @type {string} */ word, /** @type {number} */ rank) => meaning.readings.push(reading(word, 1 - rank * 0.02)));
-    return;
-  }
-  const inSummaries = await entriesOf("summary", token, false);
-  if (inSummaries.length || literal) {
-    out.inSummary = out.inSummary || inSummaries.length > 0;
-    meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
-    return;
-  }
+  if (token) {
+    const inSummaries = await entriesOf("summary", token, false);
+    if (inSummaries.length || literal) {
+      out.inSummary = out.inSummary || inSummaries.length > 0;
+      meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });
+      return;
+    }
+  } else if (literal) return;
   const more = await loadMore();
   /** @type {string[]} */
   const whole = last && typed.length > 1 ? more.completions(await more.wordsOn(manifest, typed[0]), typed) : [];
   whole.forEach((word, rank) => meaning.readings.push(reading(word, 1 - rank * 0.02)));
+  // A small word is looked for only where it begins a longer one.
+  if (!token) return;
   if (whole.length) {
     // Names hold words that the list does not, such as initials; the beginning itself stays.
     meaning.readings.push({ token, word: typed, weight: 0.9, expand: typed.length > 2 });

@@ -37,8 +37,7 @@ async function locate(manifest, text) {
   const outside = postcode && OUTSIDE.find(([form]) => form.test(postcode[0].toUpperCase()));
   if (outside) return { label: text.trim().toUpperCase(), kind: "outside", country: outside[1] };
   const file = postcode ? "d-" + area : "t-" + (/^[a-z]/.test(folded) ? folded[0] : "_");
-  const whole = text.trim();
-  const label = postcode ? postcode[0].toUpperCase() : whole.length > 60 ? whole.slice(0, 60) + "…" : whole;
+  const label = postcode ? postcode[0].toUpperCase() : text.trim();
   if (!manifest.places.split(" ").includes(file)) return { label, kind: "unknown", letters: area };
   /** @type {{n: string[], y: number[], x: number[], b: number[], r: number[]}} */
   const table = await core.loadJson(file);

@@ -174,7 +174,6 @@ function loadMore() {
  */
 async function answer(query, asked) {
   const manifest = await loadManifest();
-  askAheadOf(manifest, fold(query.slice(0, MOST_SIGNS)));
   // Both need files of their own, so they are asked for at once.
   const [understood, exact] = await Promise.all([understand(manifest, query, asked.literal === true), exactly(manifest, query.slice(0, MOST_SIGNS))]);
   understood.code = exact.some(({ how }) => how === 0);
@@ -206,23 +205,6 @@ async function answer(query, asked) {
     without: () => later("withoutEach"),
     wider: () => later("widerCounts"),
   };
-}
-
-/**
- * Asks at once for what a postcode or one or two letters need in the end, so that on a slow line the waits do not add up.
- * @param {Manifest} manifest
- * @param {string} folded
- */
-function askAheadOf(manifest, folded) {
-  const postcode = postcodeIn(folded);
-  const short = withoutLittle(folded);
-  if (postcode) {
-    const area = "d-" + postcode[0].replace(/\d.*/, "").toUpperCase();
-    const tokens = postcodeMeaning(postcode).readings.map(({ token }) => entriesOf("primary", token, false));
-    Promise.allSettled([loadMore(), ...(manifest.places.split(" ").includes(area) ? [load(area)] : []), ...tokens]);
-  } else if (short.length > 0 && short.length < 3 && manifest.prefixes.includes(short[0])) {
-    Promise.allSettled([loadMore(), load("x" + short[0])]);
-  }
 }
 
 /**
