@@ -139,7 +139,8 @@ test("the sheet for two organisations prints on one page and says whom to ring",
   const page = await browser.newPage();
   await page.goto(`${host.url}brief/#a=dudley-group&b=windsor-academy-trust`);
   await page.waitForSelector(".to-ring");
-  const names = await page.$$eval("#brief-names option", (list) => list.map((one) => one.value));
+  const all = await page.$$eval("#brief-names option", (list) => list.map((one) => one.value));
+  const names = all.filter((_, at) => at % Math.ceil(all.length / 60) === 0);
   const file = path.join(path.dirname(out), "pair.pdf");
   const longer = [];
   // Windsor Academy Trust lists most, and so do its sheets.

@@ -40,18 +40,30 @@ export function pages(folder) {
   return files(folder).filter((file) => file.endsWith(".html")).map((file) => file.replace(/(^|\/)index\.html$/, "$1"));
 }
 
-/** One address for each kind of page, told apart by the folders they stand in. */
-export function kinds(folder) {
-  const seen = new Map();
+/** The pages of each kind, told apart by the folders they stand in; the longest first. */
+function ofKind(folder) {
+  const found = new Map();
   for (const address of pages(folder)) {
     const parts = address.split("/").filter(Boolean);
     const named = ["organisations", "services", "places", "focus", "partnerships", "guide", "browse"].includes(parts[0]);
     const kind = named && parts.length > 1 ? [parts[0], ...parts.slice(1).map((part) => (part === "matches" ? part : "*"))].join("/") : address;
-    // The largest page of a kind shows most of what its template can do.
     const size = statSync(path.join(folder, address === "" || address.endsWith("/") ? `${address}index.html` : address)).size;
-    if (!seen.has(kind) || seen.get(kind).size < size) seen.set(kind, { address, size });
+    found.set(kind, [...(found.get(kind) ?? []), { address, size }]);
   }
-  return [...seen.values()].map(({ address }) => address);
+  return [...found.values()].map((list) => list.sort((a, b) => b.size - a.size || (a.address < b.address ? -1 : 1)).map(({ address }) => address));
+}
+
+/** One address for each kind of page: the longest shows most of what its template can do. */
+export function kinds(folder) {
+  return ofKind(folder).map(([longest]) => longest);
+}
+
+/** Up to `most` pages of each kind: the longest, the shortest, and others at even steps between them. */
+export function sample(folder, most = 60) {
+  return ofKind(folder).flatMap((list) => {
+    const step = Math.max(1, (list.length - 1) / (most - 1));
+    return [...new Set(Array.from({ length: Math.min(most, list.length) }, (_, at) => list[Math.round(at * step)]))];
+  });
 }
 
 /** Hosts a folder below `base`, as plain hosts do: `index.html` for folders, `404.html` for what is not there. */

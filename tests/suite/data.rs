@@ -7,6 +7,7 @@ use trustbridge::data::{Options, load};
 use trustbridge::diagnostic::{Code, MOST_PRINTED, Severity};
 use trustbridge::folder::{FilePath, Folder};
 
+use super::project;
 use super::support::{Found, HANG, faults, site_with};
 use super::synthetic::Numbers;
 
@@ -77,7 +78,7 @@ fn a_byte_order_mark_and_windows_line_ends_do_no_harm() {
 /// A slip in a list of words, or in the settings, hides no fault between records, and makes none up.
 #[test]
 fn rules_across_records_run_beside_a_broken_list() {
-    let good = real_site();
+    let good = project::folder();
     let organisation = FilePath::new("data/organisations/nhs/wye-valley.toml").expect("a path");
     let record = String::from_utf8(good.get(organisation.as_str()).expect("the record").to_vec()).expect("a text");
     let lists = [
@@ -161,11 +162,6 @@ fn hostile_texts_end_in_a_fault_and_soon() {
         eprintln!("{name}: {} faults, {:?}", found.len(), start.elapsed());
         assert!(start.elapsed() < HANG, "{name}: {:?}", start.elapsed());
     }
-}
-
-/// Every file of the real site below `data/`, so that mutants begin as records that people wrote.
-fn real_site() -> Folder {
-    trustbridge::disk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the project's own folder")
 }
 
 /// What a slip of the hand, a broken editor or somebody hostile may put into a text.
@@ -256,7 +252,7 @@ fn mutant(good: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 #[test]
 fn mutants_of_good_records_are_rejected_at_a_place() {
     let count: u64 = std::env::var("MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(150);
-    let real = real_site();
+    let real = project::folder();
     let shared =
         |path: &FilePath| path.is_in("data/vocabulary") || path.is_in("data/places") || path.as_str() == "data/site.toml";
     let good: Vec<(FilePath, Vec<u8>)> = real

@@ -1,7 +1,6 @@
 //! The same input gives the same bytes, whatever the order of reading and the number of threads.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rayon::ThreadPoolBuilder;
 use trustbridge::disk;
@@ -9,7 +8,7 @@ use trustbridge::folder::Folder;
 use trustbridge::model::Date;
 use trustbridge::pipeline::{self, Options};
 
-use crate::synthetic_site;
+use crate::{project, synthetic_site};
 
 fn options() -> Options {
     Options {
@@ -40,7 +39,7 @@ fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>
 
 #[test]
 fn the_real_site_is_the_same_twice_and_on_one_thread_and_on_four() {
-    let folder = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the project can be read");
+    let folder = project::folder();
     let first = built(&folder);
     assert!(first.len() > 200, "the real site has many pages, not {}", first.len());
     for threads in [1, 2, 4] {
@@ -63,7 +62,7 @@ fn the_order_of_reading_changes_nothing() {
 
 #[test]
 fn no_file_names_the_machine_or_the_moment() {
-    let folder = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the project can be read");
+    let folder = project::folder();
     let here = env!("CARGO_MANIFEST_DIR");
     for (path, bytes) in built(&folder) {
         let text = String::from_utf8_lossy(&bytes);

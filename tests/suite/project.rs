@@ -1,6 +1,8 @@
 //! The project's own records as a folder in memory, to be changed file by file.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use trustbridge::data;
 use trustbridge::folder::{FilePath, Folder};
@@ -11,9 +13,48 @@ pub(crate) fn today() -> Date {
     jiff::civil::date(2026, 11, 25)
 }
 
-/// The folder of this project.
+/// The folder of this project, with every organisation of the country.
+pub(crate) fn country() -> Folder {
+    static READ: LazyLock<Folder> = LazyLock::new(|| {
+        trustbridge::disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the project's folder can be read")
+    });
+    READ.clone()
+}
+
+/// The folder of this project as people described it: without the records of which only registers are known. Some fifty
+/// organisations show what a page, rule or export does, and a test reads them a hundred times sooner than the country.
 pub(crate) fn folder() -> Folder {
-    trustbridge::disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the project's folder can be read")
+    static DESCRIBED: LazyLock<Folder> = LazyLock::new(|| described(&country()));
+    DESCRIBED.clone()
+}
+
+/// The organisations that somebody has looked at, or that a partnership, programme or another record names.
+fn described(country: &Folder) -> Folder {
+    const ORGANISATIONS: &str = "data/organisations/";
+    const SERVES: &str = "data/places/serves.csv";
+    let texts = country.iter().filter(|(path, _)| path.as_str().starts_with("data/") && path.as_str() != SERVES);
+    let (records, others): (Vec<_>, Vec<_>) = texts
+        .map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes)))
+        .filter(|(path, _)| path.ends_with(".toml"))
+        .partition(|(path, _)| path.starts_with(ORGANISATIONS));
+    let (looked_at, from_registers): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, text)| text.contains("\n[review]"));
+    let named: BTreeSet<&str> =
+        looked_at.iter().chain(&others).flat_map(|(_, text)| text.split('"').skip(1).step_by(2)).collect();
+    let stem = |path: &str| path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default().to_owned();
+    let left_out: BTreeSet<&str> =
+        from_registers.iter().map(|(path, _)| *path).filter(|path| !named.contains(stem(path).as_str())).collect();
+    let missing: BTreeSet<String> = left_out.iter().map(|path| stem(path)).collect();
+    let mut folder = Folder::new();
+    for (path, bytes) in country.iter().filter(|(path, _)| !left_out.contains(path.as_str())) {
+        if path.as_str() == SERVES {
+            let rows = String::from_utf8_lossy(bytes);
+            let kept = rows.lines().filter(|row| !row.split(',').nth(2).is_some_and(|id| missing.contains(id)));
+            folder.insert(path.clone(), kept.map(|row| format!("{row}\n")).collect::<String>().into_bytes());
+        } else {
+            folder.insert(path.clone(), bytes.clone());
+        }
+    }
+    folder
 }
 
 /// The text of one of its files.

@@ -78,7 +78,8 @@ def record(number, sector, words, earlier, rng):
 def write_site(root, data, seed, count):
     rng = random.Random(seed)
     for folder in ("vocabulary", "places"):
-        shutil.copytree(data / folder, root / "data" / folder)
+        # Who serves which place names real organisations, of which there are none here.
+        shutil.copytree(data / folder, root / "data" / folder, ignore=shutil.ignore_patterns("serves.csv"))
     (root / "data/site.toml").write_text('title = "Synthetic"\nowner = "The tests"\n')
     kinds = table(data / "vocabulary/kinds.toml")["kind"]
     words = {
