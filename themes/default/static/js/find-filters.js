@@ -1,4 +1,4 @@
-// @needs page-parts.js, find-panel.js
+// @needs page-parts.js, find-panel.js, csv.js
 // What the search page shows once its first results stand: filters, what is selected, orders, pages, the CSV file,
 // hints from the guide, and what to do when nothing fits.
 
@@ -199,7 +199,7 @@ function showTools(shown) {
   const failed = make("span", { role: "status" });
   csv.addEventListener("click", () => {
     failed.textContent = "";
-    downloadCsv(shown).catch(() => (failed.textContent = "The list could not load. Check your connection, then press the button again."));
+    downloadList(shown).catch(() => (failed.textContent = "The list could not load. Check your connection, then press the button again."));
   });
   part("tools").replaceChildren(label, list, csv, failed);
 }
@@ -247,20 +247,10 @@ async function showHints({ state, answer, manifest }, current) {
 }
 
 /**
- * A cell as spreadsheets show it and never compute it; the same rule as the directory's own CSV files.
- * @param {string} text
- */
-function csvCell(text) {
-  const flat = text.replace(/[\t\r\n]+/g, " ");
-  const safe = /^\s*[=+\-@＝＋－＠]/.test(flat) ? "'" + flat : flat;
-  return /[",]/.test(safe) || safe !== safe.trim() ? '"' + safe.replace(/"/g, '""') + '"' : safe;
-}
-
-/**
  * Exactly the list that the filters leave, in its order.
  * @param {any} shown
  */
-async function downloadCsv({ answer }) {
+async function downloadList({ answer }) {
   const rows = [["id", "name", "sector", "kind", "town", "region", "care_boards", "openness", "offers", "needs", "miles", "checked", "page"]];
   const miles = (/** @type {number} */ far) => (far < Infinity ? far.toFixed(1) : "");
   const stated = (/** @type {string[] | null} */ list) => (list ? list.join("; ") || "none" : "not stated");
@@ -269,9 +259,5 @@ async function downloadCsv({ answer }) {
     const far = answer.miles ? miles(answer.miles[card.document]) : "";
     rows.push([id, name, kindOf, kind, line, region, boards.join("; "), openId, stated(offers), stated(needs), far, confirmed, siteLink(address)]);
   }
-  const text = rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
-  const link = make("a", { download: "trustbridge-results.csv", href: URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/csv" })) });
-  document.body.append(link);
-  link.click();
-  link.remove();
+  downloadCsv("trustbridge-results.csv", rows);
 }

@@ -1,5 +1,6 @@
 // @needs saved.js
 // @needs match-card.js
+// @needs csv.js
 // The shortlist page: order, notes, print, CSV, copy, mail, compare. A link to it holds ids, never notes.
 
 (() => {
@@ -128,21 +129,13 @@
 
   const listNow = () => (sharedList().length ? sharedList() : savedList());
 
-  /** A cell of CSV; one that a spreadsheet would take for a formula is set off by an apostrophe. @param {string} text */
-  function csvCell(text) {
-    const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
-    return `"${safe.replaceAll('"', '""')}"`;
-  }
-
   by("shortlist-csv").addEventListener("click", () => {
     const rows = [["id", "name", "kind and place", "address", "note"]];
     for (const entry of listNow()) {
       const found = record(entry.id);
       rows.push([entry.id, entry.name, found ? whoIs(world, found) : "", new URL(siteLink(`organisations/${entry.id}/`), location.href).href, entry.note]);
     }
-    const text = "\ufeff" + rows.map((row) => row.map(csvCell).join(",") + "\r\n").join("");
-    const anchor = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: "shortlist.csv" });
-    anchor.click();
+    downloadCsv("shortlist.csv", rows);
   });
   by("shortlist-copy").addEventListener("click", () => copyText(addressOf(listNow()), "The link is copied. It holds the organisations, not your notes."));
   by("shortlist-print").addEventListener("click", () => window.print());
