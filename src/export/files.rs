@@ -83,9 +83,14 @@ pub(super) const FILES: &[DataFile] = &[
     other(members("data/hsds/index.json", "What the Open Referral feed (HSDS 3) is", hsds::ABOUT), |known| {
         json(&hsds::about(&known.directory))
     }),
-    other(members("data/hsds/organizations.json", "Organisations after Open Referral (HSDS 3)", hsds::ORGANIZATIONS), |known| {
-        hsds::organizations(&known.directory)
-    }),
+    other(
+        members(
+            "data/hsds/organizations.json",
+            "Organisations that offer something, after Open Referral (HSDS 3)",
+            hsds::ORGANIZATIONS,
+        ),
+        |known| hsds::organizations(&known.directory),
+    ),
     other(members("data/hsds/services.json", "Offers after Open Referral (HSDS 3)", hsds::SERVICES), |known| {
         hsds::services(&known.directory)
     }),
@@ -149,7 +154,11 @@ pub(super) const FILES: &[DataFile] = &[
 pub(super) const MANY: &[Described] = &[
     members("data/organisations/ID.json", "One organisation, its whole record", organisation::FIELDS),
     members("data/matches/ID.json", "The possible partners of one organisation, in true order", matches::FIELDS),
-    members("data/hsds/organizations/UUID.json", "One organisation after Open Referral (HSDS 3)", hsds::ORGANIZATION),
+    members(
+        "data/hsds/organizations/UUID.json",
+        "One organisation that offers something, after Open Referral (HSDS 3)",
+        hsds::ORGANIZATION,
+    ),
     members("data/hsds/services/UUID.json", "One offer after Open Referral (HSDS 3)", hsds::SERVICE),
 ];
 

@@ -63,6 +63,8 @@ pub fn add(known: &Known, site: &mut Site) {
                 Box::new(move |known| lines::write(&matches::one(&known.directory, &known.matches, at), lines::ITEMS)),
             );
         }
+    }
+    for (at, one) in hsds::offering(&known.directory) {
         put(
             &format!("data/hsds/organizations/{}.json", hsds::id_of(one)),
             Box::new(move |known| json(&hsds::organization(&known.directory, at))),

@@ -43,8 +43,8 @@ fn identifiers(one: &Organisation) -> Vec<(&'static str, &str)> {
 
 /// Every offer that is exported: whose, its place among the live offers, and its identifier.
 pub(super) fn offered(directory: &Directory) -> Vec<(OrganisationIndex, usize, Uuid)> {
-    let open = directory.numbered().filter(|(_, one)| one.closed.is_none());
-    open.flat_map(|(at, one)| (0..one.live_offers().count()).map(move |number| (at, number, offer_id(directory, at, number))))
+    offering(directory)
+        .flat_map(|(at, one)| (0..one.live_offers().count()).map(move |number| (at, number, offer_id(directory, at, number))))
         .collect()
 }
 
@@ -65,7 +65,7 @@ pub(super) fn about(directory: &Directory) -> Value {
         "profile": "https://docs.openreferral.org/en/latest/hsds/",
         "openapi_url": "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json",
         "publisher": directory.settings.owner,
-        "note": "Static files: organizations.json and services.json hold one page of everything; organizations/UUID.json and services/UUID.json one item. Queries and paging are not answered.",
+        "note": "Static files: organizations.json and services.json hold one page of everything that is offered and by whom; organizations/UUID.json and services/UUID.json one item. Queries and paging are not answered.",
     })
 }
 
@@ -77,10 +77,15 @@ fn one_page(size: usize, contents: impl Iterator<Item = Value>) -> Vec<u8> {
     lines::collection(&head, "contents", contents)
 }
 
-/// All organisations that still exist.
+/// The organisations of the feed: those that still exist and offer something. One that offers nothing has no service to
+/// refer to, and would be a file without use.
+pub(super) fn offering(directory: &Directory) -> impl Iterator<Item = (OrganisationIndex, &Organisation)> {
+    directory.numbered().filter(|(_, one)| one.closed.is_none() && one.live_offers().next().is_some())
+}
+
+/// All organisations of the feed.
 pub(super) fn organizations(directory: &Directory) -> Vec<u8> {
-    let open = || directory.organisations.iter().filter(|one| one.closed.is_none());
-    one_page(open().count(), open().map(|one| short(directory, one)))
+    one_page(offering(directory).count(), offering(directory).map(|(_, one)| short(directory, one)))
 }
 
 /// All offers.
