@@ -15,6 +15,7 @@ mod new;
 mod pair;
 mod progress;
 mod rename;
+mod repository;
 mod schema;
 mod serve;
 mod stale;

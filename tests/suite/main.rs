@@ -41,6 +41,7 @@ mod publish_killed;
 mod rebuild;
 mod render;
 mod report;
+mod repository;
 mod schema;
 mod search;
 mod serve;
