@@ -84,7 +84,7 @@ fn home(world: &World) -> HomeView {
     let sides = Sides::of(directory, &lists.by_name);
     let settings = &directory.settings;
     HomeView {
-        page: Page { title: settings.title.clone(), description: settings.tagline.clone(), ..Page::default() },
+        page: Page { title: settings.title.clone(), description: settings.tagline.clone(), section: "home", crumbs: Vec::new() },
         focus: focus.collect(),
         regions: regions.collect(),
         services,

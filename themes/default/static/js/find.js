@@ -167,26 +167,19 @@ async function showCards(listed, answer, current, first) {
  * @param {any} answer
  */
 function cardElement(card, answer) {
-  const item = make("li", { class: "card " + card.kindOf, "data-id": card.id });
-  item.append(make("h2", {}, make("a", { class: "stretch", href: siteLink(card.address) }, card.name)));
-  item.append(make("p", { class: "meta" }, [card.kind, card.area].filter(Boolean).join(", ")));
+  const item = make("li", { class: "hit " + card.kindOf, "data-id": card.id });
+  item.append(make("h2", {}, make("a", { href: siteLink(card.address) }, card.name)));
+  const far = answer.miles && answer.miles[card.document];
+  const facts = [card.kind, card.area];
+  if (far < Infinity && far !== null) facts.push(inMiles(far) + " from " + answer.place.label);
+  item.append(make("p", { class: "meta" }, facts.filter(Boolean).join("; ")));
+  const says = [];
   for (const [label, list] of [["Offers", card.offers], ["Needs", card.needs]]) {
     if (!list || !list.length) continue;
-    const more = list.length - 3;
-    const text = " " + list.slice(0, 3).map(lowerFirst).join(", ") + (more > 0 ? " and " + more + " more" : "");
-    item.append(make("p", { class: "small" }, make("strong", {}, label), text));
+    const more = list.length - 2;
+    says.push(label + " " + list.slice(0, 2).map(lowerFirst).join(", ") + (more > 0 ? " and " + more + " more" : ""));
   }
-  if (!(card.offers && card.offers.length) && !(card.needs && card.needs.length)) {
-    item.append(make("p", { class: "small" }, "No offers or needs stated yet."));
-  }
-  const facts = make("p", { class: "meta" });
-  if (card.openId && card.openId !== "not-known") facts.append(make("span", { class: "tag" }, card.openness), " ");
-  const far = answer.miles && answer.miles[card.document];
-  const sentences = [];
-  if (far < Infinity && far !== null) sentences.push(inMiles(far) + " from " + answer.place.label);
-  sentences.push(card.confirmed ? "Checked " + monthOf(card.confirmed) : "Not checked yet");
-  facts.append(sentences.join(". "));
-  item.append(facts);
+  if (says.length) item.append(make("p", { class: "right" }, says.join(". ")));
   const save = make("button", { type: "button", class: "quiet save no-print", "data-save": card.id, "data-name": card.name }, "Save");
   save.append(make("span", { class: "unseen" }, " " + card.name));
   // The shortlist shows the button once it listens to it.
