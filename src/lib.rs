@@ -27,7 +27,7 @@
 //!
 //! - Only `disk` names the file system; only `serve` names the network; only `cli` prints, reads the clock or the
 //!   environment.
-//! - Only `data` reads TOML, only `render` knows the template engine, only `search` knows elasticlunr, only `cli` knows
+//! - Only `data` reads TOML, only `theme` and `render` know the template engine, only `search` knows elasticlunr, only `cli` knows
 //!   clap.
 //! - `matching`, `insight` and `search` return values, never results.
 //! - No hash map whose order could reach an output. No time of building in any page: where a rule needs today, today is
@@ -55,3 +55,5 @@ pub mod search;
 pub mod serve;
 pub mod site;
 pub mod text;
+pub mod theme;
+pub mod wording;

@@ -13,6 +13,7 @@ use crate::model::{CheckLevel, Date, Directory};
 use crate::render;
 use crate::search;
 use crate::site::{Route, Site};
+use crate::theme::Theme;
 
 /// How a site is built.
 #[derive(Clone, Debug)]
@@ -39,7 +40,7 @@ pub struct Built {
     /// All faults.
     pub report: Report,
     /// The words of the site's vocabulary, also where there are errors.
-    pub known: data::form::Known,
+    pub known: data::schema::form::Known,
 }
 
 /// Reads, checks, derives and settles all addresses. Nothing is rendered yet: ask the [`Site`].
@@ -75,7 +76,7 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
         return Built { report: loaded.report, known: loaded.known, ..Built::default() };
     };
     let mut report = std::mem::take(&mut loaded.report);
-    let theme = match render::Theme::load(folder, &directory.settings.theme) {
+    let theme = match Theme::load(folder, &directory.settings.theme) {
         Ok(theme) => Arc::new(theme),
         Err(faults) => {
             report.extend(faults);
@@ -121,11 +122,11 @@ fn add_search(directory: &Arc<Directory>, site: &mut Site) {
 }
 
 /// Settles what the record builder loads: the schema with the site's own words, and each record as it is written.
-fn add_builder(folder: &Folder, directory: &Directory, known: &data::form::Known, site: &mut Site) {
+fn add_builder(folder: &Folder, directory: &Directory, known: &data::schema::form::Known, site: &mut Site) {
     let published = directory.organisations.iter().filter(|one| one.closed.is_none());
-    let words: Vec<data::form::Word> =
-        published.map(|one| data::form::Word { id: one.id.clone(), label: one.name.clone() }).collect();
-    let schema = data::editor::organisation_schema(known, &words).unwrap_or_default().to_string();
+    let words: Vec<data::schema::form::Word> =
+        published.map(|one| data::schema::form::Word { id: one.id.clone(), label: one.name.clone() }).collect();
+    let schema = data::schema::editor::organisation_schema(known, &words).unwrap_or_default().to_string();
     let script = format!("trustbridge.schema({});\n", crate::text::html::json_in_page(&schema));
     site.add_bytes(&Route::of("add/schema.js"), script.into_bytes());
     for organisation in &directory.organisations {

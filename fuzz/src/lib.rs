@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 use std::time::Instant;
 
-use trustbridge::data::{self, layout};
+use trustbridge::data;
+use trustbridge::data::write::layout;
 use trustbridge::diagnostic::Severity;
 use trustbridge::folder::{FilePath, Folder};
 use trustbridge::model::Date;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Ended, Global, in_root, read, say};
-use crate::data::owners::codeowners;
+use crate::data::review::owners::codeowners;
 use crate::disk::{self, Failure};
 
 /// Arguments of `codeowners`.

@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::repository::revision;
 use super::{Ended, Global, read, say};
-use crate::data::difference::differences;
 use crate::data::known;
+use crate::data::review::difference::differences;
 use crate::diagnostic::visible;
 use crate::disk::{self, Failure};
 use crate::text::counted;

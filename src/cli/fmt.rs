@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Ended, Global, read, say, show};
-use crate::data::layout;
+use crate::data::write::layout;
 use crate::diagnostic::Report;
 use crate::disk::{self, Failure};
 use crate::text::counted;

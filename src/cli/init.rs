@@ -6,7 +6,8 @@ use clap::Args;
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::{Ended, Global, say};
-use crate::data::{editor, known};
+use crate::data::known;
+use crate::data::schema::editor;
 use crate::disk::{self, Failure};
 use crate::folder::{FilePath, Folder};
 use crate::text::{counted, is_web_address};

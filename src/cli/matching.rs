@@ -7,9 +7,11 @@ use serde_json::{Map, Value, json};
 use super::{Ended, Global, read, say, show, today};
 use crate::data;
 use crate::disk::Failure;
-use crate::matching::sentences::{self, Voice};
 use crate::matching::{self, Listed, Match, Matches, Ranked};
 use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::wording;
+use crate::wording::sentences;
+use crate::wording::sentences::Voice;
 
 /// Arguments of `match`.
 #[derive(Debug, Args)]
@@ -146,7 +148,7 @@ fn json_list(directory: &Directory, matches: &Matches, arguments: &MatchArgument
     chosen
         .into_iter()
         .map(|(partner, for_visibility)| {
-            let mut object = matching::json::of(directory, &matching::explain(directory, matches.scoring(), of, partner));
+            let mut object = wording::json::of(directory, &matching::explain(directory, matches.scoring(), of, partner));
             if for_visibility {
                 object["placed_for"] = "visibility".into();
             }
@@ -177,7 +179,7 @@ fn say_one(directory: &Directory, arguments: &MatchArguments, of: OrganisationIn
         Format::Json => {
             let known: Vec<Value> = matching::known_partners(directory, matches.scoring(), of)
                 .iter()
-                .map(|known| matching::json::of(directory, &known.found))
+                .map(|known| wording::json::of(directory, &known.found))
                 .collect();
             let list = json_list(directory, &matches, arguments, of);
             say(&format!("{:#}\n", json!({ "id": directory[of].id, "matches": list, "already_partners": known })));
@@ -188,7 +190,7 @@ fn say_one(directory: &Directory, arguments: &MatchArguments, of: OrganisationIn
 fn say_pair(directory: &Directory, format: Format, found: &Match) {
     match format {
         Format::Json => {
-            say(&format!("{:#}\n", json!({ "id": directory[found.of].id, "match": matching::json::of(directory, found) })));
+            say(&format!("{:#}\n", json!({ "id": directory[found.of].id, "match": wording::json::of(directory, found) })));
         }
         Format::Human => {
             let (you, they) = (&directory[found.of].name, &directory[found.partner].name);

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::import::{PlaceFiles, Reading, no_extract};
 use super::{Ended, Global, read, say, today};
-use crate::data::draft::{Draft, Wanted, draft};
-use crate::data::form::Form;
 use crate::data::known;
-use crate::data::layout::lay_out;
+use crate::data::schema::form::Form;
+use crate::data::write::draft::{Draft, Wanted, draft};
+use crate::data::write::layout::lay_out;
 use crate::diagnostic::Report;
 use crate::disk::{self, Failure};
 use crate::folder::Folder;

@@ -9,10 +9,12 @@ use serde_json::{Value, json};
 use super::matching::{find, load};
 use super::{Ended, Global, say, today};
 use crate::disk::Failure;
-use crate::matching::sentences::{self, Voice};
 use crate::matching::{self, Pairing, Scoring, Table, Workshop};
 use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::text;
+use crate::wording;
+use crate::wording::sentences;
+use crate::wording::sentences::Voice;
 
 /// Arguments of `pair`.
 #[derive(Debug, Args)]
@@ -208,7 +210,7 @@ fn in_json(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairin
         .map(|table| {
             let found = matching::explain(directory, scoring, table.left, table.right);
             let mut object = json!({ "round": table.round, "left": id(table.left), "right": id(table.right) });
-            let explained = matching::json::of(directory, &found);
+            let explained = wording::json::of(directory, &found);
             for key in ["score", "band", "confidence", "gain", "reasons"] {
                 object[key] = explained[key].clone();
             }

@@ -4,7 +4,8 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::{Ended, Global, read, say, today};
-use crate::data::rewrite::{self, Rewrite};
+use crate::data::write::rewrite;
+use crate::data::write::rewrite::Rewrite;
 use crate::disk::{self, Failure};
 use crate::text::counted;
 
@@ -84,7 +85,7 @@ fn write(global: &Global, change: &Rewrite, dry_run: bool) -> Result<Ended, Fail
     for note in &change.notes {
         say(&format!("Note: {note}\n"));
     }
-    let schemas = global.root.join(crate::data::editor::SCHEMA_FOLDER);
+    let schemas = global.root.join(crate::data::schema::editor::SCHEMA_FOLDER);
     if change.removed.is_some() && schemas.exists() {
         say("Note: `trustbridge schema` brings the ids into the schemas for editors.\n");
     }

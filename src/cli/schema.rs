@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Ended, Global, in_root, read, say};
-use crate::data::{editor, known, text_of};
+use crate::data::schema::editor;
+use crate::data::{known, text_of};
 use crate::disk::{self, Failure};
 use crate::text::counted;
 

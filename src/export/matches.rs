@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::matching::json::Explained;
 use crate::matching::{self, Band, Match, Matches, Ranked};
 use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::site::Field;
 use crate::text::csv;
+use crate::wording;
+use crate::wording::json::Explained;
 
 /// Partners of one organisation that are given with all their reasons: four times what a page shows.
 const WITH_REASONS: usize = 40;
@@ -37,7 +38,7 @@ enum Suggestion<'a> {
 /// What is known of the possible partners of one organisation.
 pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: OrganisationIndex) -> Suggestions<'a> {
     let scoring = matches.scoring();
-    let explained = |partner| matching::json::explained(directory, &matching::explain(directory, scoring, of, partner));
+    let explained = |partner| wording::json::explained(directory, &matching::explain(directory, scoring, of, partner));
     let suggestion = |(place, ranked): (usize, &Ranked)| match place {
         0..WITH_REASONS => Suggestion::WithReasons(explained(ranked.partner)),
         _ => Suggestion::Brief {
@@ -123,7 +124,7 @@ pub(super) fn table(directory: &Directory, matches: &Matches) -> Vec<u8> {
 
 fn row(directory: &Directory, found: &Match) -> Vec<String> {
     let (nhs, school) = (&directory[found.of], &directory[found.partner]);
-    let voice = matching::sentences::Voice::by_name(&nhs.name, &school.name);
+    let voice = wording::sentences::Voice::by_name(&nhs.name, &school.name);
     let km = found.reasons.iter().find_map(|reason| match reason {
         matching::Reason::Place { km, .. } => *km,
         _ => None,
@@ -135,6 +136,6 @@ fn row(directory: &Directory, found: &Match) -> Vec<String> {
         found.band.id().to_owned(),
         found.confidence.id().to_owned(),
         km.map(|km| km.to_string()).unwrap_or_default(),
-        matching::sentences::of(directory, found, &voice).in_order().collect::<Vec<_>>().join(" "),
+        wording::sentences::of(directory, found, &voice).in_order().collect::<Vec<_>>().join(" "),
     ]
 }

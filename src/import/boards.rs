@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use crate::data::record::{IcbRecord, IcbsFile, RegionsFile};
+use crate::data::schema::record::{IcbRecord, IcbsFile, RegionsFile};
 use crate::data::{text_of, typed};
 use crate::folder::Folder;
 use crate::geo::Point;

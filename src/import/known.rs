@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::record::{OrganisationRecord, SectorWord};
+use crate::data::schema::record::{OrganisationRecord, SectorWord};
 use crate::data::{FileKind, kind_of, typed};
 use crate::folder::{FilePath, Folder};
 use crate::text::{Slug, fold};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml_edit::{Array, Value};
 
-use crate::data::form::{Form, Known};
+use crate::data::schema::form::{Form, Known};
 use crate::diagnostic::Diagnostic;
 use crate::geo::{Point, from_national_grid};
 use crate::text::{fold, is_web_address, nearest};

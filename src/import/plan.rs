@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::data::form::{Form, Known};
+use crate::data::schema::form::{Form, Known};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
 

@@ -1,51 +1,12 @@
-//! Pages: the only room that knows the template engine.
+//! Pages: what each shows.
 //!
 //! Each kind of page has a file here with one plain view, a struct of exactly what its template shows, and one template
 //! of the same name in the theme. [`pages`] settles the address of every page with its recipe; a view is made when its
 //! page is asked for and dropped when the page is written.
 
-mod add;
-mod address;
-mod assets;
-mod browse;
-mod cards;
-mod data;
-mod figures;
-mod files;
-mod find;
-mod fits;
-mod focus;
-mod guide;
-mod home;
-mod insights;
-mod linked_data;
-mod links;
-mod listings;
-mod lists;
-mod map;
-mod match_me;
-mod matches;
-mod method;
-mod moved;
-mod organisations;
 mod page;
-mod partnerships;
-mod place_brief;
-mod places;
-mod plain;
-mod profile;
-mod programmes;
-mod registers;
-mod report;
-mod script_names;
-mod scripts;
-mod services;
-mod sources;
-mod terms;
-mod theme;
-pub mod words;
-
-pub use theme::Theme;
+mod pages;
+mod parts;
 
 use std::sync::Arc;
 
@@ -56,8 +17,13 @@ use crate::insight::Later;
 use crate::matching::Matches;
 use crate::model::{Date, Directory};
 use crate::site::Site;
-use lists::{Lists, Sides};
+use crate::theme::Theme;
 use page::Book;
+use pages::{
+    add, browse, data, files, find, focus, guide, home, insights, map, match_me, matches, method, moved, organisations,
+    partnerships, place_brief, places, plain, profile, programmes, report, services,
+};
+use parts::lists::{Lists, Sides};
 
 /// What the pages speak of.
 #[derive(Debug)]

@@ -7,10 +7,10 @@ use minijinja::value::{Object, Serde, Value};
 use minijinja::{Error, ErrorKind, State};
 use serde::Serialize;
 
-use super::links::Links;
-use super::theme::Theme;
+use super::parts::links::Links;
 use super::{Options, World};
 use crate::site::{Route, Site};
+use crate::theme::Theme;
 
 /// What every view says of its page, as `page` in templates.
 #[derive(Clone, Debug, Default, Serialize)]

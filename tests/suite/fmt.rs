@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use proptest::prelude::*;
-use trustbridge::data::layout::lay_out;
+use trustbridge::data::write::layout::lay_out;
 use trustbridge::folder::FilePath;
 
 use super::command::{self, Site};

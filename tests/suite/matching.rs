@@ -2,11 +2,13 @@
 
 use crate::synthetic::{self, World, blank, listing, places, service, vocabulary};
 use trustbridge::geo::Point;
-use trustbridge::matching::{self, Confidence, Limit, Method, Options, Reason, Scoring, Who, sentences};
+use trustbridge::matching;
+use trustbridge::matching::{Confidence, Limit, Method, Options, Reason, Scoring, Who};
 use trustbridge::model::{
     CareBoardIndex, Directory, FocusIndex, Listing, Mode, Openness, Organisation, OrganisationIndex, Parts, PhaseIndex,
     RegionIndex, Sector,
 };
+use trustbridge::wording::sentences;
 
 // Numbers of the golden vocabulary, ids ascending.
 const CAREERS_TALKS: u16 = 0;

@@ -6,9 +6,10 @@ use std::fmt::Write;
 use crate::synthetic::{self, World};
 use serde_json::{Value, json};
 use trustbridge::geo::Point;
-use trustbridge::matching::sentences::{self, Voice};
 use trustbridge::matching::{self, Match, Scoring};
 use trustbridge::model::{CareBoardIndex, Directory, District, OrganisationIndex, Sector};
+use trustbridge::wording::sentences;
+use trustbridge::wording::sentences::Voice;
 
 /// Worlds of all tempers: full and sparse records, odd listings, many organisations without places.
 fn worlds() -> impl Iterator<Item = World> {

@@ -2,8 +2,10 @@
 
 use crate::synthetic::{blank, listing, places, service, vocabulary};
 use trustbridge::geo::Point;
-use trustbridge::matching::{self, Area, Gaps, sentences};
+use trustbridge::matching;
+use trustbridge::matching::{Area, Gaps};
 use trustbridge::model::{CareBoardIndex, Directory, Mode, Organisation, OrganisationIndex, Parts, RegionIndex, Sector};
+use trustbridge::wording::sentences;
 
 /// Somebody in care board `board` of the only region, `steps` tenths of a degree (11 km) north of the first.
 fn at(id: &str, sector: Sector, board: u16, steps: f64, offers: &[u16], needs: &[u16]) -> Organisation {

@@ -9,6 +9,7 @@ use trustbridge::matching::{self, CONSTANTS, Constants, Limit, Method, Options, 
 use trustbridge::model::{
     Directory, FocusIndex, Listing, Openness, Organisation, OrganisationIndex, Parts, Sector, ServiceIndex,
 };
+use trustbridge::wording;
 
 const NHS: usize = 12;
 const SCHOOLS: usize = 15;
@@ -52,7 +53,7 @@ fn everything(directory: &Directory) -> String {
     let matches = matching::all(directory);
     let lists = everybody(directory).into_iter().map(|of| {
         let found = matches.ranked(of).iter().map(|ranked| {
-            matching::json::of(directory, &matching::explain(directory, matches.scoring(), of, ranked.partner)).to_string()
+            wording::json::of(directory, &matching::explain(directory, matches.scoring(), of, ranked.partner)).to_string()
         });
         format!("{} {:?} {}\n", directory[of].id, matches.listed(of), found.collect::<String>())
     });
@@ -309,7 +310,7 @@ fn ask_everything(organisations: Vec<Organisation>) -> Directory {
         for ranked in matches.ranked(of).iter().take(20) {
             let found = matching::explain(&directory, scoring, of, ranked.partner);
             assert!(found.gain.you.is_finite() && found.parts.mutual.is_finite());
-            assert!(!matching::json::of(&directory, &found).to_string().contains("null,\"they\""));
+            assert!(!wording::json::of(&directory, &found).to_string().contains("null,\"they\""));
         }
         assert!(matching::with_variety(scoring, of, matches.ranked(of)).len() == matches.ranked(of).len());
         assert!(matches.listed(of).len() <= 10);

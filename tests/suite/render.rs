@@ -7,8 +7,9 @@ use trustbridge::diagnostic::{Code, Diagnostic};
 use trustbridge::folder::{FilePath, Folder};
 use trustbridge::model::{Directory, Kind, Parts, Region, Sector, Settings, Vocabulary};
 use trustbridge::pipeline;
-use trustbridge::render::{self, Options, Theme, World};
+use trustbridge::render::{self, Options, World};
 use trustbridge::site::{Route, Site};
+use trustbridge::theme::Theme;
 
 use crate::project;
 

@@ -7,8 +7,9 @@ use trustbridge::folder::Folder;
 use trustbridge::insight;
 use trustbridge::matching;
 use trustbridge::model::Directory;
-use trustbridge::render::{self, Options, Theme, World};
+use trustbridge::render::{self, Options, World};
 use trustbridge::site::{Route, Site};
+use trustbridge::theme::Theme;
 
 use crate::project;
 

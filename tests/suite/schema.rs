@@ -31,7 +31,7 @@ fn the_schemas_of_this_project_are_current() {
     assert_eq!(ended.code, 0, "run `trustbridge schema`: {}{}", ended.stdout, ended.stderr);
     let folder = trustbridge::disk::read(project()).expect("the project's folder");
     for (path, bytes) in folder.iter() {
-        if let Some(line) = trustbridge::data::editor::schema_line(path) {
+        if let Some(line) = trustbridge::data::schema::editor::schema_line(path) {
             let text = String::from_utf8_lossy(bytes);
             assert_eq!(text.lines().next(), Some(line.as_str()), "{path} does not lead to its schema");
         }
@@ -40,7 +40,9 @@ fn the_schemas_of_this_project_are_current() {
 
 #[test]
 fn every_kind_of_file_has_a_form() {
-    use trustbridge::data::{FileKind, forms, kind_of};
+    use trustbridge::data::FileKind;
+    use trustbridge::data::kind_of;
+    use trustbridge::data::schema::forms;
     let folder = trustbridge::disk::read(project()).expect("the project's folder");
     for (path, _) in folder.iter().filter(|(path, _)| path.is_in("data")) {
         let kind = kind_of(path);

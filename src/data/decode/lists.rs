@@ -1,8 +1,8 @@
 //! Lists of words and places, and the settings.
 
-use super::super::record::{LevelWord, ProviderWord, RegisterRecord, ReportHoldsWord, ServiceRecord, SettingsFile};
 use super::super::rules::Records;
 use super::{Ids, ages, centre, many, mode, phases_by_age, sector, source, sources};
+use crate::data::schema::record::{LevelWord, ProviderWord, RegisterRecord, ReportHoldsWord, ServiceRecord, SettingsFile};
 use crate::model::{
     Ages, Attribution, CareBoard, CareBoardIndex, CheckLevel, District, FocusArea, GlossaryTerm, Kind, Phase, Places,
     Predecessor, Provider, Region, RegionIndex, Register, Report, ReportHolds, ReportPart, Service, Settings, Term, Tile,
@@ -44,7 +44,7 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
         label: record.label.clone(),
         ages: ages(Some(&record.ages)).unwrap_or(Ages { from: 0, to: 120 }),
     });
-    let term = |record: &crate::data::record::TermRecord| Term {
+    let term = |record: &crate::data::schema::record::TermRecord| Term {
         id: record.id.clone(),
         label: record.label.clone(),
         definition: record.definition.clone(),
@@ -186,7 +186,7 @@ pub(super) fn report(records: &Records) -> Report {
     Report { title: file.title.clone(), subtitle: file.subtitle.clone(), parts }
 }
 
-pub(super) fn glossary_term(record: &crate::data::record::GlossaryRecord) -> GlossaryTerm {
+pub(super) fn glossary_term(record: &crate::data::schema::record::GlossaryRecord) -> GlossaryTerm {
     GlossaryTerm {
         id: record.id.clone(),
         term: record.term.clone(),

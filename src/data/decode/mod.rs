@@ -5,9 +5,9 @@ mod lists;
 mod organisation;
 mod partnership;
 
-use super::load::Options;
-use super::record::{ModeWord, ReviewRecord, SectorWord, SourceRecord};
+use super::read::load::Options;
 use super::rules::Records;
+use super::schema::record::{ModeWord, ReviewRecord, SectorWord, SourceRecord};
 use crate::geo::Point;
 use crate::model::{
     Ages, CareBoardIndex, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, Mode, Organisation, OrganisationIndex,
@@ -139,8 +139,8 @@ fn many<T: Ord + Copy>(ids: &[String], find: impl Fn(&str) -> Option<T>) -> Vec<
     ids.iter().filter_map(|id| find(id)).collect()
 }
 
-fn phases_by_age(records: &Records) -> impl Iterator<Item = &crate::data::record::PhaseRecord> {
-    let mut phases: Vec<&crate::data::record::PhaseRecord> = records.phases.iter().collect();
+fn phases_by_age(records: &Records) -> impl Iterator<Item = &super::schema::record::PhaseRecord> {
+    let mut phases: Vec<&super::schema::record::PhaseRecord> = records.phases.iter().collect();
     phases.sort_by(|a, b| (&a.ages, &a.id).cmp(&(&b.ages, &b.id)));
     phases.into_iter()
 }

@@ -1,8 +1,8 @@
 //! Organisations.
 
-use super::super::record::{BasisWord, ListingRecord, OpennessWord, OrganisationRecord, SiteRecord, StatusWord};
 use super::super::rules::Entry;
 use super::{Ids, ages, many, mode, point, review, sector, sources};
+use crate::data::schema::record::{BasisWord, ListingRecord, OpennessWord, OrganisationRecord, SiteRecord, StatusWord};
 use crate::geo::Postcode;
 use crate::model::{
     Amount, Basis, Closure, Codes, Contact, Fact, KindIndex, Listing, Openness, Organisation, Place, Serves, Site, Status,

@@ -1,8 +1,8 @@
 //! Partnerships, gateways, programmes and the guide.
 
-use super::super::record::{DoorRecord, PartnershipRecord, PartnershipStatusWord, ProgrammeRecord, SectionWord};
 use super::super::rules::{Entry, GuideText};
 use super::{Ids, many, review, sources};
+use crate::data::schema::record::{DoorRecord, PartnershipRecord, PartnershipStatusWord, ProgrammeRecord, SectionWord};
 use crate::model::{GatewayDoor, GuidePage, GuideSection, Partnership, PartnershipResult, PartnershipStatus, Programme};
 pub(super) fn partnership(entry: &Entry<PartnershipRecord>, ids: &Ids) -> Partnership {
     let record = &entry.record;

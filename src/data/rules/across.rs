@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::record::{IcbRecord, OrganisationRecord};
 use super::{Entry, Objection, Records, listed_organisations};
+use crate::data::schema::record::{IcbRecord, OrganisationRecord};
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 use crate::geo::Point;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::record::SectionWord;
 use super::{Entry, FileKind, Objection, Records};
+use crate::data::schema::record::SectionWord;
 use crate::diagnostic::Code;
 use crate::text::figures::{Figure, find};
 use crate::text::nearest;

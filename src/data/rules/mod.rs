@@ -14,9 +14,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::FileKind;
-use super::locate::Places;
-use super::record::{
+use super::read::locate::Places;
+use super::schema::files::FileKind;
+use super::schema::record::{
     FocusAreaRecord, GatewayDoorsFile, GatewayRecord, GlossaryRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord,
     PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, ReportFile, ServiceRecord,
     SettingsFile, TermRecord,
@@ -82,7 +82,7 @@ pub(super) struct Records {
     /// The doors that every place has.
     pub doors: GatewayDoorsFile,
     /// The postcode districts, where the site has imported them.
-    pub districts: Vec<super::districts::DistrictRow>,
+    pub districts: Vec<super::read::districts::DistrictRow>,
     /// The glossary.
     pub glossary: Vec<GlossaryRecord>,
     /// How the report is put together.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::record::OrganisationRecord;
 use super::{Objection, Records, listed_organisations};
+use crate::data::schema::record::OrganisationRecord;
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::record::{BasisWord, Day, LevelWord, ListingRecord, SectorWord, SourceRecord};
 use super::{Objection, Records, listed_organisations};
+use crate::data::schema::record::{BasisWord, Day, LevelWord, ListingRecord, SectorWord, SourceRecord};
 use crate::diagnostic::{Code, Severity};
 use crate::folder::FilePath;
 use crate::geo::Point;
 
-fn listings(record: &super::super::record::OrganisationRecord) -> impl Iterator<Item = (String, &ListingRecord)> {
+fn listings(record: &crate::data::schema::record::OrganisationRecord) -> impl Iterator<Item = (String, &ListingRecord)> {
     let named = |name: &'static str, list: &'static str| move |at: usize| format!("{list}.{at}{name}");
     let offers = record.offers.iter().flatten().enumerate().map(move |(at, one)| (named("", "offers")(at), one));
     offers.chain(record.needs.iter().flatten().enumerate().map(move |(at, one)| (named("", "needs")(at), one)))

@@ -1,0 +1,383 @@
+//! Reads a whole folder: files to records, records to a directory, and every fault on the way.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
+use super::reads::{Read, Reads, ReadsOf};
+use super::walk::{SiteLink, Walk};
+use crate::data::decode;
+use crate::data::rules;
+use crate::data::rules::{Entry, GuideText, Ids, Records};
+use crate::data::schema::files::{FileKind, kind_of};
+use crate::data::schema::form::Known;
+use crate::data::schema::forms::keys_of;
+use crate::data::schema::record::{
+    BarriersFile, FocusAreasFile, GatewayDoorsFile, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord, PhasesFile,
+    PrioritiesFile, QuestionsFile, RegionsFile, RegistersFile, ReportFile, ServicesFile, SettingsFile,
+};
+use crate::data::schema::shape::Key;
+use crate::data::schema::words;
+use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::folder::{FilePath, Folder};
+use crate::model::{Date, Directory};
+use crate::text::Slug;
+
+/// How a folder is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The day that counts as today.
+    pub as_of: Date,
+    /// Whether records with `draft = true` are published.
+    pub drafts: bool,
+    /// Where the site is published, in place of the settings' own address.
+    pub base_url: Option<&'a str>,
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Everything that is known; `None` where there is an error.
+    pub directory: Option<Directory>,
+    /// All faults.
+    pub report: Report,
+    /// Links to pages of this site, to be checked once all addresses are settled.
+    pub links: Vec<SiteLink>,
+    /// The words of the site's vocabulary and places.
+    pub known: Known,
+    /// The numbers that the settings give to the matching, as they are written.
+    pub matching: BTreeMap<String, f64>,
+}
+
+/// Faults, links and texts gathered while files are read.
+#[derive(Clone, Debug, Default)]
+pub(in crate::data) struct Gathered {
+    faults: Vec<Diagnostic>,
+    links: Vec<SiteLink>,
+    texts: Vec<(String, Arc<str>)>,
+}
+
+impl Gathered {
+    fn join(&mut self, other: Self) {
+        self.faults.extend(other.faults);
+        self.links.extend(other.links);
+        self.texts.extend(other.texts);
+    }
+}
+
+/// Reads all records of a folder.
+pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
+    load_after(folder, options, &mut Reads::default())
+}
+
+/// What [`load`] gives, sooner: files that are as they were when `reads` was filled are not read again. Afterwards `reads`
+/// holds what was read now.
+pub fn load_after(folder: &Folder, options: Options<'_>, reads: &mut Reads) -> Loaded {
+    let mut gathered = Gathered::default();
+    let known = known(folder);
+    gathered.faults.extend(folder.refused.iter().map(refused));
+    gathered.faults.extend(stray(folder));
+    let records = read_all(folder, &known, options, &mut gathered, reads);
+    gathered.faults.extend(rules::run(&records));
+    let mut report = Report::default();
+    let levels = records.settings.check.clone();
+    report.extend(gathered.faults);
+    report.judge(|fault| match levels.get(fault.code.id()) {
+        Some(LevelWord::Allow) if fault.code.severity() == Severity::Warning => None,
+        Some(LevelWord::Warn) if fault.code.severity() == Severity::Warning => Some(Severity::Warning),
+        Some(LevelWord::Deny) => Some(Severity::Error),
+        _ => Some(fault.code.severity()),
+    });
+    gathered.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
+    report.settle();
+    let matching = records.settings.matching.clone();
+    let directory = (report.errors() == 0).then(|| Directory::new(decode::parts(records, options)));
+    Loaded { directory, report, links: gathered.links, known, matching }
+}
+
+fn refused(refused: &crate::folder::Refused) -> Diagnostic {
+    let (code, help) = if refused.too_large {
+        (Code::TooLarge, "shorten it, or move what is not a record out of this folder")
+    } else {
+        (Code::NotRead, "delete it, move it elsewhere, or put a regular file in its place")
+    };
+    Diagnostic::new(code, refused.path.clone(), None, format!("this file is not read: {}", refused.reason)).help(help)
+}
+
+fn stray(folder: &Folder) -> Vec<Diagnostic> {
+    let strays = folder.iter().filter(|(path, _)| path.is_in("data") && kind_of(path) == FileKind::Stray);
+    strays
+        .map(|(path, _)| {
+            Diagnostic::new(Code::StrayFile, path.as_str(), None, "no such file belongs here, so it is not read")
+                .help("records are `data/organisations/{nhs,schools,bodies}/ID.toml`, `data/partnerships/ID.toml`, `data/gateways/ID.toml`, `data/programmes/ID.toml` and `data/guide/ID.md`")
+        })
+        .collect()
+}
+
+/// The words of the site's vocabulary and places, without judging anything.
+pub fn known(folder: &Folder) -> Known {
+    let mut known = Known::default();
+    words::know(folder, &mut known);
+    known
+}
+
+/// Reads every file. What cannot be decoded counts as empty, so that the rules across records still say what they find:
+/// nothing is built from records with an error in them.
+fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered, reads: &mut Reads) -> Records {
+    let settings = read_list::<SettingsFile>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
+    let services = read_list::<ServicesFile>(folder, FileKind::Services, "data/vocabulary/services.toml", known, gathered, true);
+    let kinds = read_list::<KindsFile>(folder, FileKind::Kinds, "data/vocabulary/kinds.toml", known, gathered, true);
+    let focus_areas =
+        read_list::<FocusAreasFile>(folder, FileKind::FocusAreas, "data/vocabulary/focus-areas.toml", known, gathered, false);
+    let phases = read_list::<PhasesFile>(folder, FileKind::Phases, "data/vocabulary/phases.toml", known, gathered, false);
+    let questions =
+        read_list::<QuestionsFile>(folder, FileKind::Questions, "data/vocabulary/questions.toml", known, gathered, false);
+    let priorities =
+        read_list::<PrioritiesFile>(folder, FileKind::Priorities, "data/vocabulary/priorities.toml", known, gathered, false);
+    let barriers = read_list::<BarriersFile>(folder, FileKind::Barriers, "data/vocabulary/barriers.toml", known, gathered, false);
+    let regions = read_list::<RegionsFile>(folder, FileKind::Regions, "data/places/regions.toml", known, gathered, false);
+    let icbs = read_list::<IcbsFile>(folder, FileKind::Icbs, "data/places/icbs.toml", known, gathered, false);
+    let doors =
+        read_list::<GatewayDoorsFile>(folder, FileKind::GatewayDoors, "data/places/gateway-doors.toml", known, gathered, false);
+    let districts = super::districts::read(folder, &mut gathered.faults);
+    let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, "data/glossary.toml", known, gathered, false);
+    let report = read_list::<ReportFile>(folder, FileKind::Report, "data/report.toml", known, gathered, false);
+    let registers = read_list::<RegistersFile>(folder, FileKind::Registers, "data/registers.toml", known, gathered, false);
+    let organisations = read_records(folder, FileKind::Organisation, known, gathered, &mut reads.organisations);
+    let partnerships = read_records(folder, FileKind::Partnership, known, gathered, &mut reads.partnerships);
+    let gateways = read_records(folder, FileKind::Gateway, known, gathered, &mut reads.gateways);
+    let programmes = read_records(folder, FileKind::Programme, known, gathered, &mut reads.programmes);
+    let guide = read_guide(folder, known, gathered);
+    let lists = [
+        (FileKind::Services, services.is_none()),
+        (FileKind::Regions, regions.is_none()),
+        (FileKind::Icbs, icbs.is_none()),
+        (FileKind::Glossary, glossary.is_none()),
+    ];
+    Records {
+        today: options.as_of,
+        drafts: options.drafts,
+        settings: settings.unwrap_or_default(),
+        services: services.unwrap_or_default().service,
+        kinds: kinds.unwrap_or_default().kind,
+        focus_areas: focus_areas.unwrap_or_default().focus_area,
+        phases: phases.unwrap_or_default().phase,
+        questions: questions.unwrap_or_default().question,
+        priorities: priorities.unwrap_or_default().priority,
+        barriers: barriers.unwrap_or_default().barrier,
+        regions: regions.unwrap_or_default().region,
+        icbs: icbs.unwrap_or_default().icb,
+        doors: doors.unwrap_or_default(),
+        districts,
+        glossary: glossary.unwrap_or_default().term,
+        registers: registers.unwrap_or_default().register,
+        report: report.unwrap_or_default(),
+        organisations,
+        partnerships,
+        gateways,
+        programmes,
+        guide,
+        ids: ids(folder),
+        unread: lists.into_iter().filter_map(|(list, unread)| unread.then_some(list)).collect(),
+        texts: gathered.texts.iter().cloned().collect(),
+    }
+}
+
+/// The ids of all records that have a file, whatever it holds: who misspells a key has not removed an organisation.
+fn ids(folder: &Folder) -> Ids {
+    let mut ids = Ids::default();
+    let refused = folder.refused.iter().filter_map(|refused| FilePath::new(&refused.path).ok());
+    for path in folder.iter().map(|(path, _)| path.clone()).chain(refused) {
+        match kind_of(&path) {
+            FileKind::Organisation => ids.organisations.insert(path.stem().to_owned()),
+            FileKind::Partnership => ids.partnerships.insert(path.stem().to_owned()),
+            _ => false,
+        };
+    }
+    ids
+}
+
+/// Reads a file of a fixed name; one that may be missing counts as empty.
+fn read_list<T: DeserializeOwned>(
+    folder: &Folder,
+    kind: FileKind,
+    path: &'static str,
+    known: &Known,
+    gathered: &mut Gathered,
+    needed: bool,
+) -> Option<T> {
+    let empty: Arc<[u8]> = Arc::from(&b""[..]);
+    let bytes = match folder.get(path) {
+        Some(bytes) => bytes,
+        None if needed => {
+            let refused = folder.refused.iter().any(|refused| refused.path == path);
+            let fault = Diagnostic::new(Code::MissingFile, path, None, "this file is missing, and every site needs it")
+                .help("`trustbridge init` writes a site's folder with all files that it needs");
+            gathered.faults.extend((!refused).then_some(fault));
+            return None;
+        }
+        None => &empty,
+    };
+    let (record, found) = read_file::<T>(path, bytes, keys_of(kind), known);
+    gathered.join(found);
+    record
+}
+
+/// Reads all records of one kind in parallel, but for those that stand in `reads` as they are; their order is that of their
+/// paths.
+fn read_records<T: Clone + DeserializeOwned + Send + Sync>(
+    folder: &Folder,
+    kind: FileKind,
+    known: &Known,
+    gathered: &mut Gathered,
+    reads: &mut ReadsOf<T>,
+) -> Vec<Entry<T>> {
+    let before = std::mem::take(reads).with_words(known);
+    let keys = keys_of(kind);
+    let files: Vec<(&FilePath, &Arc<[u8]>)> = folder.iter().filter(|(path, _)| kind_of(path) == kind).collect();
+    let read = |&(path, bytes): &(&FilePath, &Arc<[u8]>)| {
+        let read = before.find(path, bytes).unwrap_or_else(|| {
+            let (record, found) = read_file(path.as_str(), bytes, keys, known);
+            Arc::new(Read { bytes: Arc::clone(bytes), record, found })
+        });
+        (path.clone(), read)
+    };
+    let read: Vec<(FilePath, Arc<Read<T>>)> = files.par_iter().map(read).collect();
+    let mut entries = Vec::with_capacity(read.len());
+    for (path, read) in &read {
+        gathered.join(read.found.clone());
+        gathered.faults.extend(bad_id(path));
+        entries.extend(read.record.clone().map(|record| Entry { path: path.clone(), record }));
+    }
+    *reads = ReadsOf::new(known, read.into_iter().collect());
+    entries
+}
+
+fn bad_id(path: &FilePath) -> Option<Diagnostic> {
+    let reason = Slug::new(path.stem()).err()?;
+    let message = format!("the file name is the record's id, and the id `{}` {reason}", path.stem());
+    let help = Slug::suggest(path.stem()).map_or_else(
+        || {
+            "rename the file: lower-case letters and digits, parts of the name joined with `-`, such as `anytown-hospitals`"
+                .to_owned()
+        },
+        |slug| format!("rename the file to `{slug}.{}`", path.ending()),
+    );
+    Some(Diagnostic::new(Code::BadId, path.as_str(), None, message).help(help))
+}
+
+/// Reads one TOML file: text, tree, shape, record. The record is there only where nothing in the file is wrong.
+fn read_file<T: DeserializeOwned>(path: &str, bytes: &[u8], keys: &[Key], known: &Known) -> (Option<T>, Gathered) {
+    let mut found = Gathered::default();
+    let text = match text_of(path, bytes) {
+        Ok(text) => text,
+        Err(fault) => {
+            found.faults.push(*fault);
+            return (None, found);
+        }
+    };
+    let record = read_toml::<T>(path, &text, &text, keys, known, &mut found);
+    found.texts.push((path.to_owned(), text.into()));
+    (record, found)
+}
+
+/// Reads the TOML of a file; `text` is the whole file, for places, `toml` the part that is TOML, at the same places.
+fn read_toml<T: DeserializeOwned>(
+    path: &str,
+    text: &str,
+    toml: &str,
+    keys: &[Key],
+    known: &Known,
+    found: &mut Gathered,
+) -> Option<T> {
+    let mut walk = Walk::new(path, text, known);
+    let tree = match parse_or_mend(path, toml) {
+        Parsed::Good(tree) => tree,
+        Parsed::Faulty(mended) => {
+            walk.document(tree_of(&mended.text).get_ref(), keys);
+            // What seems to be missing may only be unreadable.
+            found.faults.extend(walk.faults.into_iter().filter(|fault| fault.code != Code::MissingKey));
+            found.faults.extend(mended.faults);
+            found.links.extend(walk.links);
+            return None;
+        }
+    };
+    walk.document(tree.get_ref(), keys);
+    found.faults.extend(walk.faults);
+    found.links.extend(walk.links);
+    if found.faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return None;
+    }
+    let span = tree.span();
+    match T::deserialize(toml::de::ValueDeserializer::from(Spanned::new(span, DeValue::Table(tree.into_inner())))) {
+        Ok(record) => Some(record),
+        Err(error) => {
+            let message = error.message().lines().next().unwrap_or("this record cannot be read").to_owned();
+            found.faults.push(Diagnostic::new(Code::WrongType, path, error.span(), message));
+            None
+        }
+    }
+}
+
+/// Reads the guide: a TOML head between lines of `+++`, then Markdown.
+fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<Entry<GuideText>> {
+    let mut entries = Vec::new();
+    for (path, bytes) in folder.iter().filter(|(path, _)| kind_of(path) == FileKind::Guide) {
+        gathered.faults.extend(bad_id(path));
+        let text = match text_of(path.as_str(), bytes) {
+            Ok(text) => text,
+            Err(fault) => {
+                gathered.faults.push(*fault);
+                continue;
+            }
+        };
+        let mut found = Gathered::default();
+        if let Some((head, body_at)) = split_head(&text) {
+            // The head keeps its place in the file when everything before it is blanked.
+            let padded = format!("{}{}", text[..head.start].replace('+', " "), &text[head.clone()]);
+            let record = read_toml::<GuideHead>(path.as_str(), &text, &padded, keys_of(FileKind::Guide), known, &mut found);
+            let body = text[body_at..].to_owned();
+            let mut walk = Walk::new(path.as_str(), &text, known);
+            walk.markdown(&body, &(body_at..text.len()), false);
+            found.faults.extend(walk.faults);
+            found.links.extend(walk.links);
+            entries.extend(record.map(|head| Entry { path: path.clone(), record: GuideText { head, body, body_at } }));
+        } else {
+            found.faults.push(
+                Diagnostic::new(
+                    Code::MissingHead,
+                    path.as_str(),
+                    0..text.lines().next().map_or(0, str::len),
+                    "the page has no head",
+                )
+                .help(
+                    "begin the file with a line `+++`, then `title = \"...\"` and `section = \"page\"`, then another line `+++`",
+                ),
+            );
+        }
+        found.texts.push((path.to_string(), text.into()));
+        gathered.join(found);
+    }
+    entries
+}
+
+/// Where the head stands, and where the body begins.
+pub(in crate::data) fn split_head(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let first = text.find('\n')?;
+    if text[..first].trim_end() != "+++" {
+        return None;
+    }
+    let mut at = first + 1;
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return Some((first + 1..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}

@@ -1,0 +1,71 @@
+//! The words of the site's vocabulary and places, gathered before anything is judged by them.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use super::form::{Form, Known, Word};
+use crate::data::read::parse::{Parsed, parse_or_mend, text_of, tree_of};
+use crate::folder::Folder;
+use crate::text::fold;
+
+/// A list of words: its file, the name of its tables, the key that people know its words by, what it holds.
+const LISTS: &[(&str, &str, &str, Form)] = &[
+    ("data/vocabulary/services.toml", "service", "label", Form::Service),
+    ("data/vocabulary/focus-areas.toml", "focus_area", "label", Form::Focus),
+    ("data/vocabulary/kinds.toml", "kind", "label", Form::Kind),
+    ("data/vocabulary/phases.toml", "phase", "label", Form::Phase),
+    ("data/vocabulary/questions.toml", "question", "label", Form::Question),
+    ("data/vocabulary/priorities.toml", "priority", "label", Form::Priority),
+    ("data/vocabulary/barriers.toml", "barrier", "label", Form::Barrier),
+    ("data/places/regions.toml", "region", "name", Form::Region),
+    ("data/places/icbs.toml", "icb", "name", Form::Icb),
+];
+
+/// Other keys whose texts people may write in place of an id.
+const ALSO: &[&str] = &["synonyms", "short", "ods", "ons", "plural"];
+
+/// Notes the words of every list, since lists refer to each other and to themselves.
+pub(in crate::data) fn know(folder: &Folder, known: &mut Known) {
+    for (path, list, label, form) in LISTS {
+        let read = folder.get(path).map(|bytes| text_of(path, bytes));
+        let refused = folder.refused.iter().any(|refused| refused.path == *path);
+        let mut whole = !refused && !matches!(read, Some(Err(_)));
+        let text = read.and_then(Result::ok).unwrap_or_default();
+        let mended;
+        let tree = match parse_or_mend(path, &text) {
+            Parsed::Good(tree) => tree,
+            Parsed::Faulty(faulty) => {
+                mended = faulty.text;
+                whole = false;
+                tree_of(&mended)
+            }
+        };
+        let items = tree.get_ref().get(*list).and_then(|items| items.get_ref().as_array());
+        let tables = || items.into_iter().flatten().filter_map(|item| item.get_ref().as_table());
+        known.set(*form, tables().filter_map(|table| word(table, label)));
+        known.set_also(*form, tables().flat_map(also).collect());
+        if !whole {
+            known.doubt(*form);
+        }
+    }
+}
+
+fn word(table: &DeTable<'_>, label: &str) -> Option<Word> {
+    let read = |name: &str| table.get(name).and_then(|value| value.get_ref().as_str());
+    let id = read("id")?;
+    Some(Word { id: id.to_owned(), label: read(label).unwrap_or(id).to_owned() })
+}
+
+/// What else people may write for a word, folded, with its id.
+fn also(table: &DeTable<'_>) -> BTreeMap<String, String> {
+    let mut pairs = BTreeMap::new();
+    let Some(id) = table.get("id").and_then(|value| value.get_ref().as_str()) else { return pairs };
+    for value in ALSO.iter().filter_map(|key| table.get(*key)) {
+        let items = value.get_ref().as_array().into_iter().flatten().filter_map(|item| item.get_ref().as_str());
+        for text in items.chain(value.get_ref().as_str()) {
+            pairs.insert(fold(text), id.to_owned());
+        }
+    }
+    pairs
+}

@@ -1,0 +1,237 @@
+//! Pages for every value by which organisations can be chosen, so that choosing works without a script.
+
+use serde::Serialize;
+
+use super::profile::NamedAddress;
+use crate::model::{CareBoardIndex, Date, FocusIndex, KindIndex, Openness, Organisation, OrganisationIndex, PhaseIndex, Sector};
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::address;
+use crate::render::parts::cards;
+use crate::render::parts::cards::{Card, Row};
+use crate::render::parts::lists::Sides;
+use crate::text;
+use crate::wording::words;
+
+const OPENNESS: [Openness; 5] = [Openness::Offering, Openness::Open, Openness::MayOffer, Openness::NotNow, Openness::NotKnown];
+const SECTORS: [Sector; 3] = [Sector::Nhs, Sector::School, Sector::Body];
+
+/// What organisations are chosen by on a page of its own.
+#[derive(Clone, Copy)]
+enum Facet {
+    Sector(Sector),
+    Kind(KindIndex),
+    Phase(PhaseIndex),
+    Openness(Openness),
+    /// Whether the record is not overdue for its check.
+    Current(bool),
+    /// Checked in the month of this edition or in so many months before it, as the filters of the search count them.
+    Within(i32),
+}
+
+/// The months of the search's filter "Checked within".
+const CHECKED_WITHIN: [i32; 4] = [3, 6, 12, 24];
+
+#[derive(Serialize)]
+struct BrowseView {
+    page: Page,
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    label: &'static str,
+    values: Vec<FacetValue>,
+}
+
+#[derive(Serialize)]
+struct FacetValue {
+    value: NamedAddress,
+    number: usize,
+    /// "offered by 3, asked for by 1": numbers of another kind, in words.
+    numbers: String,
+}
+
+#[derive(Serialize)]
+struct FacetView {
+    page: Page,
+    definition: String,
+    organisations: Vec<Card>,
+    rows: Vec<Row>,
+    /// The other values of the same group.
+    others: Vec<FacetValue>,
+}
+
+/// The page of a kind of organisation.
+pub(in crate::render) fn kind_address(id: &str) -> String {
+    format!("browse/kind/{id}/")
+}
+
+/// The page of a sector.
+pub(in crate::render) fn sector_address(sector: Sector) -> String {
+    format!("browse/sector/{}/", sector.id())
+}
+
+impl Facet {
+    fn address(self, world: &World) -> String {
+        let vocabulary = &world.directory.vocabulary;
+        match self {
+            Self::Sector(sector) => sector_address(sector),
+            Self::Kind(at) => kind_address(&vocabulary[at].id),
+            Self::Phase(at) => format!("browse/phase/{}/", vocabulary[at].id),
+            Self::Openness(openness) => format!("browse/openness/{}/", openness.id()),
+            Self::Current(current) => format!("browse/checked/{}/", if current { "current" } else { "overdue" }),
+            Self::Within(months) => format!("browse/checked/{months}-months/"),
+        }
+    }
+
+    fn label(self, world: &World) -> String {
+        let vocabulary = &world.directory.vocabulary;
+        match self {
+            Self::Sector(Sector::Nhs) => "NHS organisations".into(),
+            Self::Sector(Sector::School) => "School trusts".into(),
+            Self::Sector(Sector::Body) => "Other bodies".into(),
+            Self::Kind(at) => vocabulary[at].plural.clone(),
+            Self::Phase(at) => vocabulary[at].label.clone(),
+            Self::Openness(openness) => cards::openness(openness).unwrap_or("Not known whether open to partners").into(),
+            Self::Current(true) => "Check in date".into(),
+            Self::Current(false) => "Check overdue or never made".into(),
+            Self::Within(months) => format!("Checked within {months} months"),
+        }
+    }
+
+    fn definition(self, world: &World) -> String {
+        let vocabulary = &world.directory.vocabulary;
+        match self {
+            Self::Sector(Sector::Nhs) => "NHS trusts, foundation trusts and integrated care boards.".into(),
+            Self::Sector(Sector::School) => "Academy trusts, which run schools.".into(),
+            Self::Sector(Sector::Body) => {
+                "Membership bodies, charities and projects. They are listed, but not suggested as partners.".into()
+            }
+            Self::Kind(at) => vocabulary[at].definition.clone(),
+            Self::Phase(at) => {
+                let ages = vocabulary[at].ages;
+                format!("Organisations that state this phase (ages {} to {}). Many have not stated theirs.", ages.from, ages.to)
+            }
+            Self::Openness(_) => "What organisations have said about new partnerships.".into(),
+            Self::Within(_) => "Counted back from the month of this edition, in whole months.".into(),
+            Self::Current(_) => "Every record carries the day of its last check and of its next.".into(),
+        }
+    }
+
+    fn holds(self, world: &World, one: &Organisation) -> bool {
+        match self {
+            Self::Sector(sector) => one.sector == sector,
+            Self::Kind(kind) => one.kind == kind,
+            Self::Phase(phase) => one.serves.phases.contains(&phase) || one.sites.iter().any(|site| site.phases.contains(&phase)),
+            Self::Openness(openness) => one.openness == openness,
+            Self::Current(current) => {
+                let in_date = one.review.checked.is_some()
+                    && world.directory.as_of.zip(one.review.next).is_none_or(|(today, due)| today <= due);
+                in_date == current
+            }
+            Self::Within(months) => {
+                let month_of = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
+                let ago = world.directory.as_of.zip(one.review.checked).map(|(today, day)| month_of(today) - month_of(day));
+                ago.is_some_and(|ago| ago <= months)
+            }
+        }
+    }
+
+    fn organisations(self, world: &World) -> Vec<OrganisationIndex> {
+        match self {
+            Self::Kind(kind) => world.lists.kind[usize::from(kind.0)].clone(),
+            _ => world.lists.by_name.iter().copied().filter(|&at| self.holds(world, &world.directory[at])).collect(),
+        }
+    }
+}
+
+/// The groups with a page for each value, in the order in which they are shown.
+fn groups(world: &World) -> Vec<(&'static str, Vec<Facet>)> {
+    let vocabulary = &world.directory.vocabulary;
+    vec![
+        ("Side", SECTORS.map(Facet::Sector).to_vec()),
+        ("Kind of organisation", (0..vocabulary.kinds.len() as u16).map(|at| Facet::Kind(KindIndex(at))).collect()),
+        ("School phase", (0..vocabulary.phases.len() as u16).map(|at| Facet::Phase(PhaseIndex(at))).collect()),
+        ("New partnerships", OPENNESS.map(Facet::Openness).to_vec()),
+        (
+            "Last check",
+            [Facet::Current(true), Facet::Current(false)].into_iter().chain(CHECKED_WITHIN.map(Facet::Within)).collect(),
+        ),
+    ]
+}
+
+/// Settles the overview and the pages.
+pub(in crate::render) fn add(book: &mut Book) {
+    book.page("browse/", "browse.html", |world, _| overview(world));
+    let world = std::sync::Arc::clone(&book.world);
+    for (_, facets) in groups(&world) {
+        let all = facets.clone();
+        for facet in facets {
+            let all = all.clone();
+            book.page(&facet.address(&world), "facet.html", move |world, _| facet_view(world, facet, &all));
+        }
+    }
+}
+
+fn value(world: &World, facet: Facet) -> FacetValue {
+    FacetValue {
+        value: NamedAddress { label: facet.label(world), address: facet.address(world) },
+        number: facet.organisations(world).len(),
+        numbers: String::new(),
+    }
+}
+
+fn facet_view(world: &World, facet: Facet, all: &[Facet]) -> FacetView {
+    let organisations = facet.organisations(world);
+    let title = format!("{}: {}", facet.label(world), Sides::of(&world.directory, &organisations).phrase());
+    let here = facet.address(world);
+    FacetView {
+        page: Page::new(title, facet.definition(world), "find").below("Browse everything", "browse/"),
+        definition: facet.definition(world),
+        organisations: cards::some_cards(world, &organisations),
+        rows: cards::many_rows(world, &organisations),
+        others: all.iter().map(|&other| value(world, other)).filter(|other| other.value.address != here).collect(),
+    }
+}
+
+fn overview(world: &World) -> BrowseView {
+    let directory = &*world.directory;
+    let mut shown: Vec<Group> = groups(world)
+        .into_iter()
+        .map(|(label, facets)| Group { label, values: facets.into_iter().map(|facet| value(world, facet)).collect() })
+        .collect();
+    let places = directory.places.regions.iter().enumerate().map(|(at, region)| FacetValue {
+        value: NamedAddress { label: region.name.clone(), address: address::region(&region.id) },
+        number: world.lists.region[at].len(),
+        numbers: String::new(),
+    });
+    shown.insert(1, Group { label: "Region", values: places.collect() });
+    let boards =
+        (0..directory.places.boards.len() as u16).map(CareBoardIndex).filter(|&at| directory.places[at].closed.is_none());
+    let boards = boards.map(|at| FacetValue {
+        value: super::profile::board_link(directory, at),
+        number: world.lists.board[usize::from(at.0)].len(),
+        numbers: String::new(),
+    });
+    shown.insert(2, Group { label: "Integrated care board area", values: boards.collect() });
+    let services = directory.vocabulary.services.iter().enumerate().map(|(at, service)| {
+        let (offering, needing) = (world.lists.offering[at].len(), world.lists.needing[at].len());
+        FacetValue {
+            value: NamedAddress { label: service.label.clone(), address: address::service(&service.id) },
+            number: 0,
+            numbers: format!("offered by {offering}, asked for by {needing}"),
+        }
+    });
+    let mut services: Vec<FacetValue> = services.collect();
+    services.sort_by_key(|one| words::sort_key(&one.value.label));
+    shown.insert(3, Group { label: "Offered or needed", values: services });
+    let areas = directory.vocabulary.focus_in_order().into_iter().map(|at: FocusIndex| FacetValue {
+        value: super::profile::focus_link(directory, at),
+        number: world.lists.focus[usize::from(at.0)].len(),
+        numbers: String::new(),
+    });
+    shown.insert(4, Group { label: "Focus area", values: areas.collect() });
+    let title = format!("Browse {}", text::counted(world.lists.by_name.len(), "organisation", None));
+    BrowseView { page: Page::new(title, "Every way into the directory, without a search.", "find"), groups: shown }
+}

@@ -1,0 +1,77 @@
+//! The focus areas of the workshop, a page each.
+
+use serde::Serialize;
+
+use super::partnerships::PartnershipCard;
+use super::profile::NamedAddress;
+use super::services::ServiceCard;
+use crate::model::{FocusIndex, GuideSection, ServiceIndex};
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::address;
+use crate::render::parts::cards;
+use crate::render::parts::cards::{Card, Row};
+use crate::render::parts::lists::Sides;
+use crate::render::parts::sources;
+
+#[derive(Serialize)]
+struct FocusView {
+    page: Page,
+    definition: String,
+    question: String,
+    source: Option<String>,
+    host: String,
+    sides: String,
+    services: Vec<ServiceCard>,
+    organisations: Vec<Card>,
+    rows: Vec<Row>,
+    partnerships: Vec<PartnershipCard>,
+    guide: Vec<NamedAddress>,
+    others: Vec<NamedAddress>,
+}
+
+/// Settles the pages.
+pub(in crate::render) fn add(book: &mut Book) {
+    for at in (0..book.world.directory.vocabulary.focus_areas.len()).map(|at| FocusIndex(at as u16)) {
+        let address = address::focus(&book.world.directory.vocabulary[at].id);
+        book.page(&address, "focus.html", move |world, _| view(world, at));
+    }
+}
+
+fn view(world: &World, at: FocusIndex) -> FocusView {
+    let directory = &*world.directory;
+    let (vocabulary, number) = (&directory.vocabulary, usize::from(at.0));
+    let area = &vocabulary[at];
+    let in_area = |service: &ServiceIndex| vocabulary[*service].focus.contains(&at);
+    FocusView {
+        page: Page::new(area.label.clone(), area.definition.clone(), ""),
+        definition: area.definition.clone(),
+        question: area.question.clone(),
+        source: area.source.clone(),
+        host: area.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
+        sides: Sides::of(directory, &world.lists.focus[number]).phrase(),
+        services: (0..vocabulary.services.len() as u16)
+            .map(ServiceIndex)
+            .filter(in_area)
+            .map(|service| ServiceCard::new(world, service))
+            .collect(),
+        organisations: cards::some_cards(world, &world.lists.focus[number]),
+        rows: cards::many_rows(world, &world.lists.focus[number]),
+        partnerships: world.lists.focus_partnerships[number]
+            .iter()
+            .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
+            .collect(),
+        guide: directory
+            .guide
+            .iter()
+            .filter(|page| page.section == GuideSection::Focus(at))
+            .map(|page| NamedAddress { label: page.title.clone(), address: address::guide(&page.id) })
+            .collect(),
+        others: vocabulary
+            .focus_in_order()
+            .into_iter()
+            .filter(|&other| other != at)
+            .map(|other| super::profile::focus_link(directory, other))
+            .collect(),
+    }
+}

@@ -1,0 +1,104 @@
+//! The home page, and the page for addresses where nothing stands.
+
+use serde::Serialize;
+
+use super::guide;
+use super::partnerships::PartnershipCard;
+use super::profile::NamedAddress;
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::lists::Sides;
+use crate::wording::words;
+
+/// How many partnerships the home page shows.
+const SHOWN: usize = 3;
+
+#[derive(Serialize)]
+struct HomeView {
+    page: Page,
+    focus: Vec<FocusCard>,
+    regions: Vec<Tally>,
+    services: Vec<Tally>,
+    nhs: usize,
+    school: usize,
+    /// Some that publish results, with workshop organisations first.
+    partnerships: Vec<PartnershipCard>,
+    questions: Vec<NamedAddress>,
+}
+
+#[derive(Serialize)]
+struct FocusCard {
+    id: String,
+    label: String,
+    definition: String,
+    question: String,
+    organisations: usize,
+    partnerships: usize,
+}
+
+/// A name with its number.
+#[derive(Serialize)]
+struct Tally {
+    id: String,
+    label: String,
+    number: usize,
+}
+
+#[derive(Serialize)]
+struct NotFoundView {
+    page: Page,
+}
+
+/// Settles both.
+pub(in crate::render) fn add(book: &mut Book) {
+    book.page("", "home.html", |world, _| home(world));
+    book.page("404.html", "not-found.html", |_, _| NotFoundView {
+        page: Page { title: "Page not found".into(), description: "There is no page at this address.".into(), ..Page::default() },
+    });
+}
+
+fn home(world: &World) -> HomeView {
+    let (directory, lists) = (&world.directory, &world.lists);
+    let focus = directory.vocabulary.focus_in_order().into_iter().map(|at| {
+        let area = &directory.vocabulary[at];
+        FocusCard {
+            id: area.id.clone(),
+            label: area.label.clone(),
+            definition: area.definition.clone(),
+            question: area.question.clone(),
+            organisations: lists.focus[usize::from(at.0)].len(),
+            partnerships: lists.focus_partnerships[usize::from(at.0)].len(),
+        }
+    });
+    let regions = directory.places.regions.iter().zip(&lists.region).map(|(region, here)| Tally {
+        id: region.id.clone(),
+        label: region.name.clone(),
+        number: here.len(),
+    });
+    let services = directory.vocabulary.services.iter().enumerate().map(|(at, service)| Tally {
+        id: service.id.clone(),
+        label: service.label.clone(),
+        number: lists.offering[at].len() + lists.needing[at].len() + lists.service_partnerships[at].len(),
+    });
+    let mut services: Vec<Tally> = services.collect();
+    services.sort_by_key(|service| words::sort_key(&service.label));
+    let sides = Sides::of(directory, &lists.by_name);
+    let settings = &directory.settings;
+    HomeView {
+        page: Page { title: settings.title.clone(), description: settings.tagline.clone(), section: "home", crumbs: Vec::new() },
+        focus: focus.collect(),
+        regions: regions.collect(),
+        services,
+        nhs: sides.nhs,
+        school: sides.school,
+        partnerships: partnerships(world),
+        questions: guide::questions(directory),
+    }
+}
+
+/// The partnerships to show first: those of the workshop's organisations that publish most results.
+fn partnerships(world: &World) -> Vec<PartnershipCard> {
+    let mut all: Vec<_> = world.directory.partnerships.iter().collect();
+    all.sort_by_key(|one| (std::cmp::Reverse((one.seed, one.results.len())), &one.id));
+    all.into_iter().take(SHOWN).map(|one| PartnershipCard::new(world, one)).collect()
+}

@@ -1,0 +1,114 @@
+//! A figure: one sentence, a chart where there is something to draw, the same numbers as a table and as a file.
+
+use serde::Serialize;
+
+use super::chart::Chart;
+use crate::render::pages::profile::NamedAddress;
+use crate::render::pages::report::Note;
+use crate::text;
+
+/// A figure, ready to show.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Figure {
+    /// Its fragment.
+    pub(in crate::render) id: &'static str,
+    /// What it is about.
+    pub(in crate::render) title: &'static str,
+    /// What it shows, in one sentence.
+    pub(in crate::render) sentence: String,
+    /// How little it shows; empty where it needs no such word.
+    pub(in crate::render) caution: String,
+    pub(in crate::render) chart: Option<Chart>,
+    pub(in crate::render) table: Option<Table>,
+    /// The address of the same numbers as CSV.
+    pub(in crate::render) csv: Option<&'static str>,
+    /// What is counted and how.
+    pub(in crate::render) note: String,
+    /// What stands behind the numbers: which ones, or where.
+    pub(in crate::render) details: Option<Details>,
+}
+
+/// A further table of a figure, with its own file.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Details {
+    pub(in crate::render) table: Table,
+    /// The address of the same as CSV.
+    pub(in crate::render) csv: &'static str,
+}
+
+/// A table with row headers.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Table {
+    pub(in crate::render) caption: String,
+    pub(in crate::render) heads: Vec<Head>,
+    pub(in crate::render) rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Head {
+    pub(in crate::render) label: String,
+    /// Whether the column holds numbers.
+    pub(in crate::render) figure: bool,
+}
+
+/// A row: what it is about, then its cells.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Row {
+    pub(in crate::render) head: Cell,
+    pub(in crate::render) cells: Vec<Cell>,
+}
+
+/// A cell, perhaps a link.
+#[derive(Debug, Default, Serialize)]
+pub(in crate::render) struct Cell {
+    pub(in crate::render) text: String,
+    pub(in crate::render) address: Option<String>,
+    pub(in crate::render) figure: bool,
+    /// The mark of the link in a document to print.
+    pub(in crate::render) note: Option<Note>,
+}
+
+impl Figure {
+    /// All cells of its tables, row by row.
+    pub(in crate::render) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        let tables = self.table.iter_mut().chain(self.details.iter_mut().map(|details| &mut details.table));
+        tables.flat_map(|table| &mut table.rows).flat_map(|row| std::iter::once(&mut row.head).chain(&mut row.cells))
+    }
+}
+
+/// Columns: a `#` in front marks one that holds numbers.
+pub(in crate::render) fn heads(labels: &[&str]) -> Vec<Head> {
+    labels
+        .iter()
+        .map(|label| {
+            let bare = label.strip_prefix('#');
+            Head { label: bare.unwrap_or(label).to_owned(), figure: bare.is_some() }
+        })
+        .collect()
+}
+
+/// A cell of words.
+pub(in crate::render) fn words(text: impl Into<String>) -> Cell {
+    Cell { text: text.into(), ..Cell::default() }
+}
+
+/// A cell with a number.
+pub(in crate::render) fn number(number: usize) -> Cell {
+    Cell { text: text::grouped(number), figure: true, ..Cell::default() }
+}
+
+/// A cell with a number out of another.
+pub(in crate::render) fn out_of(part: usize, whole: usize) -> Cell {
+    // More may stand here than a register held on its day, or than it places there.
+    let text = if part > whole {
+        format!("{} ({} in the register)", text::grouped(part), text::grouped(whole))
+    } else {
+        format!("{} of {}", text::grouped(part), text::grouped(whole))
+    };
+    Cell { text, figure: true, ..Cell::default() }
+}
+
+/// A cell that links.
+pub(in crate::render) fn linked(target: NamedAddress) -> Cell {
+    Cell { text: target.label, address: Some(target.address), ..Cell::default() }
+}

@@ -1,0 +1,96 @@
+//! Pages that work in the reader's browser and send nothing anywhere: match me, the shortlist, comparing, and the sheet
+//! for a first meeting. They read one file, `match/world.js`, which is the matching as data.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::matching;
+use crate::model::Sector;
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::site::Route;
+use crate::text::html::json_in_page;
+
+/// The file that all four pages read.
+const WORLD: &str = "match/world.js";
+
+#[derive(Serialize)]
+struct MatchView {
+    page: Page,
+    services: Vec<Choice>,
+    phases: Vec<Choice>,
+    boards: Vec<Choice>,
+}
+
+/// Something to tick or choose.
+#[derive(Serialize)]
+struct Choice {
+    id: String,
+    label: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct PlainView {
+    page: Page,
+}
+
+#[derive(Serialize)]
+struct BriefView {
+    page: Page,
+    questions: Vec<Choice>,
+}
+
+/// Settles the pages and their file.
+pub(in crate::render) fn add(book: &mut Book) {
+    let world = Arc::clone(&book.world);
+    if !world.directory.organisations.iter().any(|one| one.sector != Sector::Body) {
+        return;
+    }
+    book.site.add(&Route::of(WORLD), move |_| {
+        let data = matching::world(&world.directory, world.matches.scoring()).to_string();
+        Ok(format!("trustbridge.matchWorld({});\n", json_in_page(&data)).into_bytes())
+    });
+    book.page("match/", "match.html", |world, _| match_view(world));
+    let saved = "Organisations that you have saved, on this device only: order them, add notes, print, copy or send the list.";
+    let beside = "Two to four organisations side by side.";
+    for (address, template, title, description) in
+        [("shortlist/", "shortlist.html", "Your shortlist", saved), ("compare/", "compare.html", "Compare organisations", beside)]
+    {
+        book.page(address, template, move |_, _| PlainView { page: Page::new(title, description, "find") });
+    }
+    book.page("brief/", "brief.html", |world, _| brief_view(world));
+}
+
+fn match_view(world: &World) -> MatchView {
+    let vocabulary = &world.directory.vocabulary;
+    let choice = |id: &str, label: &str, note: &str| Choice { id: id.to_owned(), label: label.to_owned(), note: note.to_owned() };
+    let boards = world.directory.places.boards.iter().filter(|board| board.closed.is_none());
+    let mut services: Vec<Choice> = vocabulary.services.iter().map(|one| choice(&one.id, &one.label, &one.definition)).collect();
+    services.sort_by(|a, b| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
+    MatchView {
+        page: Page::new(
+            "Match me",
+            "Describe your trust and see who might suit it. Your browser works it out; nothing is sent anywhere.",
+            "find",
+        ),
+        services,
+        phases: vocabulary.phases.iter().map(|one| choice(&one.id, &one.label, "")).collect(),
+        boards: boards.map(|one| choice(&one.id, &one.short, "")).collect(),
+    }
+}
+
+fn brief_view(world: &World) -> BriefView {
+    let questions = world.directory.vocabulary.questions.iter();
+    BriefView {
+        page: Page::new(
+            "First meeting",
+            "One page for two organisations that meet for the first time: what each could gain, and what to talk about.",
+            "find",
+        ),
+        questions: questions
+            .map(|one| Choice { id: one.id.clone(), label: one.label.clone(), note: one.definition.clone() })
+            .collect(),
+    }
+}

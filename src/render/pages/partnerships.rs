@@ -1,0 +1,365 @@
+//! Partnerships: all of them, and a page each.
+
+use serde::Serialize;
+
+use super::profile::{NamedAddress, board_link, focus_link, services};
+use crate::model::{Partnership, PartnershipStatus, Term};
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::address;
+use crate::render::parts::cards;
+use crate::render::parts::cards::Row;
+use crate::render::parts::links::Links;
+use crate::render::parts::sources;
+use crate::render::parts::sources::{ReviewView, SourceView};
+use crate::text::{self, markdown};
+use crate::wording::words;
+
+/// A partnership as other pages show it.
+#[derive(Serialize)]
+pub(in crate::render) struct PartnershipCard {
+    id: String,
+    name: String,
+    place: String,
+    status: &'static str,
+    /// The beginning of its summary in words.
+    teaser: String,
+    services: Vec<String>,
+    results: usize,
+    /// "service-work-experience focus-careers results-yes": what the filter of the list reads.
+    facets: String,
+}
+
+impl PartnershipCard {
+    pub(in crate::render) fn new(world: &World, one: &Partnership) -> Self {
+        let vocabulary = &world.directory.vocabulary;
+        Self {
+            id: one.id.clone(),
+            name: one.name.clone(),
+            place: place(world, one),
+            status: status(one),
+            teaser: first_sentence(&markdown::to_words(&one.summary)),
+            services: one.services.iter().map(|&at| words::inside_sentence(&vocabulary[at].label)).collect(),
+            results: one.results.len(),
+            facets: Facet::ALL.iter().flat_map(|facet| facet.values(world, one)).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
+/// What partnerships can be listed by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Facet {
+    Service,
+    Focus,
+    Question,
+    Phase,
+    Place,
+    Results,
+}
+
+impl Facet {
+    const ALL: [Self; 6] = [Self::Service, Self::Focus, Self::Question, Self::Phase, Self::Place, Self::Results];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Focus => "focus",
+            Self::Question => "question",
+            Self::Phase => "phase",
+            Self::Place => "place",
+            Self::Results => "results",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Service => "Service",
+            Self::Focus => "Focus area",
+            Self::Question => "Workshop question",
+            Self::Phase => "School phase",
+            Self::Place => "Place",
+            Self::Results => "Published results",
+        }
+    }
+
+    /// Every value with its name, in the order of pages.
+    fn all(self, world: &World) -> Vec<(String, String)> {
+        let words = &world.directory.vocabulary;
+        match self {
+            Self::Service => words.services.iter().map(|one| (one.id.clone(), one.label.clone())).collect(),
+            Self::Focus => words.focus_in_order().into_iter().map(|at| (words[at].id.clone(), words[at].label.clone())).collect(),
+            Self::Question => words.questions.iter().map(|one| (one.id.clone(), one.label.clone())).collect(),
+            Self::Phase => words.phases.iter().map(|one| (one.id.clone(), one.label.clone())).collect(),
+            Self::Place => {
+                let regions = world.directory.places.regions.iter().map(|one| (one.id.clone(), one.name.clone()));
+                std::iter::once(("england".to_owned(), "All of England".to_owned())).chain(regions).collect()
+            }
+            Self::Results => {
+                vec![("yes".into(), "With published results".into()), ("no".into(), "Without published results".into())]
+            }
+        }
+    }
+
+    /// The values of one partnership, each with the facet in front: `service-work-experience`.
+    fn values(self, world: &World, one: &Partnership) -> Vec<String> {
+        let words = &world.directory.vocabulary;
+        let ids: Vec<&str> = match self {
+            Self::Service => one.services.iter().map(|&at| words[at].id.as_str()).collect(),
+            Self::Focus => one.focus.iter().map(|&at| words[at].id.as_str()).collect(),
+            Self::Question => one.questions.iter().map(String::as_str).collect(),
+            Self::Phase => one.phases.iter().map(|&at| words[at].id.as_str()).collect(),
+            Self::Place => {
+                let places = &world.directory.places;
+                let mut regions: Vec<_> = one.icbs.iter().flat_map(|&board| places[board].regions.iter().copied()).collect();
+                regions.extend(one.region);
+                regions.sort_unstable();
+                regions.dedup();
+                let england = one.national.then_some("england");
+                england.into_iter().chain(regions.into_iter().map(|at| places[at].id.as_str())).collect()
+            }
+            Self::Results => vec![if one.results.is_empty() { "no" } else { "yes" }],
+        };
+        ids.into_iter().map(|id| format!("{}-{id}", self.id())).collect()
+    }
+}
+
+/// A facet with the values that somebody has.
+#[derive(Serialize)]
+struct FacetView {
+    id: &'static str,
+    label: &'static str,
+    values: Vec<FacetValue>,
+}
+
+#[derive(Serialize)]
+struct FacetValue {
+    /// `service-work-experience`
+    id: String,
+    label: String,
+    address: String,
+    number: usize,
+}
+
+#[derive(Serialize)]
+struct FacetPageView {
+    page: Page,
+    cards: Vec<PartnershipCard>,
+}
+
+fn facets(world: &World) -> Vec<FacetView> {
+    let facet = |facet: Facet| {
+        let counted: Vec<Vec<String>> = world.directory.partnerships.iter().map(|one| facet.values(world, one)).collect();
+        let values = facet.all(world).into_iter().filter_map(|(id, label)| {
+            let whole = format!("{}-{id}", facet.id());
+            let number = counted.iter().filter(|values| values.contains(&whole)).count();
+            (number > 0).then(|| FacetValue { address: facet_address(facet, &id), id: whole, label, number })
+        });
+        FacetView { id: facet.id(), label: facet.label(), values: values.collect() }
+    };
+    Facet::ALL.into_iter().map(facet).collect()
+}
+
+fn facet_address(facet: Facet, id: &str) -> String {
+    format!("partnerships/by/{}/{id}/", facet.id())
+}
+
+/// The case studies with one value of a facet: the filter of the list, as a page for readers without a script.
+fn facet_page(world: &World, facet: Facet, id: &str, label: &str) -> FacetPageView {
+    let wanted = format!("{}-{id}", facet.id());
+    let fits = world.directory.partnerships.iter().filter(|one| facet.values(world, one).contains(&wanted));
+    let cards: Vec<PartnershipCard> = fits.map(|one| PartnershipCard::new(world, one)).collect();
+    let title = format!("{}: {}", label, text::counted(cards.len(), "partnership", None));
+    FacetPageView {
+        page: Page::new(title, format!("Documented partnerships by {}: {label}.", facet.label().to_lowercase()), "partnerships")
+            .below("Partnerships", "partnerships/"),
+        cards,
+    }
+}
+
+#[derive(Serialize)]
+struct PartnershipsView {
+    page: Page,
+    facets: Vec<FacetView>,
+    seed: Vec<PartnershipCard>,
+    other: Vec<PartnershipCard>,
+}
+
+#[derive(Serialize)]
+struct PartnershipView {
+    page: Page,
+    status: &'static str,
+    place: String,
+    region: Option<NamedAddress>,
+    boards: Vec<NamedAddress>,
+    started: Option<String>,
+    seed: bool,
+    summary_html: String,
+    organisations: Vec<Row>,
+    others: Vec<String>,
+    services: Vec<NamedAddress>,
+    focus: Vec<NamedAddress>,
+    phases: String,
+    questions: Vec<NamedAddress>,
+    priorities: Vec<String>,
+    barriers: Vec<String>,
+    results: Vec<ResultView>,
+    /// Others with a service in common.
+    similar: Vec<PartnershipCard>,
+    review: ReviewView,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct ResultView {
+    text_html: String,
+    source: String,
+    host: String,
+    limits: String,
+}
+
+/// Settles the list and the pages.
+pub(in crate::render) fn add(book: &mut Book) {
+    book.page("partnerships/", "partnerships.html", |world, _| list(world));
+    let world = std::sync::Arc::clone(&book.world);
+    for facet in Facet::ALL {
+        for (id, label) in facet.all(&world) {
+            let wanted = format!("{}-{id}", facet.id());
+            if world.directory.partnerships.iter().any(|one| facet.values(&world, one).contains(&wanted)) {
+                book.page(&facet_address(facet, &id), "partnerships-facet.html", move |world, _| {
+                    facet_page(world, facet, &id, &label)
+                });
+            }
+        }
+    }
+    for at in 0..book.world.directory.partnerships.len() {
+        let address = address::partnership(&book.world.directory.partnerships[at].id);
+        book.page(&address, "partnership.html", move |world, links| view(world, links, at));
+    }
+}
+
+/// Whether a partnership goes on, in words.
+fn status(one: &Partnership) -> &'static str {
+    match one.status {
+        PartnershipStatus::Current => "Current",
+        PartnershipStatus::Ended => "Ended",
+        PartnershipStatus::Programme if one.national => "National programme",
+        PartnershipStatus::Programme => "Programme",
+        PartnershipStatus::NotKnown => "Not known whether current",
+    }
+}
+
+/// Where it is, whether it goes on, and since when: "Bradford, Yorkshire and The Humber. Current. Began in January 2019."
+pub(in crate::render) fn meta(world: &World, one: &Partnership) -> String {
+    let began = one.started.map(|day| format!("Began in {}", words::month(day)));
+    let parts = [Some(place(world, one)).filter(|place| !place.is_empty()), Some(status(one).to_owned()), began];
+    format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(". "))
+}
+
+fn list(world: &World) -> PartnershipsView {
+    let all = &world.directory.partnerships;
+    let cards = |seed: bool| all.iter().filter(|one| one.seed == seed).map(|one| PartnershipCard::new(world, one)).collect();
+    let title =
+        text::counted(all.len(), "partnership between health and education", Some("partnerships between health and education"));
+    PartnershipsView {
+        page: Page::new(title, "What NHS bodies and schools have done together, with results and sources.", "partnerships"),
+        facets: facets(world),
+        seed: cards(true),
+        other: cards(false),
+    }
+}
+
+fn view(world: &World, links: &Links, at: usize) -> PartnershipView {
+    let directory = &*world.directory;
+    let one = &directory.partnerships[at];
+    let mut resolve = |address: &str| links.site(address);
+    let description = first_sentence(&markdown::to_words(&one.summary));
+    let labels = |ids: &[String], terms: &[Term]| -> Vec<String> {
+        terms.iter().filter(|term| ids.contains(&term.id)).map(|term| term.label.clone()).collect()
+    };
+    PartnershipView {
+        page: Page::new(one.name.clone(), description, "partnerships").below("Partnerships", "partnerships/"),
+        status: status(one),
+        place: place(world, one),
+        region: one.region.map(|at| {
+            let region = &directory.places[at];
+            NamedAddress { label: region.name.clone(), address: address::region(&region.id) }
+        }),
+        boards: one.icbs.iter().map(|&board| board_link(directory, board)).collect(),
+        started: one.started.map(|day| day.to_string()),
+        seed: one.seed,
+        summary_html: markdown::to_html(&one.summary, &mut resolve),
+        organisations: cards::rows(world, &one.organisations),
+        others: one.others.clone(),
+        services: services(directory, &one.services),
+        focus: one.focus.iter().map(|&area| focus_link(directory, area)).collect(),
+        phases: crate::render::parts::listings::phases(world, &one.phases),
+        questions: questions(world, &one.questions),
+        priorities: labels(&one.priorities, &directory.vocabulary.priorities),
+        barriers: labels(&one.barriers, &directory.vocabulary.barriers),
+        results: one
+            .results
+            .iter()
+            .map(|result| ResultView {
+                text_html: markdown::to_html(&result.text, &mut resolve),
+                source: result.source.clone(),
+                host: sources::host(&result.source).to_owned(),
+                limits: result.limits.clone(),
+            })
+            .collect(),
+        similar: similar(world, at),
+        review: ReviewView::new(&one.review, directory.as_of),
+        sources: sources::views(&one.sources),
+    }
+}
+
+/// The workshop's questions with the guide page of each; the list of the guide where a question has no page.
+fn questions(world: &World, ids: &[String]) -> Vec<NamedAddress> {
+    let directory = &world.directory;
+    directory
+        .vocabulary
+        .questions
+        .iter()
+        .filter(|term| ids.contains(&term.id))
+        .map(|term| NamedAddress {
+            label: term.label.clone(),
+            address: super::guide::of_question(directory, &term.id)
+                .map_or_else(|| "guide/".to_owned(), |page| address::guide(&page.id)),
+        })
+        .collect()
+}
+
+fn similar(world: &World, at: usize) -> Vec<PartnershipCard> {
+    let all = &world.directory.partnerships;
+    let mut found: Vec<(usize, usize)> = all
+        .iter()
+        .enumerate()
+        .filter(|&(other, _)| other != at)
+        .map(|(other, one)| (one.services.iter().filter(|service| all[at].services.contains(service)).count(), other))
+        .filter(|&(shared, _)| shared > 0)
+        .collect();
+    found.sort_by_key(|&(shared, other)| (std::cmp::Reverse(shared), other));
+    found.iter().take(3).map(|&(_, other)| PartnershipCard::new(world, &all[other])).collect()
+}
+
+fn place(world: &World, one: &Partnership) -> String {
+    let places = &world.directory.places;
+    let region = one.region.map(|at| places[at].name.as_str()).unwrap_or_default();
+    match (one.town.as_str(), region, one.national) {
+        ("", "", true) => "England".to_owned(),
+        ("", region, _) => region.to_owned(),
+        (town, "", _) => town.to_owned(),
+        (town, region, _) if town == region => town.to_owned(),
+        (town, region, _) => format!("{town}, {region}"),
+    }
+}
+
+/// The first sentence of a text, or its first words where the sentence is long.
+pub(in crate::render) fn first_sentence(text: &str) -> String {
+    const LONGEST: usize = 240;
+    let end = text.match_indices(". ").map(|(at, _)| at + 1).find(|&at| at > 40).unwrap_or(text.len());
+    if end <= LONGEST {
+        return text[..end].to_owned();
+    }
+    let cut = text.char_indices().take_while(|&(at, _)| at < LONGEST).filter(|&(_, sign)| sign == ' ').map(|(at, _)| at).last();
+    format!("{} …", text[..cut.unwrap_or(text.len())].trim_end_matches([',', ';', ':']))
+}

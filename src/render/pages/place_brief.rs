@@ -1,0 +1,325 @@
+//! Place briefs: one printable page for a board meeting about each region and each care board area in force.
+
+use serde::Serialize;
+
+use super::partnerships;
+use super::profile::NamedAddress;
+use crate::insight::{FEWEST_TO_SHOW, Trade, trades};
+use crate::matching::Area;
+use crate::model::{CareBoardIndex, Directory, Partnership, RegionIndex, Sector, ServiceIndex};
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::address;
+use crate::render::parts::cards;
+use crate::render::parts::cards::Row;
+use crate::render::parts::lists::Sides;
+use crate::text::{self, counted, listed, markdown};
+use crate::wording::words;
+
+/// Most lines of a list on the one page; the page of the place holds the rest.
+const MOST: usize = 7;
+
+#[derive(Serialize)]
+struct BriefView {
+    page: Page,
+    /// The page of the place itself.
+    place: NamedAddress,
+    name: String,
+    as_of: Option<String>,
+    latest: Option<String>,
+    sides: String,
+    nhs: Vec<Row>,
+    school: Vec<Row>,
+    body: Vec<Row>,
+    more: usize,
+    doors: Vec<Door>,
+    /// Whether the doors are those that every place has.
+    general: bool,
+    offered: Vec<Listed>,
+    more_offered: usize,
+    needed: Vec<Listed>,
+    missing: Vec<Missing>,
+    /// How many have said what they offer, and what they need.
+    stating: String,
+    /// Whether so few have said anything that nothing can be said of gaps.
+    silent: bool,
+    registers: Vec<String>,
+    partnerships: Vec<Done>,
+    more_partnerships: usize,
+    questions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Door {
+    role: String,
+    body: String,
+    what: String,
+}
+
+/// Most names beside a service.
+const NAMED: usize = 2;
+
+/// A service with who lists it.
+#[derive(Serialize)]
+struct Listed {
+    service: NamedAddress,
+    by: String,
+}
+
+/// A service that is asked for here and that nobody near has listed.
+#[derive(Serialize)]
+struct Missing {
+    service: NamedAddress,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct Done {
+    partnership: NamedAddress,
+    meta: String,
+}
+
+/// Settles a brief for each region and each board in force.
+pub(in crate::render) fn add(book: &mut Book) {
+    let places = book.world.directory.places.clone();
+    for at in (0..places.regions.len()).map(|at| RegionIndex(at as u16)) {
+        let here = address::region(&places[at].id);
+        book.page(&format!("{here}brief/"), "place-brief.html", move |world, _| view(world, Area::Region(at)));
+    }
+    for at in (0..places.boards.len()).map(|at| CareBoardIndex(at as u16)) {
+        if places[at].closed.is_none() && places[at].successor.is_none() {
+            let here = address::board(&places, at);
+            book.page(&format!("{here}brief/"), "place-brief.html", move |world, _| view(world, Area::Board(at)));
+        }
+    }
+}
+
+fn view(world: &World, area: Area) -> BriefView {
+    let directory = &*world.directory;
+    let (name, place, members) = match area {
+        Area::Region(at) => {
+            let region = &directory.places[at];
+            (region.name.clone(), address::region(&region.id), &world.lists.region[usize::from(at.0)])
+        }
+        Area::Board(at) => {
+            let board = &directory.places[at];
+            (board.short.clone(), address::board(&directory.places, at), &world.lists.board[usize::from(at.0)])
+        }
+    };
+    let mut sorted = members.clone();
+    sorted.sort_unstable();
+    let here = trades(directory, &sorted);
+    let of_sector = |sector: Sector| cards::rows(world, members.iter().filter(|&&at| directory[at].sector == sector).take(MOST));
+    let shown: usize = [Sector::Nhs, Sector::School, Sector::Body]
+        .map(|sector| members.iter().filter(|&&at| directory[at].sector == sector).count().min(MOST))
+        .iter()
+        .sum();
+    let sides = Sides::of(directory, members).phrase();
+    let offering = members.iter().filter(|&&at| directory[at].offers.is_some()).count();
+    let needing = members.iter().filter(|&&at| directory[at].needs.is_some()).count();
+    let done: Vec<&Partnership> = directory
+        .partnerships
+        .iter()
+        .filter(|one| match area {
+            Area::Region(at) => one.region == Some(at),
+            Area::Board(at) => one.icbs.contains(&at),
+        })
+        .collect();
+    let (doors, general) = doors(directory, area);
+    let missing = missing(world, area, &here);
+    let questions = questions(
+        world,
+        &name,
+        &Facts { area, here: &here, missing: &missing, done: &done, general, offering, all: members.len() },
+    );
+    let offered = listed_services(world, &here, |trade| &trade.offering);
+    BriefView {
+        page: page(directory, area, &name, &place),
+        place: NamedAddress { label: name.clone(), address: place },
+        as_of: directory.as_of.map(|day| day.to_string()),
+        latest: members.iter().filter_map(|&at| directory[at].review.checked).max().map(|day| day.to_string()),
+        nhs: of_sector(Sector::Nhs),
+        school: of_sector(Sector::School),
+        body: of_sector(Sector::Body),
+        more: members.len() - shown,
+        doors,
+        general,
+        more_offered: offered.len().saturating_sub(MOST + 2),
+        offered: offered.into_iter().take(MOST + 2).collect(),
+        needed: listed_services(world, &here, |trade| &trade.needing),
+        missing,
+        stating: words::statements(members.len(), offering, needing, " here"),
+        silent: offering < FEWEST_TO_SHOW,
+        registers: registers(world, area),
+        more_partnerships: done.len().saturating_sub(MOST),
+        partnerships: done
+            .into_iter()
+            .take(MOST)
+            .map(|one| Done {
+                partnership: NamedAddress { label: one.name.clone(), address: address::partnership(&one.id) },
+                meta: partnerships::meta(world, one),
+            })
+            .collect(),
+        questions,
+        name,
+        sides,
+    }
+}
+
+fn page(directory: &Directory, area: Area, name: &str, place: &str) -> Page {
+    let mut page = Page::new(
+        format!("{name}: brief for a board meeting"),
+        format!("One page on {name}: who is here, whom to contact, what is offered, needed and missing, and three questions to take up."),
+        "places",
+    )
+    .below("Places", "places/");
+    if let Area::Board(at) = area
+        && let Some(&region) = directory.places[at].regions.first()
+    {
+        page = page.below(&directory.places[region].name, address::region(&directory.places[region].id));
+    }
+    page.below(name, place)
+}
+
+/// The doors known for this place, else those that every place has.
+fn doors(directory: &Directory, area: Area) -> (Vec<Door>, bool) {
+    let known = match area {
+        Area::Board(at) => directory.gateway(Some(at)),
+        Area::Region(_) => None,
+    };
+    let gateway = known.or_else(|| directory.gateway(None));
+    let doors = gateway.map(|gateway| &gateway.doors[..]).unwrap_or_default().iter().take(5).map(|door| Door {
+        role: door.role.clone(),
+        body: door.body.clone(),
+        what: markdown::to_words(&door.what),
+    });
+    (doors.collect(), known.is_none())
+}
+
+fn service_link(directory: &Directory, service: ServiceIndex) -> NamedAddress {
+    let service = &directory.vocabulary[service];
+    NamedAddress { label: service.label.clone(), address: address::service(&service.id) }
+}
+
+fn listed_services<'a>(
+    world: &World,
+    here: &'a [Trade],
+    who: impl Fn(&'a Trade) -> &'a [crate::model::OrganisationIndex],
+) -> Vec<Listed> {
+    let mut rows: Vec<&Trade> = here.iter().filter(|trade| !who(trade).is_empty()).collect();
+    rows.sort_by_key(|trade| std::cmp::Reverse(who(trade).len()));
+    rows.into_iter()
+        .map(|trade| {
+            let mut names: Vec<String> = who(trade).iter().map(|&at| world.directory[at].name.clone()).collect();
+            names.sort_by_cached_key(|name| words::sort_key(name));
+            let others = names.len().saturating_sub(NAMED);
+            names.truncate(NAMED);
+            if others > 0 {
+                names.push(counted(others, "other", None));
+            }
+            Listed { service: service_link(&world.directory, trade.service), by: listed(&names, "and") }
+        })
+        .collect()
+}
+
+/// What is asked for here and what nobody near has listed: judged by reach where enough have spoken, else by what is
+/// listed inside the place.
+fn missing(world: &World, area: Area, here: &[Trade]) -> Vec<Missing> {
+    let gaps = &world.insights.gaps;
+    let mut found: Vec<Missing> = Vec::new();
+    for trade in here.iter().filter(|trade| !trade.needing.is_empty()) {
+        let judged: Vec<_> = gaps.needs.iter().filter(|gap| gap.area == area && gap.service == trade.service).collect();
+        let unmet: usize = judged.iter().map(|gap| gap.unmet.len()).sum();
+        let said = if unmet > 0 {
+            format!("asked for by {}; nobody within 25 km or in the same care board area has listed it", trade.needing.len())
+        } else if judged.is_empty() && trade.offering.is_empty() {
+            format!("asked for by {}; nobody here has listed it, and too few have spoken to say more", trade.needing.len())
+        } else {
+            continue;
+        };
+        found.push(Missing { service: service_link(&world.directory, trade.service), words: said });
+    }
+    found
+}
+
+/// How much of each register stands here: "open multi-academy trusts: 4 here, 29 in the register".
+fn registers(world: &World, area: Area) -> Vec<String> {
+    let shares = world.insights.registers.iter().filter_map(|share| {
+        let label = &world.directory.registers[share.register].label;
+        let found = match area {
+            Area::Region(at) => share.regions.iter().find(|(region, _)| *region == at).map(|(_, area)| *area),
+            Area::Board(at) => share.boards.iter().find(|(board, _)| *board == at).map(|(_, area)| *area),
+        }?;
+        Some(format!("{label}: {} here, {} in the register", text::grouped(found.here), text::grouped(found.whole)))
+    });
+    shares.collect()
+}
+
+/// What the questions are made from.
+struct Facts<'a> {
+    area: Area,
+    here: &'a [Trade],
+    missing: &'a [Missing],
+    done: &'a [&'a Partnership],
+    general: bool,
+    offering: usize,
+    all: usize,
+}
+
+/// Three questions to take up, the most pressing first: each follows from what the records say or do not say.
+fn questions(world: &World, name: &str, facts: &Facts<'_>) -> Vec<String> {
+    let directory = &*world.directory;
+    let mut asked = Vec::new();
+    if facts.general {
+        asked.push(format!("Who in {name}, by role, is the first contact on each side, and where will that be published?"));
+    }
+    if let Some(gap) = facts.missing.first() {
+        let service = &gap.service.label;
+        asked.push(format!("Who could provide “{service}”, which is asked for here and which nobody near has listed?"));
+    }
+    let idle = facts
+        .here
+        .iter()
+        .filter(|trade| !trade.offering.is_empty() && trade.needing.is_empty())
+        .max_by_key(|trade| (trade.offering.len(), std::cmp::Reverse(trade.service)));
+    if let Some(trade) = idle {
+        let label = &directory.vocabulary[trade.service].label;
+        asked.push(format!(
+            "Which schools or services here could use “{label}”, which {} and nobody here has asked for?",
+            counted(trade.offering.len(), "organisation offers", Some("organisations offer")),
+        ));
+    }
+    if let Some(one) = facts.done.iter().find(|one| !one.results.is_empty()).or_else(|| facts.done.first()) {
+        asked.push(format!("What would it take for others here to take up what “{}” has done?", one.name));
+    }
+    if facts.all > facts.offering {
+        let silent = facts.all - facts.offering;
+        asked.push(format!(
+            "What could the {} not said what {} bring, and what would help {}?",
+            counted(silent, "organisation here that has", Some("organisations here that have")),
+            text::agree(silent, "it offers", "they offer"),
+            text::agree(silent, "it", "them"),
+        ));
+    }
+    if let Some(share) = world.insights.registers.iter().find_map(|share| {
+        let area = match facts.area {
+            Area::Region(at) => share.regions.iter().find(|(region, _)| *region == at).map(|(_, area)| *area),
+            Area::Board(at) => share.boards.iter().find(|(board, _)| *board == at).map(|(_, area)| *area),
+        }?;
+        (area.whole > area.here).then(|| (share.register, area.whole - area.here))
+    }) {
+        let label = &directory.registers[share.0].label;
+        asked.push(match share.1 {
+            1 => format!("Of the {label}, one works here and is not in this directory: who could ask it to join?"),
+            more => format!(
+                "Of the {label}, {} work here and are not in this directory: which should be asked first?",
+                text::grouped(more)
+            ),
+        });
+    }
+    asked.push(format!("Which one thing could an NHS trust and a school trust in {name} try together this term?"));
+    asked.push("How will both boards know by the end of the year whether it helped?".to_owned());
+    asked.push("Which board will hear about it, and when?".to_owned());
+    asked.truncate(3);
+    asked
+}

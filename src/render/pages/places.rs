@@ -1,0 +1,342 @@
+//! Places: the regions of England and the care boards in them, each with whom to contact, who is there, and what is
+//! offered, needed and missing.
+
+use serde::Serialize;
+
+use super::map;
+use super::map::MapView;
+use super::partnerships::PartnershipCard;
+use super::profile::{NamedAddress, board_link};
+use crate::model::{CareBoardIndex, Gateway, OrganisationIndex, RegionIndex, Sector, ServiceIndex};
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::address;
+use crate::render::parts::cards;
+use crate::render::parts::cards::Row;
+use crate::render::parts::fits;
+use crate::render::parts::fits::Pair;
+use crate::render::parts::links::Links;
+use crate::render::parts::lists::Sides;
+use crate::render::parts::sources;
+use crate::render::parts::sources::{ReviewView, SourceView};
+use crate::text::{self, markdown};
+use crate::wording::words;
+
+#[derive(Serialize)]
+struct PlacesView {
+    page: Page,
+    map: MapView,
+    regions: Vec<RegionCard>,
+}
+
+#[derive(Serialize)]
+struct RegionCard {
+    region: NamedAddress,
+    sides: String,
+    boards: Vec<BoardRow>,
+}
+
+#[derive(Serialize)]
+struct BoardRow {
+    board: NamedAddress,
+    number: usize,
+}
+
+/// Whom to contact.
+#[derive(Serialize)]
+struct DoorView {
+    role: String,
+    body: String,
+    what_html: String,
+    url: Option<String>,
+    host: String,
+    source: String,
+    source_host: String,
+}
+
+/// What the organisations of a place offer and need.
+#[derive(Default, Serialize)]
+struct Trade {
+    /// Offered and needed here.
+    both: Vec<TradeRow>,
+    /// Needed here, and nobody here offers it.
+    missing: Vec<TradeRow>,
+    /// Offered here, and nobody here asks for it.
+    spare: Vec<TradeRow>,
+}
+
+#[derive(Serialize)]
+struct TradeRow {
+    service: NamedAddress,
+    offering: usize,
+    needing: usize,
+}
+
+#[derive(Serialize)]
+struct RegionView {
+    page: Page,
+    map: Option<MapView>,
+    name: String,
+    sides: String,
+    boards: Vec<BoardRow>,
+    nhs: Vec<Row>,
+    school: Vec<Row>,
+    body: Vec<Row>,
+    trade: Trade,
+    fits: Vec<Pair>,
+    partnerships: Vec<PartnershipCard>,
+}
+
+#[derive(Serialize)]
+struct BoardView {
+    page: Page,
+    map: Option<MapView>,
+    name: String,
+    short: String,
+    sides: String,
+    /// Doors known for this place.
+    doors: Vec<DoorView>,
+    /// Doors that every place has.
+    general_doors: Vec<DoorView>,
+    door_review: Option<ReviewView>,
+    /// The record of the board itself, where it has one.
+    own_record: Option<NamedAddress>,
+    ods: String,
+    ons: String,
+    cluster: String,
+    predecessors: Vec<String>,
+    other_regions: Vec<NamedAddress>,
+    nhs: Vec<Row>,
+    school: Vec<Row>,
+    body: Vec<Row>,
+    trade: Trade,
+    fits: Vec<Pair>,
+    partnerships: Vec<PartnershipCard>,
+    neighbours: Vec<NamedAddress>,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct ClosedBoardView {
+    page: Page,
+    name: String,
+    closed: Option<String>,
+    successor: Option<NamedAddress>,
+    sources: Vec<SourceView>,
+}
+
+/// Settles the list, the regions and the boards.
+pub(in crate::render) fn add(book: &mut Book) {
+    book.page("places/", "places.html", |world, _| list(world));
+    let places = book.world.directory.places.clone();
+    for (at, region) in places.regions.iter().enumerate() {
+        book.page(&address::region(&region.id), "region.html", move |world, _| region_view(world, RegionIndex(at as u16)));
+    }
+    for at in (0..places.boards.len()).map(|at| CareBoardIndex(at as u16)) {
+        let here = address::board(&places, at);
+        if places[at].closed.is_some() || places[at].successor.is_some() {
+            book.page(&here, "closed-board.html", move |world, _| closed_view(world, at));
+        } else {
+            book.page(&here, "board.html", move |world, links| board_view(world, links, at));
+        }
+    }
+}
+
+fn list(world: &World) -> PlacesView {
+    let directory = &*world.directory;
+    let regions = directory.places.regions.iter().enumerate().map(|(at, region)| RegionCard {
+        region: NamedAddress { label: region.name.clone(), address: address::region(&region.id) },
+        sides: Sides::of(directory, &world.lists.region[at]).phrase(),
+        boards: boards_of(world, RegionIndex(at as u16)),
+    });
+    let regions: Vec<RegionCard> = regions.collect();
+    let in_force = directory.places.boards.iter().filter(|board| board.closed.is_none()).count();
+    let title = format!(
+        "{} and {}",
+        text::counted(regions.len(), "region", None),
+        text::counted(in_force, "integrated care board", None)
+    );
+    PlacesView {
+        page: Page::new(title, "Find NHS organisations and school trusts by region and integrated care board area.", "places"),
+        map: map::england(world),
+        regions,
+    }
+}
+
+/// The boards in force that lie in a region, those for which it is the main region first.
+fn boards_of(world: &World, region: RegionIndex) -> Vec<BoardRow> {
+    let directory = &*world.directory;
+    let mut rows: Vec<(bool, BoardRow)> = (0..directory.places.boards.len() as u16)
+        .map(CareBoardIndex)
+        .filter(|&at| directory.places[at].closed.is_none() && directory.places[at].regions.contains(&region))
+        .map(|at| {
+            let number = world.lists.board[usize::from(at.0)].len();
+            (directory.places[at].regions.first() != Some(&region), BoardRow { board: board_link(directory, at), number })
+        })
+        .collect();
+    rows.sort_by_key(|(elsewhere, _)| *elsewhere);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn of_sector(world: &World, here: &[OrganisationIndex], sector: Sector) -> Vec<Row> {
+    cards::rows(world, here.iter().filter(|&&at| world.directory[at].sector == sector))
+}
+
+fn region_view(world: &World, at: RegionIndex) -> RegionView {
+    let directory = &*world.directory;
+    let region = &directory.places[at];
+    let here = &world.lists.region[usize::from(at.0)];
+    let sides = Sides::of(directory, here).phrase();
+    let partnerships = directory.partnerships.iter().filter(|one| one.region == Some(at));
+    RegionView {
+        page: Page::new(
+            format!("{}: {sides}", region.name),
+            text::capitalised(&format!(
+                "{sides} in {}, with the care board areas, what is offered and what is needed.",
+                region.name
+            )),
+            "places",
+        )
+        .below("Places", "places/"),
+        map: map::around(world, &region.name, here, region.centre),
+        name: region.name.clone(),
+        boards: boards_of(world, at),
+        nhs: of_sector(world, here, Sector::Nhs),
+        school: of_sector(world, here, Sector::School),
+        body: of_sector(world, here, Sector::Body),
+        trade: trade(world, here),
+        fits: fits::among(world, here),
+        partnerships: partnerships.map(|one| PartnershipCard::new(world, one)).collect(),
+        sides,
+    }
+}
+
+fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
+    let directory = &*world.directory;
+    let board = &directory.places[at];
+    let here = &world.lists.board[usize::from(at.0)];
+    let sides = Sides::of(directory, here).phrase();
+    let gateway = directory.gateway(Some(at));
+    let regions: Vec<NamedAddress> = board
+        .regions
+        .iter()
+        .map(|&region| {
+            let region = &directory.places[region];
+            NamedAddress { label: region.name.clone(), address: address::region(&region.id) }
+        })
+        .collect();
+    let mut page = Page::new(
+        format!("{}: {sides}", board.short),
+        format!("Whom to contact in {}, {sides}, what they offer, what they need and what is missing.", board.short),
+        "places",
+    )
+    .below("Places", "places/");
+    if let Some(region) = regions.first() {
+        page = page.below(&region.label, &region.address);
+    }
+    let own = directory.numbered().find(|(_, one)| !board.ods.is_empty() && one.codes.ods.as_deref() == Some(&board.ods));
+    BoardView {
+        page,
+        map: map::around(world, &board.short, here, board.centre),
+        name: board.name.clone(),
+        short: board.short.clone(),
+        doors: gateway.map(|gateway| doors(gateway, links)).unwrap_or_default(),
+        general_doors: directory.gateway(None).map(|gateway| doors(gateway, links)).unwrap_or_default(),
+        door_review: gateway.map(|gateway| ReviewView::new(&gateway.review, directory.as_of)),
+        own_record: own.map(|(_, one)| NamedAddress::organisation(one)),
+        ods: board.ods.clone(),
+        ons: board.ons.clone(),
+        cluster: board.cluster.clone(),
+        predecessors: board.predecessors.iter().map(|old| format!("{} ({})", old.name, old.ods)).collect(),
+        other_regions: regions.into_iter().skip(1).collect(),
+        nhs: of_sector(world, here, Sector::Nhs),
+        school: of_sector(world, here, Sector::School),
+        body: of_sector(world, here, Sector::Body),
+        trade: trade(world, here),
+        fits: fits::among(world, here),
+        partnerships: world.lists.board_partnerships[usize::from(at.0)]
+            .iter()
+            .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
+            .collect(),
+        neighbours: neighbours(world, at),
+        sources: sources::views(&board.sources),
+        sides,
+    }
+}
+
+/// The nearest boards in force, by the middle of their footprints.
+fn neighbours(world: &World, at: CareBoardIndex) -> Vec<NamedAddress> {
+    let directory = &*world.directory;
+    let Some(here) = directory.places[at].centre else { return Vec::new() };
+    let mut others: Vec<(f64, CareBoardIndex)> = (0..directory.places.boards.len() as u16)
+        .map(CareBoardIndex)
+        .filter(|&other| other != at && directory.places[other].closed.is_none())
+        .filter_map(|other| Some((here.distance(directory.places[other].centre?), other)))
+        .collect();
+    others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    others.iter().take(4).map(|&(_, other)| board_link(directory, other)).collect()
+}
+
+fn closed_view(world: &World, at: CareBoardIndex) -> ClosedBoardView {
+    let directory = &*world.directory;
+    let board = &directory.places[at];
+    let ended = board.closed.map(|day| format!(" on {}", words::date(day))).unwrap_or_default();
+    ClosedBoardView {
+        page: Page::new(format!("{} has closed", board.name), format!("{} ended{ended}.", board.name), "places")
+            .below("Places", "places/"),
+        name: board.name.clone(),
+        closed: board.closed.map(|day| day.to_string()),
+        successor: board
+            .successor
+            .map(|next| NamedAddress { label: directory.places[next].name.clone(), ..board_link(directory, next) }),
+        sources: sources::views(&board.sources),
+    }
+}
+
+fn doors(gateway: &Gateway, links: &Links) -> Vec<DoorView> {
+    gateway
+        .doors
+        .iter()
+        .map(|door| DoorView {
+            role: door.role.clone(),
+            body: door.body.clone(),
+            what_html: markdown::to_inline_html(&door.what, &mut |address| links.site(address)),
+            url: door.url.clone(),
+            host: door.url.as_deref().map(sources::host).unwrap_or_default().to_owned(),
+            source: door.source.clone(),
+            source_host: sources::host(&door.source).to_owned(),
+        })
+        .collect()
+}
+
+fn trade(world: &World, here: &[OrganisationIndex]) -> Trade {
+    let directory = &*world.directory;
+    let services = directory.vocabulary.services.len();
+    let (mut offering, mut needing) = (vec![0; services], vec![0; services]);
+    let tally = |numbers: &mut Vec<usize>, mut listed: Vec<ServiceIndex>| {
+        listed.sort_unstable();
+        listed.dedup();
+        for service in listed {
+            numbers[usize::from(service.0)] += 1;
+        }
+    };
+    for &at in here {
+        tally(&mut offering, directory[at].live_offers().map(|listing| listing.service).collect());
+        tally(&mut needing, directory[at].live_needs().map(|listing| listing.service).collect());
+    }
+    let mut trade = Trade::default();
+    for (at, service) in directory.vocabulary.services.iter().enumerate() {
+        let row = TradeRow {
+            service: NamedAddress { label: service.label.clone(), address: address::service(&service.id) },
+            offering: offering[at],
+            needing: needing[at],
+        };
+        match (row.offering, row.needing) {
+            (0, 0) => {}
+            (0, _) => trade.missing.push(row),
+            (_, 0) => trade.spare.push(row),
+            (_, _) => trade.both.push(row),
+        }
+    }
+    trade
+}

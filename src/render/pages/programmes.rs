@@ -1,0 +1,136 @@
+//! Workshops: who might sit with whom, printed for the room.
+
+use serde::Serialize;
+
+use crate::matching::{self, Pairing, Seats, Table, Workshop};
+use crate::model::Programme;
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::cards::Row;
+use crate::render::parts::sources;
+use crate::render::parts::sources::SourceView;
+use crate::text;
+use crate::wording::sentences;
+use crate::wording::sentences::Voice;
+
+#[derive(Serialize)]
+struct ProgrammeView {
+    page: Page,
+    summary_html: String,
+    date: Option<String>,
+    reconstruction: bool,
+    rounds: Vec<Round>,
+    uneven: Vec<String>,
+    /// Known partners, who are not paired again.
+    apart: Vec<String>,
+    weakest: String,
+    /// Pairs who would both rather sit together.
+    blocking: Vec<String>,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct Round {
+    number: u32,
+    tables: Vec<TableView>,
+}
+
+#[derive(Serialize)]
+struct TableView {
+    left: Row,
+    right: Row,
+    headline: String,
+    sentences: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ProgrammesView {
+    page: Page,
+    programmes: Vec<Listed>,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    id: String,
+    name: String,
+    date: Option<String>,
+    reconstruction: bool,
+}
+
+/// Settles the page of every workshop, and a list of them where there is one.
+pub(in crate::render) fn add(book: &mut Book<'_>) {
+    let world = std::sync::Arc::clone(&book.world);
+    if world.directory.programmes.is_empty() {
+        return;
+    }
+    book.page("programmes/", "programmes.html", |world, _| ProgrammesView {
+        page: Page::new("Workshops", "Pairings of a whole room: who might sit with whom, and why.", "find"),
+        programmes: world.directory.programmes.iter().map(listed).collect(),
+    });
+    for (number, programme) in world.directory.programmes.iter().enumerate() {
+        book.page(&format!("programmes/{}/", programme.id), "programme.html", move |world, links| {
+            view(world, &world.directory.programmes[number], links)
+        });
+    }
+}
+
+fn listed(programme: &Programme) -> Listed {
+    Listed {
+        id: programme.id.clone(),
+        name: programme.name.clone(),
+        date: programme.date.map(|day| day.to_string()),
+        reconstruction: programme.reconstruction,
+    }
+}
+
+fn view(world: &World, programme: &Programme, links: &crate::render::parts::links::Links) -> ProgrammeView {
+    let directory = &*world.directory;
+    let pairing = matching::pair_up(directory, world.matches.scoring(), &Workshop::from(programme));
+    let both = |left, right| format!("{} and {}", directory[left].name, directory[right].name);
+    ProgrammeView {
+        page: Page::new(
+            programme.name.clone(),
+            format!(
+                "{} of {} paired in {}.",
+                text::counted(pairing.tables.len(), "conversation", None),
+                programme.name,
+                text::counted(pairing.rounds as usize, "round", None)
+            ),
+            "find",
+        )
+        .below("Workshops", "programmes/"),
+        summary_html: text::markdown::to_html(&programme.summary, &mut |address| links.site(address)),
+        date: programme.date.map(|day| day.to_string()),
+        reconstruction: programme.reconstruction,
+        uneven: pairing.uneven.iter().map(|seats| uneven(world, seats)).collect(),
+        apart: pairing.partners_apart.iter().map(|&(left, right)| both(left, right)).collect(),
+        weakest: pairing.weakest.map(|table| both(table.left, table.right)).unwrap_or_default(),
+        blocking: pairing.blocking.iter().map(|table| both(table.left, table.right)).collect(),
+        rounds: rounds(world, &pairing),
+        sources: sources::views(&programme.sources),
+    }
+}
+
+fn rounds(world: &World, pairing: &Pairing) -> Vec<Round> {
+    let in_round = |number: u32| pairing.tables.iter().filter(move |table| table.round == number);
+    (1..=pairing.rounds)
+        .map(|number| Round { number, tables: in_round(number).map(|table| table_view(world, *table)).collect() })
+        .collect()
+}
+
+fn table_view(world: &World, table: Table) -> TableView {
+    let directory = &*world.directory;
+    let found = matching::explain(directory, world.matches.scoring(), table.left, table.right);
+    let said = sentences::of(directory, &found, &Voice::by_name(&directory[table.left].name, &directory[table.right].name));
+    TableView {
+        left: Row::new(world, table.left),
+        right: Row::new(world, table.right),
+        sentences: said.in_order().map(str::to_owned).collect(),
+        headline: said.headline,
+    }
+}
+
+fn uneven(world: &World, seats: &Seats) -> String {
+    let name = &world.directory[seats.organisation].name;
+    format!("{name} sits at {} of {}", text::counted(seats.taken as usize, "table", None), seats.wanted)
+}

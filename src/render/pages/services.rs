@@ -1,0 +1,223 @@
+//! Services: all of them, and a page each with who offers it and who needs it.
+
+use serde::Serialize;
+
+use super::partnerships::PartnershipCard;
+use super::profile::{NamedAddress, focus_link, services};
+use crate::model::{Listing, Mode, Organisation, OrganisationIndex, Provider, ServiceIndex, Status};
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::address;
+use crate::render::parts::cards::Row;
+use crate::render::parts::fits;
+use crate::render::parts::fits::Pair;
+use crate::render::parts::listings::{ages, status};
+use crate::render::parts::sources;
+use crate::text;
+
+#[derive(Serialize)]
+struct ServicesView {
+    page: Page,
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    id: String,
+    label: String,
+    question: String,
+    services: Vec<ServiceCard>,
+}
+
+/// A service in a list, with its numbers.
+#[derive(Serialize)]
+pub(in crate::render) struct ServiceCard {
+    id: String,
+    label: String,
+    definition: String,
+    offering: usize,
+    needing: usize,
+    partnerships: usize,
+}
+
+impl ServiceCard {
+    pub(in crate::render) fn new(world: &World, at: ServiceIndex) -> Self {
+        let service = &world.directory.vocabulary[at];
+        let number = usize::from(at.0);
+        Self {
+            id: service.id.clone(),
+            label: service.label.clone(),
+            definition: service.definition.clone(),
+            offering: world.lists.offering[number].len(),
+            needing: world.lists.needing[number].len(),
+            partnerships: world.lists.service_partnerships[number].len(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ServiceView {
+    page: Page,
+    id: String,
+    label: String,
+    definition: String,
+    nhs: String,
+    school: String,
+    synonyms: String,
+    provider: &'static str,
+    mode: &'static str,
+    ages: String,
+    focus: Vec<NamedAddress>,
+    source: Option<String>,
+    host: String,
+    offering: Vec<Stated>,
+    needing: Vec<Stated>,
+    regions: Vec<RegionRow>,
+    /// Kinds of organisation that typically offer it; never a statement about one of them.
+    typical_offers: Vec<NamedAddress>,
+    typical_needs: Vec<NamedAddress>,
+    fits: Vec<Pair>,
+    partnerships: Vec<PartnershipCard>,
+    related: Vec<NamedAddress>,
+    guide: Vec<NamedAddress>,
+}
+
+/// An organisation with what it says of the service.
+#[derive(Serialize)]
+struct Stated {
+    row: Row,
+    status: &'static str,
+}
+
+/// How many offer and need a service in a region.
+#[derive(Serialize)]
+struct RegionRow {
+    region: NamedAddress,
+    offering: usize,
+    needing: usize,
+}
+
+/// Settles the list and the pages.
+pub(in crate::render) fn add(book: &mut Book) {
+    book.page("services/", "services.html", |world, _| list(world));
+    for at in 0..book.world.directory.vocabulary.services.len() {
+        let address = address::service(&book.world.directory.vocabulary.services[at].id);
+        book.page(&address, "service.html", move |world, _| view(world, ServiceIndex(at as u16)));
+    }
+}
+
+/// Each service stands once, under the first focus area that it names.
+fn list(world: &World) -> ServicesView {
+    let vocabulary = &world.directory.vocabulary;
+    let under = |wanted| {
+        (0..vocabulary.services.len() as u16)
+            .map(ServiceIndex)
+            .filter(|&at| vocabulary[at].focus.first().copied() == wanted)
+            .map(|at| ServiceCard::new(world, at))
+            .collect::<Vec<_>>()
+    };
+    let mut groups: Vec<Group> = vocabulary
+        .focus_in_order()
+        .into_iter()
+        .map(|area| {
+            let services = under(Some(area));
+            let area = &vocabulary[area];
+            Group { id: area.id.clone(), label: area.label.clone(), question: area.question.clone(), services }
+        })
+        .collect();
+    groups.push(Group { id: "other".into(), label: "Other services".into(), question: String::new(), services: under(None) });
+    groups.retain(|group| !group.services.is_empty());
+    let title = text::counted(vocabulary.services.len(), "service", None);
+    ServicesView {
+        page: Page::new(
+            format!("{title} that trusts share"),
+            "What health and education can give each other, with who offers it and who asks for it.",
+            "services",
+        ),
+        groups,
+    }
+}
+
+fn view(world: &World, at: ServiceIndex) -> ServiceView {
+    let directory = &*world.directory;
+    let (number, vocabulary) = (usize::from(at.0), &directory.vocabulary);
+    let service = &vocabulary[at];
+    let stated = |list: &[OrganisationIndex], listings: fn(&Organisation) -> Option<&Vec<Listing>>| {
+        list.iter().map(|&one| Stated { row: Row::new(world, one), status: best_status(listings(&directory[one]), at) }).collect()
+    };
+    let kinds = |typical: fn(&crate::model::Kind) -> &Vec<ServiceIndex>| {
+        vocabulary
+            .kinds
+            .iter()
+            .filter(|kind| typical(kind).contains(&at))
+            .map(|kind| NamedAddress { label: kind.plural.clone(), address: super::browse::kind_address(&kind.id) })
+            .collect()
+    };
+    let number_of = |list: &[Vec<OrganisationIndex>]| text::counted(list[number].len(), "organisation", None);
+    let description = format!(
+        "{} Offered by {}, asked for by {}.",
+        service.definition,
+        number_of(&world.lists.offering),
+        number_of(&world.lists.needing)
+    );
+    ServiceView {
+        page: Page::new(service.label.clone(), description, "services").below("Services", "services/"),
+        id: service.id.clone(),
+        label: service.label.clone(),
+        definition: service.definition.clone(),
+        nhs: service.nhs.clone(),
+        school: service.school.clone(),
+        synonyms: service.synonyms.join(", "),
+        provider: match service.usual_provider {
+            Provider::Nhs => "An NHS body",
+            Provider::School => "A school trust",
+            Provider::Either => "Either side",
+        },
+        mode: match service.mode {
+            Mode::OnSite => "In person",
+            Mode::Either => "In person or remote",
+            Mode::Remote => "Remote",
+        },
+        ages: ages(service.ages),
+        focus: service.focus.iter().map(|&area| focus_link(directory, area)).collect(),
+        source: service.source.clone(),
+        host: service.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
+        offering: stated(&world.lists.offering[number], |one| one.offers.as_ref()),
+        needing: stated(&world.lists.needing[number], |one| one.needs.as_ref()),
+        regions: regions(world, number),
+        typical_offers: kinds(|kind| &kind.typical_offers),
+        typical_needs: kinds(|kind| &kind.typical_needs),
+        partnerships: world.lists.service_partnerships[number]
+            .iter()
+            .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
+            .collect(),
+        related: services(directory, &service.related),
+        fits: fits::of_service(world, at),
+        guide: super::guide::about_service(directory, at),
+    }
+}
+
+fn best_status(listings: Option<&Vec<Listing>>, service: ServiceIndex) -> &'static str {
+    let rank = |status: Status| match status {
+        Status::Now => 0,
+        Status::May => 1,
+        Status::NotKnown => 2,
+        Status::Past => 3,
+    };
+    let of_service = listings.into_iter().flatten().filter(|listing| listing.service == service);
+    of_service.map(|listing| listing.status).min_by_key(|&status| rank(status)).map_or("", status)
+}
+
+/// Regions in which somebody offers or needs a service.
+fn regions(world: &World, service: usize) -> Vec<RegionRow> {
+    let directory = &world.directory;
+    let count = |list: &[OrganisationIndex], region: usize| {
+        list.iter().filter(|&&one| directory[one].place.region.is_some_and(|at| usize::from(at.0) == region)).count()
+    };
+    let rows = directory.places.regions.iter().enumerate().map(|(at, region)| RegionRow {
+        region: NamedAddress { label: region.name.clone(), address: address::region(&region.id) },
+        offering: count(&world.lists.offering[service], at),
+        needing: count(&world.lists.needing[service], at),
+    });
+    rows.filter(|row| row.offering + row.needing > 0).collect()
+}

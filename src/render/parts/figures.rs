@@ -1,0 +1,112 @@
+//! Live figures in guide pages. Each becomes Markdown, so that words from records pass through the same narrow gate as
+//! the page itself.
+
+use super::address;
+use super::lists::Sides;
+use crate::model::{OrganisationIndex, Sector};
+use crate::render::World;
+use crate::text::figures::{self, Figure};
+use crate::text::{self, markdown};
+use crate::wording::words;
+
+/// The Markdown of a page with its live figures worked out. A figure that names what does not exist stays as written;
+/// `check` reports it.
+pub(in crate::render) fn expand(world: &World, body: &str) -> String {
+    figures::expand(body, &mut |figure| {
+        let words = answer(world, figure)?;
+        Some(if opens_sentence(&body[..figure.span.start]) { capital(&words) } else { words })
+    })
+}
+
+/// Whether what follows begins a sentence: at the start of a text, line, list item or cell, or after a full stop.
+fn opens_sentence(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let bare = line.trim_matches([' ', '*', '_', '-', '>', '#', '|', '(', '“']);
+    let begins = bare.is_empty() || bare.trim_end_matches('.').bytes().all(|sign| sign.is_ascii_digit());
+    let paragraph_goes_on = line.trim().is_empty() && !before.is_empty() && !before.ends_with("\n\n") && before.ends_with('\n');
+    let after_stop =
+        line.trim_end_matches([' ', '*', '_', '(', '“']).ends_with(['.', '?', '!']) && line.ends_with([' ', '*', '_', '(', '“']);
+    (begins && !paragraph_goes_on) || after_stop
+}
+
+/// The words of a link with a large first letter: `[school nursing](...)` to `[School nursing](...)`.
+fn capital(link: &str) -> String {
+    match link.strip_prefix('[') {
+        Some(rest) => format!("[{}", crate::text::capitalised(rest)),
+        None => crate::text::capitalised(link),
+    }
+}
+
+fn answer(world: &World, figure: &Figure) -> Option<String> {
+    let directory = &*world.directory;
+    let id = figure.argument.as_str();
+    let of_service = |lists: &[Vec<OrganisationIndex>]| {
+        let at = directory.vocabulary.service(id)?;
+        let listed = &lists[usize::from(at.0)];
+        // Pages say "offers from …", so that no verb has to go with a number that changes.
+        Some(link(&Sides::of(directory, listed).phrase(), &address::service(id)))
+    };
+    match figure.name.as_str() {
+        "offers" => of_service(&world.lists.offering),
+        "needs" => of_service(&world.lists.needing),
+        "partnerships" => {
+            let at = directory.vocabulary.service(id)?;
+            let number = world.lists.service_partnerships[usize::from(at.0)].len();
+            let words = if number == 0 {
+                "no case studies".to_owned()
+            } else {
+                text::counted(number, "case study", Some("case studies"))
+            };
+            Some(link(&words, &format!("{}#partnerships", address::service(id))))
+        }
+        "organisations" => organisations(world, id),
+        "service" => {
+            let service = &directory.vocabulary[directory.vocabulary.service(id)?];
+            Some(link(&words::inside_sentence(&service.label), &address::service(id)))
+        }
+        "organisation" => Some(link(&directory[directory.find(id)?].name, &address::organisation(id))),
+        "place" => match (directory.places.board(id), directory.places.region(id)) {
+            (Some(board), _) => Some(link(&directory.places[board].short, &address::board(&directory.places, board))),
+            (None, Some(region)) => Some(link(&directory.places[region].name, &address::region(id))),
+            (None, None) => None,
+        },
+        "term" => {
+            let term = directory.glossary.iter().find(|term| term.id == id)?;
+            Some(link(&words::term_inside_sentence(&term.term), &format!("guide/glossary/#{id}")))
+        }
+        "case" => {
+            let at = directory.partnerships.binary_search_by(|one| one.id.as_str().cmp(id)).ok()?;
+            Some(link(&directory.partnerships[at].name, &address::partnership(id)))
+        }
+        _ => None,
+    }
+}
+
+/// How many there are of a sector, in a care board's area or in a region.
+fn organisations(world: &World, id: &str) -> Option<String> {
+    let directory = &*world.directory;
+    let of_sector = |sector: Sector| {
+        let all = world.lists.by_name.iter().filter(|&&at| directory[at].sector == sector);
+        Some(link(&Sides::of(directory, all).phrase(), &crate::render::pages::browse::sector_address(sector)))
+    };
+    match id {
+        "nhs" => of_sector(Sector::Nhs),
+        "school" => of_sector(Sector::School),
+        "body" => of_sector(Sector::Body),
+        _ => match (directory.places.board(id), directory.places.region(id)) {
+            (Some(board), _) => {
+                let here = &world.lists.board[usize::from(board.0)];
+                Some(link(&Sides::of(directory, here).phrase(), &address::board(&directory.places, board)))
+            }
+            (None, Some(region)) => {
+                let here = &world.lists.region[usize::from(region.0)];
+                Some(link(&Sides::of(directory, here).phrase(), &address::region(id)))
+            }
+            (None, None) => None,
+        },
+    }
+}
+
+fn link(words: &str, address: &str) -> String {
+    format!("[{}](/{address})", markdown::escape_text(words))
+}

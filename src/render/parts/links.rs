@@ -1,0 +1,77 @@
+//! How a page points to another: relative links, checked against the addresses of the site.
+
+use std::sync::Arc;
+
+use crate::site::{Addresses, Route};
+
+/// Makes the links of one page.
+#[derive(Debug)]
+pub(in crate::render) struct Links {
+    here: Route,
+    up: String,
+    portable: bool,
+    addresses: Arc<Addresses>,
+}
+
+impl Links {
+    /// The links of the page at `here`. `root` replaces the way up to the site's root: the page for missing addresses
+    /// is shown at any depth and must point from the root of the host.
+    pub(in crate::render) fn new(here: Route, root: Option<&str>, portable: bool, addresses: Arc<Addresses>) -> Self {
+        let depth = here.file().as_str().matches('/').count();
+        let up = root.map_or_else(|| "../".repeat(depth), str::to_owned);
+        Self { here, up, portable, addresses }
+    }
+
+    /// The address of the page itself.
+    pub(in crate::render) fn here(&self) -> &str {
+        self.here.address()
+    }
+
+    /// The way up to the site's root: `../../`.
+    pub(in crate::render) fn up(&self) -> &str {
+        &self.up
+    }
+
+    /// The address of the page if it stands right below the root; empty for all others.
+    pub(in crate::render) fn first_level(&self) -> &str {
+        let here = self.here.address();
+        if here.matches('/').count() <= 1 { here } else { "" }
+    }
+
+    /// Whether something stands at the address; a query or fragment does not count.
+    pub(in crate::render) fn exists(&self, address: &str) -> bool {
+        self.addresses.has(part(address).0)
+    }
+
+    /// The link to an address of the site, given from the root without a leading slash, perhaps with a query or
+    /// fragment: `services/work-experience/#offers`.
+    ///
+    /// # Errors
+    /// A sentence where nothing stands at the address.
+    pub(in crate::render) fn to(&self, address: &str) -> Result<String, String> {
+        let (target, rest) = part(address);
+        if !self.addresses.has(target) {
+            return Err(format!("links to `{target}`, and no page of this site stands there"));
+        }
+        let is_page = target.is_empty() || target.ends_with('/');
+        let file = if self.portable && is_page { "index.html" } else { "" };
+        let mut link = String::with_capacity(self.up.len() + target.len() + file.len() + rest.len() + 2);
+        for piece in [&self.up, target, file] {
+            link.push_str(piece);
+        }
+        if link.is_empty() {
+            link.push_str("./");
+        }
+        link.push_str(rest);
+        Ok(link)
+    }
+
+    /// The link to an address as Markdown holds it, with a leading slash; `None` keeps the words without a link.
+    pub(in crate::render) fn site(&self, address: &str) -> Option<String> {
+        self.to(address.strip_prefix('/')?).ok()
+    }
+}
+
+fn part(address: &str) -> (&str, &str) {
+    address.split_at(address.find(['?', '#']).unwrap_or(address.len()))
+}

@@ -1,0 +1,217 @@
+//! The theme: templates and static files, embedded in the program and overridden file by file.
+
+mod assets;
+mod script_names;
+mod scripts;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+use self::assets::{Assets, Static};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::folder::Folder;
+use crate::model::Date;
+use crate::site::Site;
+use crate::text;
+use crate::wording::words;
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Instructions that one page may use: a loop in a template that never ends is a fault, not a program that hangs.
+/// The page of the largest list that we know (20,000 organisations) needs about a tenth.
+const FUEL: u64 = 100_000_000;
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    environment: Environment<'static>,
+    texts: BTreeMap<String, ThemeFile>,
+    assets: Assets,
+}
+
+#[derive(Clone, Debug)]
+struct ThemeFile {
+    path: String,
+    text: Arc<str>,
+}
+
+impl Theme {
+    /// The built-in theme with the files of `themes/NAME/` in `folder` in place of its own.
+    ///
+    /// # Errors
+    /// Templates that cannot be parsed, scripts that need what is not there, a theme that has no file.
+    pub fn load(folder: &Folder, name: &str) -> Result<Self, Vec<Diagnostic>> {
+        let files = files(folder, name)?;
+        let mut environment = environment();
+        let mut texts = BTreeMap::new();
+        let mut faults = Vec::new();
+        for (template, file) in files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file))) {
+            let Ok(text) = std::str::from_utf8(&file.bytes) else {
+                faults.push(Diagnostic::new(Code::NotUtf8, file.path.as_str(), None, "the template is not UTF-8"));
+                continue;
+            };
+            texts.insert(template.to_owned(), ThemeFile { path: file.path.clone(), text: text.into() });
+            if let Err(error) = environment.add_template_owned(template.to_owned(), text.to_owned()) {
+                faults.push(fault(&error, template, &texts));
+            }
+        }
+        let in_static = files.iter().filter_map(|(path, file)| Some((path.strip_prefix("static/")?.to_owned(), file.clone())));
+        let templates: Vec<&str> = texts.values().map(|file| &*file.text).collect();
+        match Assets::new(&in_static.collect(), &templates) {
+            Ok(assets) if faults.is_empty() => Ok(Self { environment, texts, assets }),
+            Ok(_) => Err(faults),
+            Err(more) => {
+                faults.extend(more);
+                Err(faults)
+            }
+        }
+    }
+
+    /// The templates with the paths under which faults name them, so that a report can draw the place.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &Arc<str>)> {
+        self.texts.values().map(|file| (file.path.as_str(), &file.text))
+    }
+
+    /// The names of the templates.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
+    }
+
+    /// The address of an asset, by the name of its file in `static`.
+    pub(super) fn asset(&self, name: &str) -> Option<&str> {
+        self.assets.address(name)
+    }
+
+    /// Settles the addresses of the style sheets, scripts and pictures.
+    pub(super) fn add_assets(&self, site: &mut Site) {
+        self.assets.add_to(site);
+    }
+
+    /// Fills a template.
+    pub(super) fn render(&self, template: &str, context: Value) -> Result<Vec<u8>, Diagnostic> {
+        self.environment
+            .get_template(template)
+            .and_then(|found| found.render(context))
+            .map(String::into_bytes)
+            .map_err(|error| fault(&error, template, &self.texts))
+    }
+}
+
+/// All files of the theme by their path inside it.
+fn files(folder: &Folder, name: &str) -> Result<BTreeMap<String, Static>, Vec<Diagnostic>> {
+    let mut files = BTreeMap::new();
+    gather(&EMBEDDED, &mut files);
+    let root = format!("themes/{name}");
+    let own = files.len();
+    for (path, bytes) in folder.below(&root) {
+        let inside = path.as_str()[root.len() + 1..].to_owned();
+        let built_in = EMBEDDED.get_file(&inside).is_some_and(|file| file.contents() == &**bytes);
+        files.insert(inside, Static { path: path.as_str().to_owned(), bytes: bytes.to_vec(), built_in });
+    }
+    if name != "default" && files.len() == own && folder.below(&root).next().is_none() {
+        let fault = Diagnostic::new(Code::UnknownTheme, "data/site.toml", None, format!("the theme `{name}` has no files"));
+        return Err(vec![fault.help(format!("put its files into `{root}/`, or set `theme = \"default\"`"))]);
+    }
+    Ok(files)
+}
+
+fn gather(folder: &Dir<'static>, files: &mut BTreeMap<String, Static>) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.insert(
+            path.clone(),
+            Static { path: format!("themes/default/{path}"), bytes: file.contents().to_vec(), built_in: true },
+        );
+    }
+    folder.dirs().for_each(|inner| gather(inner, files));
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    environment.set_formatter(write_value);
+    let tidy = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(tidy.expect("the usual signs of the engine"));
+    environment.set_debug(true);
+    environment.add_filter("date", |text: &str| day(text).map(words::date));
+    environment.add_filter("month", |text: &str| day(text).map(words::month));
+    environment.add_filter("number", |value: usize| text::grouped(value));
+    environment.add_filter("inside", words::inside_sentence);
+    environment.add_filter("capitalize_first", crate::text::capitalised);
+    environment.add_function("count", |value: usize, noun: &str, plural: Option<&str>| text::counted(value, noun, plural));
+    environment
+        .add_function("agree", |count: usize, one: String, several: String| crate::text::agree(count, &one, &several).to_owned());
+    environment.add_function("json", json_in_page);
+    environment
+}
+
+/// A value as JSON that may stand in a script element.
+fn json_in_page(value: &Value) -> Result<Value, Error> {
+    let json = serde_json::to_string(value)
+        .map_err(|error| Error::new(ErrorKind::InvalidOperation, "this value cannot be written as JSON").with_source(error))?;
+    Ok(Value::from_safe_string(text::html::json_in_page(&json)))
+}
+
+fn day(text: &str) -> Result<Date, Error> {
+    text.parse().map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a date such as 2026-11-22")))
+}
+
+/// Writes a value as HTML text. Unlike the engine's own writer it leaves `/` alone, which no attribute or text needs
+/// escaped and every link holds, and takes a missing value as a fault instead of writing "none".
+fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    if value.is_none() {
+        return Err(Error::new(ErrorKind::InvalidOperation, "this value is missing here; ask `is none` first"));
+    }
+    match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text)?,
+        Some(text) => write_escaped(out, text)?,
+        None => minijinja::escape_formatter(out, state, value)?,
+    }
+    Ok(())
+}
+
+fn write_escaped(out: &mut Output, text: &str) -> std::fmt::Result {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.write_str(&text[from..at])?;
+        out.write_str(escaped)?;
+        from = at + 1;
+    }
+    out.write_str(&text[from..])
+}
+
+/// The innermost fault of the engine as a fault in a file of the theme.
+fn fault(error: &Error, template: &str, texts: &BTreeMap<String, ThemeFile>) -> Diagnostic {
+    let mut inner = error;
+    while let Some(next) = std::error::Error::source(inner).and_then(|source| source.downcast_ref::<Error>()) {
+        inner = next;
+    }
+    let name = inner.name().unwrap_or(template);
+    let file = texts.get(name);
+    let path = file.map_or_else(|| format!("themes/default/templates/{name}"), |file| file.path.clone());
+    let span = file.and_then(|file| inner.range().or_else(|| line_span(&file.text, inner.line()?)));
+    let what = inner.detail().map_or_else(|| inner.kind().to_string(), str::to_owned);
+    let message = if name == template { what } else { format!("{what} (in the page made by `{template}`)") };
+    Diagnostic::new(Code::Template, path, span, message)
+}
+
+fn line_span(text: &str, line: usize) -> Option<Span> {
+    let start = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let end = start + text.get(start..)?.lines().next()?.len();
+    Some(start..end)
+}

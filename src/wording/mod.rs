@@ -1,0 +1,7 @@
+//! Words that a reader sees and code makes: reasons, dates, sentences.
+
+pub mod json;
+pub mod sentences;
+pub mod words;
+
+mod phrases;
