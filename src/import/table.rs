@@ -11,6 +11,9 @@ use super::encoding::decode;
 /// The greatest length of a cell in characters; what is longer is cut and said.
 const LONGEST_CELL: usize = 2000;
 
+/// Most faults of one table that are kept; the others are counted. Each costs memory, and a table has no end of rows.
+const MOST_FAULTS: usize = 1000;
+
 /// A table whose text is known.
 #[derive(Debug)]
 pub struct Table {
@@ -29,6 +32,9 @@ pub struct Row<'t> {
     cells: csv::StringRecord,
     start: usize,
 }
+
+/// Is given a row, or the fault of one that is left out.
+type TakeRow<'t> = dyn FnMut(Result<&Row<'_>, Diagnostic>, &mut Vec<Diagnostic>) + 't;
 
 impl Table {
     /// A table from the bytes of a file; with `headed`, its first row names the columns.
@@ -97,6 +103,26 @@ impl Table {
     /// Gives each row below the header to `take`. Rows of another length are left out and said; a last row that is cut off
     /// is an error, since the rest of the file is missing too.
     pub fn rows(&self, width: usize, faults: &mut Vec<Diagnostic>, take: &mut dyn FnMut(&Row<'_>, &mut Vec<Diagnostic>)) {
+        let most = faults.len() + MOST_FAULTS;
+        let mut dropped = 0;
+        self.each_row(width, faults, &mut |found, faults| {
+            match found {
+                Ok(row) => take(row, faults),
+                Err(misfit) => faults.push(misfit),
+            }
+            dropped += faults.len().saturating_sub(most);
+            faults.truncate(most);
+        });
+        if dropped > 0 {
+            let message = format!("{} more faults of this table are not listed", crate::text::grouped(dropped));
+            faults.push(
+                Diagnostic::new(Code::RegisterRow, self.path.clone(), None, message)
+                    .help("so many are seldom many mistakes: check which file this is and how it was saved"),
+            );
+        }
+    }
+
+    fn each_row(&self, width: usize, faults: &mut Vec<Diagnostic>, take: &mut TakeRow<'_>) {
         let mut reader = self.reader();
         let mut cells = csv::StringRecord::new();
         let mut first = !self.header.is_empty();
@@ -122,14 +148,15 @@ impl Table {
                 faults.push(self.cut(start, "the quotation mark that opens a cell here is never closed".to_owned()));
             } else if !blank {
                 match row.misfit(width) {
-                    None => take(&row, faults),
+                    None => take(Ok(&row), faults),
                     Some(_) if last && !self.text.ends_with('\n') && row.cells.len() < width => {
                         faults.push(self.cut(start, "the file ends in the middle of this row".to_owned()));
                     }
-                    Some(message) => faults.push(
-                        Diagnostic::new(Code::RegisterRow, self.path.clone(), row.span(), message)
-                            .help("the row was left out; look for a stray comma or quotation mark"),
-                    ),
+                    Some(message) => {
+                        let misfit = Diagnostic::new(Code::RegisterRow, self.path.clone(), row.span(), message)
+                            .help("the row was left out; look for a stray comma or quotation mark");
+                        take(Err(misfit), faults);
+                    }
                 }
             }
             cells = row.cells;

@@ -365,6 +365,10 @@ fn markdown_bombs_cost_little() {
         "\n\n## a\n",
         "\n\n## a-2\n\n## a\n",
         "\n\n- [x](/)\n",
+        "{{",
+        "{{ }}",
+        "{{ a(\"",
+        "{{ organisation(\"b\") }}",
     ];
     for bomb in bombs {
         let text: String = bomb.repeat(4_900 / bomb.len());
@@ -382,6 +386,19 @@ fn markdown_bombs_cost_little() {
         }
         assert!(start.elapsed() < HANG, "{bomb:?} took {:?}", start.elapsed());
     }
+}
+
+/// A table of places without a good row costs no more than its first hundred faults.
+#[test]
+fn a_districts_table_of_faults_is_left_at_its_beginning() {
+    let mut folder = good();
+    let path = FilePath::new("data/places/postcode-districts.csv").expect("a path");
+    folder.insert(path, format!("district,lat,lon,icb\n{}", "x\n".repeat(50_000)).into_bytes());
+    let report = build(&folder).report;
+    let of_table = report.faults().iter().filter(|fault| fault.path.ends_with("postcode-districts.csv"));
+    let said: Vec<&str> = of_table.map(|fault| fault.message.as_str()).collect();
+    assert_eq!(said.len(), 101, "{:?}", said.first());
+    assert_eq!(said[100], "100 rows are no postcode districts; the rest of the table is not read");
 }
 
 /// However many faults there are, the first hundred are printed and the rest counted, all in one run.

@@ -90,6 +90,28 @@ fn half_a_download_is_refused() {
     refused("ods", &etr[..etr.len() - 30], "error[register-cut]");
 }
 
+/// What packs to next to nothing was made to fill a memory, whether in one stream or in many members.
+#[test]
+fn what_unpacks_without_end_is_refused() {
+    let row = b"a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p\n".repeat(1 << 15);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    (0..100).for_each(|_| gzip.write_all(&row).expect("written"));
+    refused("gias", &gzip.finish().expect("a gzip"), "error[too-large]: the file unpacks to more than 100 times its size");
+    let names: Vec<String> = (0..100).map(|at| format!("{at}.csv")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), row.as_slice())).collect();
+    refused("gias", &zipped(&members), "error[too-large]: the file unpacks to more than 100 times its size");
+}
+
+/// Faults of rows are kept up to a bound, and all of them are counted.
+#[test]
+fn a_table_of_faults_costs_little() {
+    let mut gias = register("allgroups-synthetic.csv");
+    gias.extend(b"\"90020\",\"TR09020\",\"A row of three cells\"\r\n".repeat(1500));
+    let (code, said) = faults("gias", &gias);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains(" more faults of this table are not listed"), "{}", &said[said.len() - 600..]);
+}
+
 #[test]
 fn one_bad_row_is_left_out_and_named() {
     let mut gias = register("allgroups-synthetic.csv");

@@ -8,6 +8,9 @@ use crate::geo::{Point, is_district};
 const PATH: &str = "data/places/postcode-districts.csv";
 const HEADER: &str = "district,lat,lon,icb";
 
+/// After so many faulty rows the rest is not read: it is no such table, and each fault costs memory.
+const MOST_FAULTS: usize = 100;
+
 /// One row: a district, the middle of its postcodes, and the id of the care board of most of them; empty where not known.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::data) struct DistrictRow {
@@ -21,7 +24,7 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
     let Some(bytes) = folder.get(PATH) else { return Vec::new() };
     let text = String::from_utf8_lossy(bytes);
     let mut rows = Vec::new();
-    let mut at = 0;
+    let (mut at, mut faulty) = (0, 0);
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let span = at..at + line.trim_end().len();
         at += line.len();
@@ -31,7 +34,12 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
         }
         if let Some(row) = row(line) {
             rows.push(row);
+        } else if faulty == MOST_FAULTS {
+            let message = format!("{MOST_FAULTS} rows are no postcode districts; the rest of the table is not read");
+            faults.push(Diagnostic::new(Code::BadValue, PATH, span, message).help("import the table again, or delete the file"));
+            break;
         } else {
+            faulty += 1;
             faults.push(
                 Diagnostic::new(
                     Code::BadValue,
