@@ -8,6 +8,7 @@ pub mod schema;
 pub mod write;
 
 mod decode;
+mod privacy;
 mod read;
 mod rules;
 

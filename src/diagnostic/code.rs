@@ -100,6 +100,8 @@ codes! {
     MobileNumber "mobile-number" Warning,
     /// A contact that names a person without consent.
     NamedPerson "named-person" Warning,
+    /// Something that is said of one person: an age, a home, a number.
+    PersonalDetail "personal-detail" Warning,
     /// A record names an organisation that opted out.
     OptedOut "opted-out" Error,
     // Across records

@@ -12,6 +12,7 @@ use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
 use super::reads::{Read, Reads, ReadsOf};
 use super::walk::{SiteLink, Walk};
 use crate::data::decode;
+use crate::data::privacy::Holds;
 use crate::data::rules;
 use crate::data::rules::{Entry, GuideText, Ids, Records};
 use crate::data::schema::files::{FileKind, kind_of};
@@ -344,6 +345,7 @@ fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<En
             let body = text[body_at..].to_owned();
             let mut walk = Walk::new(path.as_str(), &text, known);
             walk.markdown(&body, &(body_at..text.len()), false);
+            walk.add_personal(&body, &(body_at..text.len()), Holds::Words);
             found.faults.extend(walk.faults);
             found.links.extend(walk.links);
             entries.extend(record.map(|head| Entry { path: path.clone(), record: GuideText { head, body, body_at } }));

@@ -7,7 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::hints;
 use super::syntax::line::short;
-use crate::data::schema::form::{Known, judge};
+use crate::data::privacy::{self, Holds};
+use crate::data::schema::form::{Form, Known, judge};
 use crate::data::schema::shape::{Key, Shape, Text};
 use crate::diagnostic::{Code, Diagnostic, is_hidden};
 use crate::text::markdown::{Found, inspect};
@@ -48,6 +49,8 @@ pub(in crate::data) struct Walk<'a> {
     text: &'a str,
     known: &'a Known,
     root: &'a [Key],
+    /// Whether a person whom the table names has agreed.
+    consented: bool,
     /// The faults found so far.
     pub faults: Vec<Diagnostic>,
     /// The links found so far.
@@ -57,7 +60,7 @@ pub(in crate::data) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Begins a walk through the file at `path`, whose text is `text`.
     pub(in crate::data) fn new(path: &'a str, text: &'a str, known: &'a Known) -> Self {
-        Self { path, text, known, root: &[], faults: Vec::new(), links: Vec::new() }
+        Self { path, text, known, root: &[], consented: false, faults: Vec::new(), links: Vec::new() }
     }
 
     fn fault(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: Vec<String>) {
@@ -74,6 +77,7 @@ impl<'a> Walk<'a> {
 
     fn table(&mut self, table: &DeTable<'_>, keys: &'a [Key], span: Range<usize>, of: Option<Named<'_>>, depth: usize) {
         let mut meant = Vec::new();
+        self.consented = table.contains_key("consent");
         for (name, value) in table {
             let written = name.get_ref().as_ref();
             match keys.iter().find(|key| key.name == written) {
@@ -81,6 +85,7 @@ impl<'a> Walk<'a> {
                 None => meant.extend(self.unknown_key(written, name.span(), keys)),
             }
         }
+        self.consented = false;
         for key in keys.iter().filter(|key| key.required && !meant.contains(&key.name.as_str())) {
             if !table.contains_key(key.name.as_str()) {
                 let place = of.map_or_else(String::new, |of| format!(" of `{}`", of.name));
@@ -206,6 +211,7 @@ impl<'a> Walk<'a> {
             self.fault(Code::BadCode, span, message, help.collect());
             return;
         }
+        self.personal(text, &span, allowed.form, named.name);
         let Some(form) = allowed.form else { return };
         if let Err(objection) = judge(form, text, self.known) {
             self.fault(objection.code, span.clone(), objection.message, objection.help);
@@ -215,10 +221,34 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Looks for what belongs to a person, unless that person has agreed.
+    fn personal(&mut self, text: &str, span: &Range<usize>, form: Option<Form>, key: &str) {
+        let is_free = form.is_none_or(|form| form == Form::Email || form.is_markdown());
+        if self.consented || !is_free {
+            return;
+        }
+        let holds = if matches!(key, "role" | "by") { Holds::Role } else { Holds::Words };
+        self.add_personal(text, span, holds);
+    }
+
+    /// The same for a text that stands at `span`.
+    pub(in crate::data) fn add_personal(&mut self, text: &str, span: &Range<usize>, holds: Holds) {
+        let written = self.written(text, span);
+        for found in privacy::find(text, holds) {
+            let place = written.map_or(span.clone(), |start| start + found.span.start..start + found.span.end);
+            self.fault(found.code, place, found.message, vec![found.help.to_owned()]);
+        }
+    }
+
+    /// Where a text begins that stands at `span`, if it is written as it reads.
+    fn written(&self, text: &str, span: &Range<usize>) -> Option<usize> {
+        self.text.get(span.clone()).and_then(|raw| raw.find(text)).map(|at| span.start + at)
+    }
+
     /// Looks through Markdown that stands at `span`; a place inside it is found again where it is written as it reads.
     /// `in_record` texts have no headings to keep in order.
     pub(in crate::data) fn markdown(&mut self, markdown: &str, span: &Range<usize>, in_record: bool) {
-        let written = self.text.get(span.clone()).and_then(|raw| raw.find(markdown)).map(|at| span.start + at);
+        let written = self.written(markdown, span);
         for finding in inspect(markdown) {
             let place = written.map_or(span.clone(), |start| start + finding.span.start..start + finding.span.end);
             match finding.what {
