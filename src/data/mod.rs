@@ -18,6 +18,7 @@ pub use read::locate::locate;
 pub use read::parse::{parse, text_of};
 pub use read::plain::plain;
 pub use read::reads::Reads;
+pub use read::serves::SERVES_COLUMNS;
 pub use read::typed::typed;
 pub use read::walk::{DEEPEST, SiteLink};
 pub use rules::GuideText;

@@ -28,6 +28,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("name", "Legal name", "string"),
     ("sector", "nhs, school or body", "string"),
     ("kind", "Kind of organisation, an id of the vocabulary", "string"),
+    ("roles[]", "What it is for in a place, ids; where it states none, those of its kind", "string"),
     ("page", "Address of its page, where the site knows its own", "string"),
     ("aliases[]", "Other names", "string"),
     ("former_names[]", "Names that it had before", "string"),
@@ -40,6 +41,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("partnerships[]", "Documented partnerships in which it takes part, ids", "string"),
     ("capacity", "How many new partnerships it can take on", "integer"),
     ("codes.ods", "NHS Organisation Data Service code", "string"),
+    ("codes.former_ods[]", "Codes of that service under which it, or what became part of it, was known before", "string"),
     ("codes.gias_uid", "Group UID in Get Information about Schools", "string"),
     ("codes.gias_trn", "Group ID in Get Information about Schools", "string"),
     ("codes.ukprn", "UK provider reference number", "string"),
@@ -54,11 +56,22 @@ pub(super) const FIELDS: &[Field] = &[
     ("place.icbs[]", "Care boards in whose areas it works, ids, the main one first", "string"),
     ("place.reach_km", "How far it works from its sites, in kilometres", "number"),
     ("sites[].name", "A school or hospital that it runs", "string"),
+    ("sites[].urn", "Its number in Get Information about Schools", "string"),
+    ("sites[].ods", "Its NHS Organisation Data Service code", "string"),
     ("sites[].town", "Its town", "string"),
     ("sites[].postcode", "Its postcode", "string"),
     ("sites[].phases[]", "Its school phases, ids", "string"),
+    ("sites[].district", "The district in which it lies, a code of the Office for National Statistics", "string"),
+    ("sites[].ages[]", "Youngest and oldest age", "integer"),
+    ("sites[].pupils", "Pupils on its roll", "integer"),
+    ("sites[].provision", "special, alternative or hospital, where it is no mainstream school", "string"),
     ("sites[].latitude", "Degrees north (WGS84)", "number"),
     ("sites[].longitude", "Degrees east (WGS84)", "number"),
+    (
+        "serves.districts[]",
+        "Districts in which it works where a source names them, codes of the Office for National Statistics",
+        "string",
+    ),
     ("serves.ages[]", "Youngest and oldest age that it serves", "integer"),
     ("serves.phases[]", "School phases that it serves, ids", "string"),
     ("serves.site_count", "Schools or hospitals run", "integer"),
@@ -87,7 +100,11 @@ pub(super) const FIELDS: &[Field] = &[
     ("offers[].until", "Last day", "date"),
     ("offers[].note", "A line of Markdown", "string"),
     ("needs_stated", "Whether anything is known of its needs: with `true` and no need it needs none", "boolean"),
-    ("needs[]", "What it needs: the members of an offer, and `priority`: 1 low, 2 usual, 3 pressing", "record"),
+    (
+        "needs[]",
+        "What it needs: the members of an offer, `priority` (1 low, 2 usual, 3 pressing), and for one whose status is met `met_by`, the id of who meets it",
+        "record",
+    ),
     ("facts[].text", "A fact about it", "string"),
     ("facts[].source", "Where it is said", "string"),
     ("facts[].date", "Of which day it holds", "date"),
@@ -156,6 +173,7 @@ pub(super) fn one(directory: &Directory, at: OrganisationIndex) -> Value {
         "page": page(directory, one),
         "aliases": words(&one.aliases),
         "former_names": words(&one.former_names),
+        "roles": filled(directory.roles_of(one).iter().map(|&role| directory.vocabulary[role].id.as_str().into()).collect()),
         "website": one.website,
         "summary": said(&one.summary),
         "summary_text": said(&markdown::to_words(&one.summary)),
@@ -193,7 +211,8 @@ pub(super) fn page(directory: &Directory, one: &Organisation) -> Option<String> 
 fn codes(one: &Organisation) -> Option<Value> {
     let codes = &one.codes;
     let known = known_only(json!({
-        "ods": codes.ods, "gias_uid": codes.gias_uid, "gias_trn": codes.gias_trn, "ukprn": codes.ukprn,
+        "ods": codes.ods, "former_ods": filled(codes.former_ods.iter().map(|code| code.as_str().into()).collect()),
+        "gias_uid": codes.gias_uid, "gias_trn": codes.gias_trn, "ukprn": codes.ukprn,
         "companies_house": codes.companies_house, "charity": codes.charity,
     }));
     Some(known).filter(|known| known.as_object().is_some_and(|known| !known.is_empty()))
@@ -232,9 +251,15 @@ fn put_point(object: &mut Value, point: Option<[f64; 2]>) {
 fn site(directory: &Directory, one: &Site) -> Value {
     let mut known = known_only(json!({
         "name": one.name,
+        "urn": one.urn,
+        "ods": one.ods,
         "town": said(&one.town),
         "postcode": one.postcode.as_ref().map(ToString::to_string),
+        "district": one.district.map(|district| &directory.places[district].code),
         "phases": filled(phases(directory, &one.phases)),
+        "ages": one.ages.map(ages),
+        "pupils": one.pupils,
+        "provision": one.provision.map(crate::model::Provision::id),
     }));
     put_point(&mut known, one.point.map(|point| [point.latitude, point.longitude]));
     known
@@ -248,6 +273,7 @@ pub(super) fn phases(directory: &Directory, phases: &[PhaseIndex]) -> Vec<Value>
 fn serves(directory: &Directory, one: &Organisation) -> Option<Value> {
     let serves = &one.serves;
     let known = known_only(json!({
+        "districts": filled(serves.districts.iter().map(|&at| directory.places[at].code.as_str().into()).collect()),
         "ages": serves.ages.map(ages),
         "phases": filled(phases(directory, &serves.phases)),
         "site_count": serves.site_count,
@@ -305,6 +331,7 @@ fn listing(directory: &Directory, one: &Listing, needs: bool) -> Value {
         "mode": one.mode.map(crate::model::Mode::id),
         "amount": one.amount.as_ref().map(amount),
         "priority": needs.then_some(one.priority),
+        "met_by": one.met_by.map(|at| &directory[at].id),
         "from": day(one.from),
         "until": day(one.until),
         "note": said(&one.note),

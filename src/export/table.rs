@@ -1,7 +1,7 @@
 //! Tables for spreadsheets. A column says "not stated" or "none" rather than nothing where the two differ.
 
 use super::organisation::{basis, day};
-use crate::model::{Directory, Listing, Organisation, Status};
+use crate::model::{Directory, Listing, Organisation};
 use crate::site::Field;
 use crate::text::{csv, markdown};
 
@@ -157,7 +157,7 @@ fn row(directory: &Directory, one: &Organisation, direction: &str, listing: &Lis
         amount.map(|amount| amount.number.to_string()).unwrap_or_default(),
         amount.map(|amount| amount.unit.clone()).unwrap_or_default(),
         amount.map(|amount| amount.per.clone()).unwrap_or_default(),
-        if direction == "need" && listing.status != Status::Past { listing.priority.to_string() } else { String::new() },
+        if direction == "need" && !listing.status.is_over() { listing.priority.to_string() } else { String::new() },
         day(listing.from).unwrap_or_default(),
         day(listing.until).unwrap_or_default(),
         markdown::to_words(&listing.note),

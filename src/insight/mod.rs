@@ -105,7 +105,7 @@ impl Statuses {
                 Status::Now => found.now += 1,
                 Status::May => found.may += 1,
                 Status::NotKnown => found.not_known += 1,
-                Status::Past => found.past += 1,
+                Status::Past | Status::Met => found.past += 1,
             }
         }
         found

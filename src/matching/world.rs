@@ -131,7 +131,7 @@ fn places(directory: &Directory) -> Vec<Value> {
             }
         }
     }
-    for district in &directory.places.districts {
+    for district in &directory.places.postcode_districts {
         let region = district.board.and_then(|board| directory.places[board].regions.first().copied());
         let areas = region.map(|region| (region, district.board)).into_iter().collect();
         known.insert(district.name.clone(), Known { points: vec![district.point], areas });

@@ -2,7 +2,7 @@
 
 use super::{
     CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, Organisation, OrganisationIndex, Partnership,
-    PartnershipStatus, Places, Programme, Register, Report, Sector, Settings, Vocabulary,
+    PartnershipStatus, Places, Programme, Register, Report, RoleIndex, Sector, Settings, Share, Vocabulary,
 };
 
 /// The parts of a directory before they are put in order.
@@ -14,6 +14,8 @@ pub struct Parts {
     pub vocabulary: Vocabulary,
     /// The places.
     pub places: Places,
+    /// Who serves which district, sorted by role, district and organisation.
+    pub shares: Vec<Share>,
     /// What the national registers hold, in the order of the file.
     pub registers: Vec<Register>,
     /// The organisations, sorted by id; without those that opted out.
@@ -111,6 +113,11 @@ impl Directory {
     /// The partnerships in which this organisation takes part, ids ascending.
     pub fn partnerships_of(&self, organisation: OrganisationIndex) -> impl Iterator<Item = &Partnership> {
         self.in_partnerships[organisation.0 as usize].iter().map(|&at| &self.partnerships[at])
+    }
+
+    /// What an organisation is for in a place: as its record says, else as its kind has it.
+    pub fn roles_of<'a>(&'a self, organisation: &'a Organisation) -> &'a [RoleIndex] {
+        organisation.roles.as_deref().unwrap_or(&self.vocabulary[organisation.kind].roles)
     }
 
     /// The focus areas of an organisation: as it states them, else those of its services; `None` when it states neither.

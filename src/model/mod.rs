@@ -11,21 +11,26 @@ mod place;
 mod register;
 mod report;
 mod settings;
+mod share;
 mod vocabulary;
 
 pub use directory::{Directory, Parts};
 pub use guide::{GlossaryTerm, GuidePage, GuideSection};
 pub use organisation::{
-    Amount, Basis, Closure, Codes, Contact, Fact, Listing, Mode, Openness, Organisation, OrganisationIndex, Place, Sector,
-    Serves, Site, Status,
+    Amount, Basis, Closure, Codes, Contact, Fact, Listing, Mode, Openness, Organisation, OrganisationIndex, Place, Provision,
+    Sector, Serves, Site, Status,
 };
 pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, PartnershipStatus, Programme};
-pub use place::{CareBoard, CareBoardIndex, District, Places, Predecessor, Region, RegionIndex, Tile};
+pub use place::{
+    CareBoard, CareBoardIndex, Council, District, DistrictIndex, Places, PostcodeDistrict, Predecessor, Region, RegionIndex, Tile,
+};
 pub use register::Register;
 pub use report::{Report, ReportHolds, ReportPart};
 pub use settings::{Attribution, CheckLevel, Settings};
+pub use share::{Share, ShareCounts};
 pub use vocabulary::{
-    FocusArea, FocusIndex, Kind, KindIndex, Phase, PhaseIndex, Provider, Service, ServiceIndex, Term, Vocabulary,
+    FocusArea, FocusIndex, Kind, KindIndex, Phase, PhaseIndex, Provider, Reach, Role, RoleIndex, Service, ServiceIndex, Term,
+    Travels, Vocabulary,
 };
 
 pub use jiff::civil::Date;

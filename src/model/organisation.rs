@@ -1,6 +1,9 @@
 //! An organisation: who it is, where it works, what it offers and needs.
 
-use super::{Ages, CareBoardIndex, Date, FocusIndex, KindIndex, PhaseIndex, RegionIndex, Review, ServiceIndex, Source};
+use super::{
+    Ages, CareBoardIndex, Date, DistrictIndex, FocusIndex, KindIndex, PhaseIndex, RegionIndex, Review, RoleIndex, ServiceIndex,
+    Source,
+};
 use crate::geo::{Point, Postcode};
 
 /// The number of an organisation in [`super::Parts::organisations`]; ids ascend with it.
@@ -80,6 +83,8 @@ pub struct Organisation {
     pub sector: Sector,
     /// What kind of organisation it is.
     pub kind: KindIndex,
+    /// What it is for in a place, where that differs from its kind; [`super::Directory::roles_of`] knows both.
+    pub roles: Option<Vec<RoleIndex>>,
     /// Other names in use, acronyms included.
     pub aliases: Vec<String>,
     /// Names that it no longer has.
@@ -136,6 +141,8 @@ pub struct Closure {
 pub struct Codes {
     /// NHS Organisation Data Service code.
     pub ods: Option<String>,
+    /// Codes of that service under which it, or what became part of it, was known before.
+    pub former_ods: Vec<String>,
     /// Group UID in Get Information about Schools.
     pub gias_uid: Option<String>,
     /// Group ID in Get Information about Schools, `TR01234`.
@@ -168,23 +175,59 @@ pub struct Place {
 }
 
 /// One school or hospital.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Site {
     /// Its name.
     pub name: String,
+    /// Its number in Get Information about Schools.
+    pub urn: Option<String>,
+    /// Its code of the NHS Organisation Data Service.
+    pub ods: Option<String>,
     /// Its town; empty when not known.
     pub town: String,
     /// Its postcode.
     pub postcode: Option<Postcode>,
     /// Its point.
     pub point: Option<Point>,
+    /// The district in which it lies.
+    pub district: Option<DistrictIndex>,
     /// The phases taught there.
     pub phases: Vec<PhaseIndex>,
+    /// The ages taught there, in years.
+    pub ages: Option<Ages>,
+    /// The pupils on its roll.
+    pub pupils: Option<u32>,
+    /// Whom it is for, where it is no mainstream school.
+    pub provision: Option<Provision>,
+}
+
+/// Whom a school is for, where it is no mainstream school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Provision {
+    /// A special school.
+    Special,
+    /// Alternative provision, such as a pupil referral unit.
+    Alternative,
+    /// A hospital school.
+    Hospital,
+}
+
+impl Provision {
+    /// The word in a record: `special`, `alternative`, `hospital`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Special => "special",
+            Self::Alternative => "alternative",
+            Self::Hospital => "hospital",
+        }
+    }
 }
 
 /// Whom an organisation serves; each field is `None` or empty where it is not stated.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Serves {
+    /// Districts in which it works, where a source names them; the care boards of its place always count too.
+    pub districts: Vec<DistrictIndex>,
     /// Ages in years.
     pub ages: Option<Ages>,
     /// School phases.
@@ -225,6 +268,8 @@ pub struct Listing {
     pub checked: Option<Date>,
     /// Whether it holds today.
     pub status: Status,
+    /// Who meets it: a need that is met.
+    pub met_by: Option<OrganisationIndex>,
     /// For whom, in years.
     pub ages: Option<Ages>,
     /// For which phases.
@@ -261,17 +306,25 @@ pub enum Status {
     May,
     /// It held once; it takes no part in matching.
     Past,
+    /// A need that somebody meets; it takes no part in matching.
+    Met,
     /// The source does not say.
     NotKnown,
 }
 
 impl Status {
-    /// The word in a record: `now`, `may`, `past`, `not-known`.
+    /// Whether it asks or gives nothing today, whatever the day: it is past, or met.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Past | Self::Met)
+    }
+
+    /// The word in a record: `now`, `may`, `past`, `met`, `not-known`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Now => "now",
             Self::May => "may",
             Self::Past => "past",
+            Self::Met => "met",
             Self::NotKnown => "not-known",
         }
     }
@@ -329,13 +382,13 @@ impl Organisation {
         self.place.point.into_iter().chain(self.sites.iter().filter_map(|site| site.point)).collect()
     }
 
-    /// What it offers today: stated offers without those that are past.
+    /// What it offers today: stated offers without those that are over.
     pub fn live_offers(&self) -> impl Iterator<Item = &Listing> {
-        self.offers.iter().flatten().filter(|listing| listing.status != Status::Past)
+        self.offers.iter().flatten().filter(|listing| !listing.status.is_over())
     }
 
-    /// What it needs today: stated needs without those that are past.
+    /// What it needs today: stated needs without those that are past or met.
     pub fn live_needs(&self) -> impl Iterator<Item = &Listing> {
-        self.needs.iter().flatten().filter(|listing| listing.status != Status::Past)
+        self.needs.iter().flatten().filter(|listing| !listing.status.is_over())
     }
 }

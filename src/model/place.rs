@@ -1,4 +1,4 @@
-//! Places: the English regions and the integrated care boards.
+//! Places: the English regions, the integrated care boards, the local authority districts.
 
 use super::{Date, Source};
 use crate::geo::Point;
@@ -11,20 +11,56 @@ pub struct RegionIndex(pub u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CareBoardIndex(pub u16);
 
-/// Regions and care boards.
+/// The number of a local authority district in [`Places::districts`]; codes ascend with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DistrictIndex(pub u16);
+
+/// Regions, care boards and districts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places {
     /// The English regions, sorted by id.
     pub regions: Vec<Region>,
     /// The integrated care boards, those dissolved included, sorted by id.
     pub boards: Vec<CareBoard>,
-    /// Postcode districts, sorted by name; empty where the site has not imported them.
+    /// The local authority districts in force, sorted by their code; empty where the site has no table of them.
     pub districts: Vec<District>,
+    /// Postcode districts, sorted by name; empty where the site has not imported them.
+    pub postcode_districts: Vec<PostcodeDistrict>,
+}
+
+/// A local authority district: the place that people name, "Walsall".
+#[derive(Clone, Debug, PartialEq)]
+pub struct District {
+    /// Code of the Office for National Statistics.
+    pub code: String,
+    /// Its id, for addresses: `walsall`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The council that runs its schools and public health: itself, or its county.
+    pub council: Council,
+    /// The region in which it lies.
+    pub region: Option<RegionIndex>,
+    /// The care boards in whose areas it lies, the main one first.
+    pub boards: Vec<CareBoardIndex>,
+    /// The middle of its postcodes.
+    pub point: Point,
+    /// Codes of ended districts that are part of it now, and its own earlier ones.
+    pub former_codes: Vec<String>,
+}
+
+/// An upper-tier council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Council {
+    /// Code of the Office for National Statistics.
+    pub code: String,
+    /// The name of its area: "Hertfordshire".
+    pub name: String,
 }
 
 /// A postcode district: the first half of postcodes, `DY1`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct District {
+pub struct PostcodeDistrict {
     /// Its name.
     pub name: String,
     /// The middle of its postcodes.
@@ -106,6 +142,20 @@ impl Places {
     /// The care board of this id.
     pub fn board(&self, id: &str) -> Option<CareBoardIndex> {
         self.boards.binary_search_by(|board| board.id.as_str().cmp(id)).ok().map(|at| CareBoardIndex(at as u16))
+    }
+}
+
+impl Places {
+    /// The district of this code of the Office for National Statistics.
+    pub fn district(&self, code: &str) -> Option<DistrictIndex> {
+        self.districts.binary_search_by(|district| district.code.as_str().cmp(code)).ok().map(|at| DistrictIndex(at as u16))
+    }
+}
+
+impl std::ops::Index<DistrictIndex> for Places {
+    type Output = District;
+    fn index(&self, index: DistrictIndex) -> &District {
+        &self.districts[usize::from(index.0)]
     }
 }
 

@@ -14,6 +14,10 @@ pub struct FocusIndex(pub u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KindIndex(pub u16);
 
+/// The number of a role in [`Vocabulary::roles`]; ids ascend with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoleIndex(pub u16);
+
 /// The number of a phase in [`Vocabulary::phases`], which stand by age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhaseIndex(pub u16);
@@ -27,6 +31,8 @@ pub struct Vocabulary {
     pub focus_areas: Vec<FocusArea>,
     /// Kinds of organisation, sorted by id.
     pub kinds: Vec<Kind>,
+    /// What a body is for in a place, sorted by id.
+    pub roles: Vec<Role>,
     /// School phases, youngest first.
     pub phases: Vec<Phase>,
     /// The six workshop questions, in the order of the file.
@@ -58,6 +64,8 @@ pub struct Service {
     pub usual_provider: Provider,
     /// Where it can be given.
     pub mode: Mode,
+    /// Whom it can reach.
+    pub travels: Travels,
     /// For whom, in years.
     pub ages: Ages,
     /// Where the thing is seen being done.
@@ -66,6 +74,29 @@ pub struct Service {
     pub related: Vec<ServiceIndex>,
     /// Priorities that it serves, as ids.
     pub priorities: Vec<String>,
+}
+
+/// How far a service reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Travels {
+    /// To the area for which it is commissioned, and not beyond.
+    Footprint,
+    /// As far as people travel.
+    #[default]
+    Distance,
+    /// Everywhere.
+    Anywhere,
+}
+
+impl Travels {
+    /// The word in the vocabulary: `footprint`, `distance`, `anywhere`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Footprint => "footprint",
+            Self::Distance => "distance",
+            Self::Anywhere => "anywhere",
+        }
+    }
 }
 
 /// Who usually gives a service.
@@ -109,10 +140,57 @@ pub struct Kind {
     pub sector: Sector,
     /// What it is, in a line.
     pub definition: String,
+    /// Whether it is a trust, which is what pages then call it.
+    pub trust: bool,
+    /// What such an organisation is for in a place.
+    pub roles: Vec<RoleIndex>,
     /// What such an organisation typically offers: something to ask about, never a statement.
     pub typical_offers: Vec<ServiceIndex>,
     /// What such an organisation typically needs: something to ask about, never a statement.
     pub typical_needs: Vec<ServiceIndex>,
+}
+
+/// What a body is for in a place: hospital care, school nursing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Its id.
+    pub id: String,
+    /// Its name in plain words.
+    pub label: String,
+    /// The question that it answers, in a school's words.
+    pub question: String,
+    /// Services that usually come with it: something to ask about, never a statement.
+    pub services: Vec<ServiceIndex>,
+    /// Where it stands on a page, from 1.
+    pub order: u16,
+    /// How a place finds who holds it.
+    pub reach: Reach,
+    /// Whether only a source can say who holds it, because it is put out to tender: being the only body of its kind in an
+    /// area then says little.
+    pub needs_source: bool,
+}
+
+/// How a place finds who holds a role there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// District by district, by published shares.
+    #[default]
+    District,
+    /// Whoever works in the area of a care board serves all of it.
+    Footprint,
+    /// Not at all: it serves no place in particular, and fills no slot.
+    Nowhere,
+}
+
+impl Reach {
+    /// The word in the vocabulary: `district`, `footprint`, `nowhere`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Footprint => "footprint",
+            Self::Nowhere => "nowhere",
+        }
+    }
 }
 
 /// A school phase.
@@ -155,6 +233,18 @@ impl Vocabulary {
         self.kinds.binary_search_by(|kind| kind.id.as_str().cmp(id)).ok().map(|at| KindIndex(at as u16))
     }
 
+    /// The role of this id.
+    pub fn role(&self, id: &str) -> Option<RoleIndex> {
+        self.roles.binary_search_by(|role| role.id.as_str().cmp(id)).ok().map(|at| RoleIndex(at as u16))
+    }
+
+    /// The roles in the order in which pages show them.
+    pub fn roles_in_order(&self) -> Vec<RoleIndex> {
+        let mut order: Vec<RoleIndex> = (0..self.roles.len()).map(|at| RoleIndex(at as u16)).collect();
+        order.sort_by_key(|&role| (self[role].order, role));
+        order
+    }
+
     /// The phase of this id.
     pub fn phase(&self, id: &str) -> Option<PhaseIndex> {
         self.phases.iter().position(|phase| phase.id == id).map(|at| PhaseIndex(at as u16))
@@ -183,5 +273,6 @@ numbered! {
     ServiceIndex => services: Service,
     FocusIndex => focus_areas: FocusArea,
     KindIndex => kinds: Kind,
+    RoleIndex => roles: Role,
     PhaseIndex => phases: Phase,
 }

@@ -156,7 +156,7 @@ fn of_organisation(directory: &Directory, organisation: &Organisation, ended: &[
     let summary: Vec<String> = std::iter::once(text::markdown::to_words(&organisation.summary)).chain(other_facts).collect();
     Document {
         class: match organisation.sector {
-            Sector::Nhs if kind.id.ends_with("trust") => Class::NhsTrust,
+            Sector::Nhs if kind.trust => Class::NhsTrust,
             Sector::Nhs => Class::NhsBoard,
             Sector::School => Class::School,
             Sector::Body => Class::Body,

@@ -145,7 +145,7 @@ pub(super) fn named_places(documents_in_order: &[Document], places: &Places) -> 
             }
         }
     }
-    for district in &places.districts {
+    for district in &places.postcode_districts {
         let region = district.board.and_then(|board| places[board].regions.first());
         let place = NamedPlace {
             points: vec![district.point],

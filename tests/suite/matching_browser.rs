@@ -7,7 +7,7 @@ use crate::synthetic::{self, World};
 use serde_json::{Value, json};
 use trustbridge::geo::Point;
 use trustbridge::matching::{self, Match, Scoring};
-use trustbridge::model::{CareBoardIndex, Directory, District, OrganisationIndex, Sector};
+use trustbridge::model::{CareBoardIndex, Directory, OrganisationIndex, PostcodeDistrict, Sector};
 use trustbridge::wording::sentences;
 use trustbridge::wording::sentences::Voice;
 
@@ -79,7 +79,7 @@ fn the_browser_has_its_cases() {
 fn the_browser_knows_the_districts_of_an_imported_table() {
     let mut parts = synthetic::parts(World::mixed(1, 3, 3));
     let point = Point { latitude: 53.0, longitude: -1.0 };
-    parts.places.districts = vec![District { name: "ZE1".to_owned(), point, board: Some(CareBoardIndex(1)) }];
+    parts.places.postcode_districts = vec![PostcodeDistrict { name: "ZE1".to_owned(), point, board: Some(CareBoardIndex(1)) }];
     let directory = Directory::new(parts);
     let world = matching::world(&directory, &Scoring::of(&directory));
     let places = world["places"].as_array().expect("a list");

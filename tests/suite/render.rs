@@ -28,6 +28,8 @@ fn directory() -> Directory {
                 plural: "Acute trusts".into(),
                 sector: Sector::Nhs,
                 definition: String::new(),
+                trust: true,
+                roles: Vec::new(),
                 typical_offers: Vec::new(),
                 typical_needs: Vec::new(),
             }],

@@ -161,13 +161,16 @@ fn most_labelled_queries_find_the_right_record_first() {
 #[test]
 fn an_imported_table_of_districts_names_more_places() {
     use trustbridge::geo::Point;
-    use trustbridge::model::{CareBoardIndex, District, Parts, Places};
+    use trustbridge::model::{CareBoardIndex, Parts, Places, PostcodeDistrict};
     let made = corpus::made_up(40);
     let without = search::files(&search::build(&made));
-    let place =
-        District { name: "ZE1".to_owned(), point: Point { latitude: 53.0, longitude: -1.0 }, board: Some(CareBoardIndex(1)) };
+    let place = PostcodeDistrict {
+        name: "ZE1".to_owned(),
+        point: Point { latitude: 53.0, longitude: -1.0 },
+        board: Some(CareBoardIndex(1)),
+    };
     let parts: Parts = (*made).clone();
-    let places = Places { districts: vec![place], ..parts.places.clone() };
+    let places = Places { postcode_districts: vec![place], ..parts.places.clone() };
     let with = search::files(&search::build(&trustbridge::model::Directory::new(Parts { places, ..parts })));
     let names = |files: &[(String, Vec<u8>)]| files.iter().any(|(address, _)| address.ends_with("/d-ZE.js"));
     assert!(!names(&without) && names(&with));

@@ -44,6 +44,7 @@ pub(crate) fn blank(id: &str, sector: Sector) -> Organisation {
         name: format!("Synthetic {id}"),
         sector,
         kind: KindIndex(0),
+        roles: None,
         aliases: Vec::new(),
         former_names: Vec::new(),
         website: None,
@@ -75,6 +76,7 @@ pub(crate) fn listing(service: u16, priority: u8) -> Listing {
         source: None,
         checked: None,
         status: Status::Now,
+        met_by: None,
         ages: None,
         phases: Vec::new(),
         mode: None,
@@ -102,6 +104,7 @@ pub(crate) fn service(id: &str, mode: Mode, ages: (u8, u8), focus: &[u16]) -> Se
         mode,
         ages: Ages { from: ages.0, to: ages.1 },
         source: None,
+        travels: trustbridge::model::Travels::Distance,
         related: Vec::new(),
         priorities: Vec::new(),
     }
@@ -131,6 +134,8 @@ pub(crate) fn vocabulary(services: Vec<Service>) -> Vocabulary {
         plural: "Synthetics".to_owned(),
         sector: Sector::Nhs,
         definition: String::new(),
+        trust: true,
+        roles: Vec::new(),
         typical_offers: Vec::new(),
         typical_needs: Vec::new(),
     };
@@ -272,7 +277,7 @@ fn synthetic_organisation(numbers: &mut Numbers, world: World, centres: &[Point]
 }
 
 fn synthetic_site(point: Point) -> Site {
-    Site { name: "Synthetic site".to_owned(), town: String::new(), postcode: None, point: Some(point), phases: Vec::new() }
+    Site { name: "Synthetic site".to_owned(), point: Some(point), ..Site::default() }
 }
 
 fn synthetic_listings(numbers: &mut Numbers, world: World, most: usize) -> Vec<Listing> {

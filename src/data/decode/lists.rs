@@ -2,11 +2,14 @@
 
 use super::super::rules::Records;
 use super::{Ids, ages, centre, many, mode, phases_by_age, sector, source, sources};
-use crate::data::schema::record::{LevelWord, ProviderWord, RegisterRecord, ReportHoldsWord, ServiceRecord, SettingsFile};
+use crate::data::read::districts::DistrictRow;
+use crate::data::schema::record::{
+    LevelWord, ProviderWord, ReachWord, RegisterRecord, ReportHoldsWord, RoleRecord, ServiceRecord, SettingsFile, TravelsWord,
+};
 use crate::model::{
-    Ages, Attribution, CareBoard, CareBoardIndex, CheckLevel, District, FocusArea, GlossaryTerm, Kind, Phase, Places,
-    Predecessor, Provider, Region, RegionIndex, Register, Report, ReportHolds, ReportPart, Service, Settings, Term, Tile,
-    Vocabulary,
+    Ages, Attribution, CareBoard, CareBoardIndex, CheckLevel, Council, District, FocusArea, GlossaryTerm, Kind, Phase, Places,
+    PostcodeDistrict, Predecessor, Provider, Reach, Region, RegionIndex, Register, Report, ReportHolds, ReportPart, Role,
+    Service, Settings, Term, Tile, Travels, Vocabulary,
 };
 pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
     let mut services: Vec<Service> = records.services.iter().map(|record| service(record, ids)).collect();
@@ -34,11 +37,15 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
             plural: if record.plural.is_empty() { format!("{}s", record.label) } else { record.plural.clone() },
             sector: sector(record.sector),
             definition: record.definition.clone(),
+            trust: record.trust,
+            roles: many(&record.roles, |id| ids.role(id)),
             typical_offers: many(&record.typical_offers, |id| ids.service(id)),
             typical_needs: many(&record.typical_needs, |id| ids.service(id)),
         })
         .collect();
     kinds.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut roles: Vec<Role> = records.roles.iter().map(|record| role(record, ids)).collect();
+    roles.sort_by(|a, b| a.id.cmp(&b.id));
     let phases = phases_by_age(records).map(|record| Phase {
         id: record.id.clone(),
         label: record.label.clone(),
@@ -54,6 +61,7 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
         services,
         focus_areas,
         kinds,
+        roles,
         phases: phases.collect(),
         questions: records
             .questions
@@ -85,10 +93,31 @@ fn service(record: &ServiceRecord, ids: &Ids) -> Service {
             ProviderWord::Either => Provider::Either,
         },
         mode: mode(record.mode),
+        travels: match record.travels {
+            TravelsWord::Footprint => Travels::Footprint,
+            TravelsWord::Distance => Travels::Distance,
+            TravelsWord::Anywhere => Travels::Anywhere,
+        },
         ages: Ages { from: record.min_age, to: record.max_age },
         source: record.source.clone(),
         related: many(&record.related, |id| ids.service(id)),
         priorities: record.priorities.clone(),
+    }
+}
+
+fn role(record: &RoleRecord, ids: &Ids) -> Role {
+    Role {
+        id: record.id.clone(),
+        label: record.label.clone(),
+        question: record.question.clone(),
+        services: many(&record.services, |id| ids.service(id)),
+        order: record.order,
+        reach: match record.reach {
+            ReachWord::District => Reach::District,
+            ReachWord::Footprint => Reach::Footprint,
+            ReachWord::Nowhere => Reach::Nowhere,
+        },
+        needs_source: record.needs_source,
     }
 }
 
@@ -128,9 +157,24 @@ pub(super) fn places(records: &Records, ids: &Ids) -> Places {
         })
         .collect();
     boards.sort_by(|a, b| a.id.cmp(&b.id));
-    let districts =
-        records.districts.iter().map(|row| District { name: row.name.clone(), point: row.point, board: ids.icb(&row.board) });
-    Places { regions, boards, districts: districts.collect() }
+    let districts = records.districts.iter().map(|row| district(row, ids)).collect();
+    let postcode_districts = records.postcode_districts.iter();
+    let postcode_districts =
+        postcode_districts.map(|row| PostcodeDistrict { name: row.name.clone(), point: row.point, board: ids.icb(&row.board) });
+    Places { regions, boards, districts, postcode_districts: postcode_districts.collect() }
+}
+
+fn district(row: &DistrictRow, ids: &Ids) -> District {
+    District {
+        code: row.code.clone(),
+        id: row.id.clone(),
+        name: row.name.clone(),
+        council: Council { code: row.council_code.clone(), name: row.council.clone() },
+        region: ids.region(&row.region),
+        boards: many(&row.boards, |id| ids.icb(id)),
+        point: row.point,
+        former_codes: row.former_codes.clone(),
+    }
 }
 
 pub(super) fn register(record: &RegisterRecord, ids: &Ids) -> Register {

@@ -4,24 +4,27 @@
 mod lists;
 mod organisation;
 mod partnership;
+mod share;
 
 use super::read::load::Options;
 use super::rules::Records;
 use super::schema::record::{ModeWord, ReviewRecord, SectorWord, SourceRecord};
 use crate::geo::Point;
 use crate::model::{
-    Ages, CareBoardIndex, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, Mode, Organisation, OrganisationIndex,
-    Partnership, Parts, PhaseIndex, Programme, RegionIndex, Review, Sector, ServiceIndex, Source,
+    Ages, CareBoardIndex, DistrictIndex, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, Mode, Organisation,
+    OrganisationIndex, Partnership, Parts, PhaseIndex, Programme, RegionIndex, Review, RoleIndex, Sector, ServiceIndex, Source,
 };
 use lists::{glossary_term, places, register, report, settings, vocabulary};
 use organisation::organisation;
 use partnership::{door, guide_page, partnership, programme, section_rank};
+use share::shares;
 /// Turns checked records into the parts of a directory.
 pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
     let ids = Ids::new(&records, options);
     let vocabulary = vocabulary(&records, &ids);
     let places = places(&records, &ids);
     let published = |draft: bool| options.drafts || !draft;
+    let shares = shares(&records, &ids);
     let report = report(&records);
     let registers = records.registers.iter().map(|record| register(record, &ids)).collect();
     let mut organisations: Vec<Organisation> = Vec::new();
@@ -63,6 +66,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
         settings: settings(records.settings, options.base_url),
         vocabulary,
         places,
+        shares,
         registers,
         organisations,
         partnerships,
@@ -81,6 +85,8 @@ struct Ids {
     services: Vec<String>,
     focus: Vec<String>,
     kinds: Vec<String>,
+    roles: Vec<String>,
+    districts: Vec<String>,
     phases: Vec<String>,
     regions: Vec<String>,
     icbs: Vec<String>,
@@ -95,6 +101,8 @@ impl Ids {
             services: sorted(records.services.iter().map(|one| one.id.clone())),
             focus: sorted(records.focus_areas.iter().map(|one| one.id.clone())),
             kinds: sorted(records.kinds.iter().map(|one| one.id.clone())),
+            roles: sorted(records.roles.iter().map(|one| one.id.clone())),
+            districts: sorted(records.districts.iter().map(|one| one.code.clone())),
             phases: phases_by_age(records).map(|phase| phase.id.clone()).collect(),
             regions: sorted(records.regions.iter().map(|one| one.id.clone())),
             icbs: sorted(records.icbs.iter().map(|one| one.id.clone())),
@@ -110,6 +118,12 @@ impl Ids {
     }
     fn kind(&self, id: &str) -> Option<KindIndex> {
         position(&self.kinds, id).map(|at| KindIndex(at as u16))
+    }
+    fn role(&self, id: &str) -> Option<RoleIndex> {
+        position(&self.roles, id).map(|at| RoleIndex(at as u16))
+    }
+    fn district(&self, code: &str) -> Option<DistrictIndex> {
+        position(&self.districts, code).map(|at| DistrictIndex(at as u16))
     }
     fn phase(&self, id: &str) -> Option<PhaseIndex> {
         self.phases.iter().position(|phase| phase == id).map(|at| PhaseIndex(at as u16))

@@ -2,10 +2,13 @@
 
 use super::super::rules::Entry;
 use super::{Ids, ages, many, mode, point, review, sector, sources};
-use crate::data::schema::record::{BasisWord, ListingRecord, OpennessWord, OrganisationRecord, SiteRecord, StatusWord};
+use crate::data::schema::record::{
+    BasisWord, ListingRecord, OpennessWord, OrganisationRecord, ProvisionWord, SiteRecord, StatusWord,
+};
 use crate::geo::Postcode;
 use crate::model::{
-    Amount, Basis, Closure, Codes, Contact, Fact, KindIndex, Listing, Openness, Organisation, Place, Serves, Site, Status,
+    Amount, Basis, Closure, Codes, Contact, Fact, KindIndex, Listing, Openness, Organisation, Place, Provision, Serves, Site,
+    Status,
 };
 pub(super) fn organisation(entry: &Entry<OrganisationRecord>, ids: &Ids) -> Organisation {
     let record = &entry.record;
@@ -15,6 +18,7 @@ pub(super) fn organisation(entry: &Entry<OrganisationRecord>, ids: &Ids) -> Orga
         name: record.name.clone(),
         sector: sector(record.sector),
         kind: ids.kind(&record.kind).unwrap_or(KindIndex(0)),
+        roles: record.roles.as_ref().map(|list| many(list, |id| ids.role(id))),
         aliases: record.aliases.clone(),
         former_names: record.former_names.clone(),
         website: record.website.clone(),
@@ -31,6 +35,7 @@ pub(super) fn organisation(entry: &Entry<OrganisationRecord>, ids: &Ids) -> Orga
         capacity: record.capacity,
         codes: Codes {
             ods: record.codes.ods.clone(),
+            former_ods: record.codes.former_ods.clone(),
             gias_uid: record.codes.gias_uid.clone(),
             gias_trn: record.codes.gias_trn.clone(),
             ukprn: record.codes.ukprn.clone(),
@@ -48,6 +53,7 @@ pub(super) fn organisation(entry: &Entry<OrganisationRecord>, ids: &Ids) -> Orga
         },
         sites: record.sites.iter().map(|record| site(record, ids)).collect(),
         serves: Serves {
+            districts: many(&record.serves.districts, |code| ids.district(code)),
             ages: ages(record.serves.ages.as_deref()),
             phases: many(&record.serves.phases, |id| ids.phase(id)),
             site_count: record.serves.site_count,
@@ -85,10 +91,20 @@ pub(super) fn organisation(entry: &Entry<OrganisationRecord>, ids: &Ids) -> Orga
 fn site(record: &SiteRecord, ids: &Ids) -> Site {
     Site {
         name: record.name.clone(),
+        urn: record.urn.clone(),
+        ods: record.ods.clone(),
         town: record.town.clone(),
         postcode: record.postcode.as_deref().and_then(Postcode::parse),
         point: point(record.latitude, record.longitude),
+        district: record.district.as_deref().and_then(|code| ids.district(code)),
         phases: many(&record.phases, |id| ids.phase(id)),
+        ages: ages(record.ages.as_deref()),
+        pupils: record.pupils,
+        provision: record.provision.map(|word| match word {
+            ProvisionWord::Special => Provision::Special,
+            ProvisionWord::Alternative => Provision::Alternative,
+            ProvisionWord::Hospital => Provision::Hospital,
+        }),
     }
 }
 
@@ -105,8 +121,10 @@ fn listing(record: &ListingRecord, ids: &Ids) -> Option<Listing> {
             StatusWord::Now => Status::Now,
             StatusWord::May => Status::May,
             StatusWord::Past => Status::Past,
+            StatusWord::Met => Status::Met,
             StatusWord::NotKnown => Status::NotKnown,
         },
+        met_by: record.met_by.as_deref().and_then(|id| ids.organisation(id)),
         ages: ages(record.ages.as_deref()),
         phases: many(&record.phases, |id| ids.phase(id)),
         mode: record.mode.map(mode),

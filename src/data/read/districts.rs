@@ -1,67 +1,105 @@
-//! The table of postcode districts that `import` writes: `data/places/postcode-districts.csv`.
+//! The table of local authority districts: `data/places/districts.csv`.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::table::{had_enough, rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::Folder;
-use crate::geo::{Point, is_district};
+use crate::geo::Point;
+use crate::text::Slug;
 
 /// Where the table stands; a site may have none.
-const PATH: &str = "data/places/postcode-districts.csv";
-const HEADER: &str = "district,lat,lon,icb";
+pub(in crate::data) const PATH: &str = "data/places/districts.csv";
+const COLUMNS: &[&str] =
+    &["code", "id", "name", "council_code", "council", "region", "icbs", "latitude", "longitude", "former_codes"];
 
-/// After so many faulty rows the rest is not read: it is no such table, and each fault costs memory.
-const MOST_FAULTS: usize = 100;
-
-/// One row: a district, the middle of its postcodes, and the id of the care board of most of them; empty where not known.
+/// A district as its row has it.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::data) struct DistrictRow {
+    pub span: Range<usize>,
+    pub code: String,
+    pub id: String,
     pub name: String,
+    pub council_code: String,
+    pub council: String,
+    pub region: String,
+    pub boards: Vec<String>,
     pub point: Point,
-    pub board: String,
+    pub former_codes: Vec<String>,
 }
 
-/// Reads the table; rows that cannot be read are faults, and the others are taken.
+/// Reads the table, sorted by code; rows that cannot be read are faults, and the others are taken.
 pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Vec<DistrictRow> {
-    let Some(bytes) = folder.get(PATH) else { return Vec::new() };
-    let text = String::from_utf8_lossy(bytes);
-    let mut rows = Vec::new();
-    let (mut at, mut faulty) = (0, 0);
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let span = at..at + line.trim_end().len();
-        at += line.len();
-        let line = line.trim();
-        if line.is_empty() || (number == 0 && line.trim_start_matches('\u{feff}') == HEADER) {
-            continue;
-        }
-        if let Some(row) = row(line) {
-            rows.push(row);
-        } else if faulty == MOST_FAULTS {
-            let message = format!("{MOST_FAULTS} rows are no postcode districts; the rest of the table is not read");
-            faults.push(Diagnostic::new(Code::BadValue, PATH, span, message).help("import the table again, or delete the file"));
+    let mut districts: Vec<DistrictRow> = Vec::new();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for row in rows(folder, PATH, COLUMNS, faults) {
+        if had_enough(PATH, &row.span, faults) {
             break;
-        } else {
-            faulty += 1;
-            faults.push(
-                Diagnostic::new(
-                    Code::BadValue,
-                    PATH,
-                    span,
-                    format!("line {} is no postcode district with its point", number + 1),
-                )
-                .help(format!(
-                    "rows are `{HEADER}`, such as `DY1,52.5120,-2.0810,black-country`; `trustbridge import ods FILE --places FILE` writes them"
-                )),
-            );
+        }
+        let span = row.span.clone();
+        let read = district(row.span, &row.cells);
+        let read = read.and_then(|read| {
+            let former = read.former_codes.iter().map(|old| format!("the code `{old}`"));
+            let names = [format!("the code `{}`", read.code), format!("the id `{}`", read.id)].into_iter().chain(former);
+            for name in names {
+                if let Some(other) = taken.insert(name.clone(), read.name.clone()) {
+                    return Err((Code::ListedTwice, format!("{name} is already that of {other}"), "give each district its own"));
+                }
+            }
+            Ok(read)
+        });
+        match read {
+            Ok(read) => districts.push(read),
+            Err((code, message, help)) => faults.push(Diagnostic::new(code, PATH, span, message).help(help)),
         }
     }
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
-    rows.dedup_by(|a, b| a.name == b.name);
-    rows
+    districts.sort_by(|a, b| a.code.cmp(&b.code));
+    districts
 }
 
-fn row(line: &str) -> Option<DistrictRow> {
-    let cells: Vec<&str> = line.split(',').map(str::trim).collect();
-    let &[name, latitude, longitude, ref rest @ ..] = cells.as_slice() else { return None };
-    let point = Point { latitude: latitude.parse().ok()?, longitude: longitude.parse().ok()? };
-    let fits = is_district(name) && point.in_england_frame();
-    fits.then(|| DistrictRow { name: name.to_owned(), point, board: rest.first().copied().unwrap_or_default().to_owned() })
+type Wrong = (Code, String, &'static str);
+
+fn district(span: Range<usize>, cells: &[String]) -> Result<DistrictRow, Wrong> {
+    let [code, id, name, council_code, council, region, boards, latitude, longitude, former] = cells else {
+        unreachable!("a row has the columns that were asked for")
+    };
+    let list = |text: &str| text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let former_codes: Vec<String> = list(former);
+    for code in [code, council_code].into_iter().chain(&former_codes) {
+        if !is_code(code) {
+            let help = "codes of the Office for National Statistics are a letter and eight digits, such as `E08000030`";
+            return Err((Code::BadCode, format!("`{code}` is no code of a district or council"), help));
+        }
+    }
+    if let Err(reason) = Slug::new(id) {
+        return Err((Code::BadId, format!("the id `{id}` {reason}"), "write the name in lower-case letters joined with `-`"));
+    }
+    if name.is_empty() || council.is_empty() {
+        return Err((Code::BadValue, "the district or its council has no name".to_owned(), "write both names"));
+    }
+    let point = latitude.parse().ok().zip(longitude.parse().ok());
+    let point = point.map(|(latitude, longitude)| Point { latitude, longitude }).filter(|point| point.in_england_frame());
+    let Some(point) = point else {
+        let help = "write degrees, such as `52.5862` and `-1.9829`";
+        return Err((Code::OutsideEngland, format!("`{latitude}`, `{longitude}` is no point in England"), help));
+    };
+    Ok(DistrictRow {
+        span,
+        code: code.clone(),
+        id: id.clone(),
+        name: name.clone(),
+        council_code: council_code.clone(),
+        council: council.clone(),
+        region: region.clone(),
+        boards: list(boards),
+        point,
+        former_codes,
+    })
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() == 9
+        && text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text[1..].bytes().all(|one| one.is_ascii_digit())
 }

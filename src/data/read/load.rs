@@ -20,7 +20,7 @@ use crate::data::schema::form::Known;
 use crate::data::schema::forms::keys_of;
 use crate::data::schema::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord, PhasesFile,
-    PrioritiesFile, QuestionsFile, RegionsFile, RegistersFile, ReportFile, ServicesFile, SettingsFile,
+    PrioritiesFile, QuestionsFile, RegionsFile, RegistersFile, ReportFile, RolesFile, ServicesFile, SettingsFile,
 };
 use crate::data::schema::shape::Key;
 use crate::data::schema::words;
@@ -135,6 +135,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let kinds = read_list::<KindsFile>(folder, FileKind::Kinds, "data/vocabulary/kinds.toml", known, gathered, true);
     let focus_areas =
         read_list::<FocusAreasFile>(folder, FileKind::FocusAreas, "data/vocabulary/focus-areas.toml", known, gathered, false);
+    let roles = read_list::<RolesFile>(folder, FileKind::Roles, "data/vocabulary/roles.toml", known, gathered, false);
     let phases = read_list::<PhasesFile>(folder, FileKind::Phases, "data/vocabulary/phases.toml", known, gathered, false);
     let questions =
         read_list::<QuestionsFile>(folder, FileKind::Questions, "data/vocabulary/questions.toml", known, gathered, false);
@@ -146,6 +147,10 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let doors =
         read_list::<GatewayDoorsFile>(folder, FileKind::GatewayDoors, "data/places/gateway-doors.toml", known, gathered, false);
     let districts = super::districts::read(folder, &mut gathered.faults);
+    let postcode_districts = super::postcode_districts::read(folder, &mut gathered.faults);
+    let serves = super::serves::read(folder, known, &mut gathered.faults);
+    remember_table(folder, gathered, super::districts::PATH);
+    remember_table(folder, gathered, super::serves::PATH);
     let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, "data/glossary.toml", known, gathered, false);
     let report = read_list::<ReportFile>(folder, FileKind::Report, "data/report.toml", known, gathered, false);
     let registers = read_list::<RegistersFile>(folder, FileKind::Registers, "data/registers.toml", known, gathered, false);
@@ -156,6 +161,8 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let guide = read_guide(folder, known, gathered);
     let lists = [
         (FileKind::Services, services.is_none()),
+        (FileKind::Kinds, kinds.is_none()),
+        (FileKind::Roles, roles.is_none()),
         (FileKind::Regions, regions.is_none()),
         (FileKind::Icbs, icbs.is_none()),
         (FileKind::Glossary, glossary.is_none()),
@@ -167,6 +174,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         services: services.unwrap_or_default().service,
         kinds: kinds.unwrap_or_default().kind,
         focus_areas: focus_areas.unwrap_or_default().focus_area,
+        roles: roles.unwrap_or_default().role,
         phases: phases.unwrap_or_default().phase,
         questions: questions.unwrap_or_default().question,
         priorities: priorities.unwrap_or_default().priority,
@@ -175,6 +183,8 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         icbs: icbs.unwrap_or_default().icb,
         doors: doors.unwrap_or_default(),
         districts,
+        postcode_districts,
+        serves,
         glossary: glossary.unwrap_or_default().term,
         registers: registers.unwrap_or_default().register,
         report: report.unwrap_or_default(),
@@ -187,6 +197,12 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         unread: lists.into_iter().filter_map(|(list, unread)| unread.then_some(list)).collect(),
         texts: gathered.texts.iter().cloned().collect(),
     }
+}
+
+/// Keeps the text of a table, so that its faults are drawn with their rows.
+fn remember_table(folder: &Folder, gathered: &mut Gathered, path: &str) {
+    let text = folder.get(path).and_then(|bytes| text_of(path, bytes).ok());
+    gathered.texts.extend(text.map(|text| (path.to_owned(), text.into())));
 }
 
 /// The ids of all records that have a file, whatever it holds: who misspells a key has not removed an organisation.

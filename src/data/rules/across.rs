@@ -192,6 +192,10 @@ pub(super) fn partners_exist(records: &Records) -> Vec<Objection> {
         if let Some(successor) = &entry.record.successor {
             exists(&entry.path, "successor".to_owned(), successor);
         }
+        for (at, id) in entry.record.needs.iter().flatten().enumerate().filter_map(|(at, need)| Some((at, need.met_by.as_ref()?)))
+        {
+            exists(&entry.path, format!("needs.{at}.met_by"), id);
+        }
     }
     for entry in &records.partnerships {
         entry.record.organisations.iter().enumerate().for_each(|(at, id)| exists(&entry.path, format!("organisations.{at}"), id));

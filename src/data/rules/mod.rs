@@ -4,9 +4,14 @@
 
 mod across;
 mod guide;
+mod named;
 mod national;
 mod privacy;
+mod roles;
+mod serves;
 mod single;
+
+pub(super) use named::Named;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +23,8 @@ use super::read::locate::Places;
 use super::schema::files::FileKind;
 use super::schema::record::{
     FocusAreaRecord, GatewayDoorsFile, GatewayRecord, GlossaryRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord,
-    PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, ReportFile, ServiceRecord,
-    SettingsFile, TermRecord,
+    PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, ReportFile, RoleRecord,
+    ServiceRecord, SettingsFile, TermRecord,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
@@ -67,6 +72,8 @@ pub(super) struct Records {
     pub kinds: Vec<KindRecord>,
     /// The focus areas.
     pub focus_areas: Vec<FocusAreaRecord>,
+    /// The roles.
+    pub roles: Vec<RoleRecord>,
     /// The phases.
     pub phases: Vec<PhaseRecord>,
     /// The workshop questions.
@@ -82,7 +89,11 @@ pub(super) struct Records {
     /// The doors that every place has.
     pub doors: GatewayDoorsFile,
     /// The postcode districts, where the site has imported them.
+    pub postcode_districts: Vec<super::read::postcode_districts::PostcodeDistrictRow>,
+    /// The local authority districts.
     pub districts: Vec<super::read::districts::DistrictRow>,
+    /// Who serves which district.
+    pub serves: Vec<super::read::serves::ServesRow>,
     /// The glossary.
     pub glossary: Vec<GlossaryRecord>,
     /// How the report is put together.
@@ -172,6 +183,11 @@ const RULES: &[Rule] = &[
     single::lists_are_honest,
     single::records_have_sources,
     single::terms_stand_once,
+    roles::roles_fit_their_kind,
+    roles::met_needs_name_who_meets_them,
+    serves::rows_name_what_exists,
+    serves::shares_are_parts_of_a_whole,
+    serves::districts_lie_somewhere,
     single::settings_are_known,
     privacy::opted_out_are_not_named,
     across::ids_are_unique,

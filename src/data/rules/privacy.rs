@@ -18,6 +18,9 @@ pub(super) fn opted_out_are_not_named(records: &Records) -> Vec<Objection> {
     };
     for entry in listed_organisations(records) {
         named(&entry.path, "partners", &entry.record.partners);
+        for (at, need) in entry.record.needs.iter().flatten().enumerate() {
+            named(&entry.path, &format!("needs.{at}.met_by"), need.met_by.as_slice());
+        }
     }
     for entry in &records.partnerships {
         named(&entry.path, "organisations", &entry.record.organisations);

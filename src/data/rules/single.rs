@@ -84,6 +84,11 @@ pub(super) fn ranges_run_forward(records: &Records) -> Vec<Objection> {
         if let Some((from, to)) = back(&entry.record.serves.ages) {
             backward(&entry.path, "serves.ages".to_owned(), from, to);
         }
+        for (at, site) in entry.record.sites.iter().enumerate() {
+            if let Some((from, to)) = back(&site.ages) {
+                backward(&entry.path, format!("sites.{at}.ages"), from, to);
+            }
+        }
         for (at, listing) in listings(&entry.record) {
             if let Some((from, to)) = back(&listing.ages) {
                 backward(&entry.path, format!("{at}.ages"), from, to);

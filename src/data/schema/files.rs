@@ -13,6 +13,8 @@ pub enum FileKind {
     FocusAreas,
     /// `data/vocabulary/kinds.toml`
     Kinds,
+    /// `data/vocabulary/roles.toml`
+    Roles,
     /// `data/vocabulary/phases.toml`
     Phases,
     /// `data/vocabulary/questions.toml`
@@ -60,6 +62,7 @@ pub fn kind_of(path: &FilePath) -> FileKind {
         ["data", "vocabulary", "services.toml"] => FileKind::Services,
         ["data", "vocabulary", "focus-areas.toml"] => FileKind::FocusAreas,
         ["data", "vocabulary", "kinds.toml"] => FileKind::Kinds,
+        ["data", "vocabulary", "roles.toml"] => FileKind::Roles,
         ["data", "vocabulary", "phases.toml"] => FileKind::Phases,
         ["data", "vocabulary", "questions.toml"] => FileKind::Questions,
         ["data", "vocabulary", "priorities.toml"] => FileKind::Priorities,

@@ -16,6 +16,8 @@ pub enum Form {
     Focus,
     /// The id of a kind of organisation.
     Kind,
+    /// The id of a role.
+    Role,
     /// The id of a school phase.
     Phase,
     /// The id of a workshop question.
@@ -28,6 +30,8 @@ pub enum Form {
     Region,
     /// The id of a care board.
     Icb,
+    /// The code of a local authority district.
+    District,
     /// The id of an organisation; whether it exists is a rule across records.
     Organisation,
     /// An id that is being given.
@@ -58,12 +62,14 @@ impl Form {
             "service" => Self::Service,
             "focus" => Self::Focus,
             "kind" => Self::Kind,
+            "role" => Self::Role,
             "phase" => Self::Phase,
             "question" => Self::Question,
             "priority" => Self::Priority,
             "barrier" => Self::Barrier,
             "region" => Self::Region,
             "icb" => Self::Icb,
+            "district" => Self::District,
             "organisation" => Self::Organisation,
             "id" => Self::Id,
             "url" => Self::Url,
@@ -83,12 +89,14 @@ impl Form {
             Self::Service => "service",
             Self::Focus => "focus area",
             Self::Kind => "kind of organisation",
+            Self::Role => "role",
             Self::Phase => "phase",
             Self::Question => "question",
             Self::Priority => "priority",
             Self::Barrier => "barrier",
             Self::Region => "region",
             Self::Icb => "care board",
+            Self::District => "district",
             Self::Organisation => "organisation",
             Self::Id => "id",
             Self::Url => "web address",
@@ -105,12 +113,14 @@ impl Form {
             Self::Service => "data/vocabulary/services.toml",
             Self::Focus => "data/vocabulary/focus-areas.toml",
             Self::Kind => "data/vocabulary/kinds.toml",
+            Self::Role => "data/vocabulary/roles.toml",
             Self::Phase => "data/vocabulary/phases.toml",
             Self::Question => "data/vocabulary/questions.toml",
             Self::Priority => "data/vocabulary/priorities.toml",
             Self::Barrier => "data/vocabulary/barriers.toml",
             Self::Region => "data/places/regions.toml",
             Self::Icb => "data/places/icbs.toml",
+            Self::District => "data/places/districts.csv",
             _ => "",
         }
     }
@@ -127,6 +137,8 @@ pub struct Known {
     lists: BTreeMap<Form, Vec<Word>>,
     /// What else people may write for a word, folded, and the id that is meant.
     also: BTreeMap<Form, BTreeMap<String, String>>,
+    /// Codes of districts that have ended, with the code of the district whose part they are now.
+    former: BTreeMap<String, String>,
     doubtful: BTreeSet<Form>,
 }
 
@@ -150,13 +162,26 @@ impl Known {
         self.also.insert(form, also);
     }
 
+    /// Notes the districts that have ended.
+    pub(super) fn set_former(&mut self, former: BTreeMap<String, String>) {
+        self.former = former;
+    }
+
     /// The id that is meant by a text that is no id: by its label, by what else people call it, by a near spelling.
     fn meant(&self, form: Form, text: &str) -> Option<&str> {
         let words = self.words(form).unwrap_or_default();
         let folded = text::fold(text);
         let by_label = || words.iter().find(|word| text::fold(&word.label) == folded).map(|word| word.id.as_str());
         let by_other = || self.also.get(&form)?.get(&folded).map(String::as_str);
-        by_label().or_else(by_other).or_else(|| nearest(text, words.iter().map(|word| word.id.as_str())))
+        // Codes of districts differ by digits, so that the nearest code says nothing; the nearest name does.
+        let near = || match form {
+            Form::District => {
+                let names = words.iter().map(|word| word.label.as_str());
+                nearest(text, names).and_then(|near| words.iter().find(|word| word.label == near)).map(|word| word.id.as_str())
+            }
+            _ => nearest(text, words.iter().map(|word| word.id.as_str())),
+        };
+        by_label().or_else(by_other).or_else(near)
     }
 
     /// Says that a list could not be read as a whole: a word that it seems not to hold may stand in it all the same.
@@ -201,12 +226,14 @@ pub fn judge(form: Form, text: &str, known: &Known) -> Result<(), Objection> {
         Form::Service
         | Form::Focus
         | Form::Kind
+        | Form::Role
         | Form::Phase
         | Form::Question
         | Form::Priority
         | Form::Barrier
         | Form::Region
-        | Form::Icb => judge_word(form, text, known),
+        | Form::Icb
+        | Form::District => judge_word(form, text, known),
         Form::Id | Form::Organisation => judge_id(text),
         Form::Url if !text::is_web_address(text) => Err(bad_url(text)),
         Form::Email if !text::is_mailbox(text) => Err(bad_email(text)),
@@ -236,6 +263,10 @@ fn judge_word(form: Form, text: &str, known: &Known) -> Result<(), Objection> {
         return Ok(());
     }
     let mut help = Vec::new();
+    if let Some(now) = known.former.get(text).filter(|_| form == Form::District) {
+        help.push(format!("it is part of `{now}` now"));
+        return Err(Objection::new(Code::UnknownTerm, format!("the district `{text}` has ended"), help));
+    }
     match known.meant(form, text) {
         Some(near) => help.push(format!("did you mean `{near}`?")),
         None if words.len() <= MOST_LISTED => {

@@ -9,7 +9,7 @@ use super::files::FileKind;
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
-    RegistersFile, ReportFile, ServicesFile, SettingsFile,
+    RegistersFile, ReportFile, RolesFile, ServicesFile, SettingsFile,
 };
 use super::shape::{Key, Shape, schema_of, shape_of};
 
@@ -38,6 +38,7 @@ pub const FORMS: &[FileForm] = &[
     FileForm { kind: FileKind::Services, name: "services", schema: schema_of::<ServicesFile> },
     FileForm { kind: FileKind::FocusAreas, name: "focus-areas", schema: schema_of::<FocusAreasFile> },
     FileForm { kind: FileKind::Kinds, name: "kinds", schema: schema_of::<KindsFile> },
+    FileForm { kind: FileKind::Roles, name: "roles", schema: schema_of::<RolesFile> },
     FileForm { kind: FileKind::Phases, name: "phases", schema: schema_of::<PhasesFile> },
     FileForm { kind: FileKind::Questions, name: "questions", schema: schema_of::<QuestionsFile> },
     FileForm { kind: FileKind::Priorities, name: "priorities", schema: schema_of::<PrioritiesFile> },

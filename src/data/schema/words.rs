@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::form::{Form, Known, Word};
+use crate::data::read::districts;
 use crate::data::read::parse::{Parsed, parse_or_mend, text_of, tree_of};
 use crate::folder::Folder;
 use crate::text::fold;
@@ -14,6 +15,7 @@ const LISTS: &[(&str, &str, &str, Form)] = &[
     ("data/vocabulary/services.toml", "service", "label", Form::Service),
     ("data/vocabulary/focus-areas.toml", "focus_area", "label", Form::Focus),
     ("data/vocabulary/kinds.toml", "kind", "label", Form::Kind),
+    ("data/vocabulary/roles.toml", "role", "label", Form::Role),
     ("data/vocabulary/phases.toml", "phase", "label", Form::Phase),
     ("data/vocabulary/questions.toml", "question", "label", Form::Question),
     ("data/vocabulary/priorities.toml", "priority", "label", Form::Priority),
@@ -48,6 +50,20 @@ pub(in crate::data) fn know(folder: &Folder, known: &mut Known) {
         if !whole {
             known.doubt(*form);
         }
+    }
+    know_districts(folder, known);
+}
+
+/// The codes of the districts, what people call them, and the codes that have ended.
+fn know_districts(folder: &Folder, known: &mut Known) {
+    let mut faults = Vec::new();
+    let rows = districts::read(folder, &mut faults);
+    known.set(Form::District, rows.iter().map(|row| Word { id: row.code.clone(), label: row.name.clone() }));
+    known.set_also(Form::District, rows.iter().map(|row| (fold(&row.id), row.code.clone())).collect());
+    let former = rows.iter().flat_map(|row| row.former_codes.iter().map(|old| (old.clone(), row.code.clone())));
+    known.set_former(former.collect());
+    if !faults.is_empty() || folder.refused.iter().any(|refused| refused.path == districts::PATH) {
+        known.doubt(Form::District);
     }
 }
 

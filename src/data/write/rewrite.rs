@@ -169,6 +169,11 @@ fn mentions(path: &FilePath, text: &str, id: &str) -> Vec<Range<usize>> {
         for (_, value) in values {
             ids_in(value, text, id, &mut places);
         }
+        let needs = tree.get_ref().iter().find(|(key, _)| faults.is_empty() && key.get_ref() == "needs");
+        let needs = needs.and_then(|(_, list)| list.get_ref().as_array()).into_iter().flatten();
+        for met_by in needs.filter_map(|need| need.get_ref().as_table()?.get("met_by")) {
+            ids_in(met_by, text, id, &mut places);
+        }
     }
     if kind == FileKind::Guide
         && let Some((_, body)) = split_head(text)

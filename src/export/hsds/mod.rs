@@ -215,7 +215,7 @@ fn offer(directory: &Directory, at: OrganisationIndex, number: usize) -> Value {
 
 fn alert(status: Status) -> Option<&'static str> {
     match status {
-        Status::Now | Status::Past => None,
+        Status::Now | Status::Past | Status::Met => None,
         Status::May => Some("This may be possible; ask first."),
         Status::NotKnown => Some("The source does not say whether this holds now; ask first."),
     }

@@ -168,7 +168,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         sector_label: cards::sector_label(one.sector),
         kind: kind.label.clone(),
         kind_definition: kind.definition.clone(),
-        noun: if kind.id.ends_with("trust") { "trust" } else { "organisation" },
+        noun: if kind.trust { "trust" } else { "organisation" },
         summary_html: markdown::to_html(&one.summary, &mut resolve),
         closed: one.closed.as_ref().map(|closure| ClosedView {
             date: closure.date.map(|day| day.to_string()),
@@ -216,7 +216,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         partnerships: directory.partnerships_of(at).map(|partnership| PartnershipCard::new(world, partnership)).collect(),
         across,
         similar,
-        registers: registers::entries(one, &kind.id),
+        registers: registers::entries(one, kind.trust),
         review: ReviewView::new(&one.review, directory.as_of),
         sources: sources::views(&one.sources),
         place_sources: supporting(one, &["place", "sites"]),

@@ -202,7 +202,8 @@ fn best_status(listings: Option<&Vec<Listing>>, service: ServiceIndex) -> &'stat
         Status::Now => 0,
         Status::May => 1,
         Status::NotKnown => 2,
-        Status::Past => 3,
+        Status::Met => 3,
+        Status::Past => 4,
     };
     let of_service = listings.into_iter().flatten().filter(|listing| listing.service == service);
     of_service.map(|listing| listing.status).min_by_key(|&status| rank(status)).map_or("", status)

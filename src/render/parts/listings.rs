@@ -35,7 +35,7 @@ pub(in crate::render) struct ListingView {
 /// What an organisation says, in its order, past things last.
 pub(in crate::render) fn views(world: &World, links: &Links, listings: &[Listing]) -> Vec<ListingView> {
     let mut order: Vec<&Listing> = listings.iter().collect();
-    order.sort_by_key(|listing| listing.status == Status::Past);
+    order.sort_by_key(|listing| listing.status.is_over());
     order.into_iter().map(|listing| view(world, links, listing)).collect()
 }
 
@@ -46,7 +46,7 @@ fn view(world: &World, links: &Links, listing: &Listing) -> ListingView {
         label: service.label.clone(),
         definition: service.definition.clone(),
         status: status(listing.status),
-        past: listing.status == Status::Past,
+        past: listing.status.is_over(),
         details: details(world, listing),
         pressing: listing.priority >= 3,
         note_html: markdown::to_inline_html(&listing.note, &mut |address| links.site(address)),
@@ -63,6 +63,7 @@ pub(in crate::render) fn status(status: Status) -> &'static str {
         Status::Now => "Now",
         Status::May => "May be possible",
         Status::Past => "In the past",
+        Status::Met => "Met",
         Status::NotKnown => "Not known whether current",
     }
 }

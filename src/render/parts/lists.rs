@@ -106,7 +106,7 @@ impl Sides {
             match one.sector {
                 Sector::Nhs => {
                     sides.nhs += 1;
-                    sides.boards += usize::from(!directory.vocabulary[one.kind].id.ends_with("trust"));
+                    sides.boards += usize::from(!directory.vocabulary[one.kind].trust);
                 }
                 Sector::School => sides.school += 1,
                 Sector::Body => sides.body += 1,

@@ -14,8 +14,8 @@ pub(in crate::render) struct Entry {
     url: Option<String>,
 }
 
-/// The numbers of an organisation. `kind` is the id of its kind: only trusts are registered with the care inspectorate.
-pub(in crate::render) fn entries(one: &Organisation, kind: &str) -> Vec<Entry> {
+/// The numbers of an organisation. `trust` is whether its kind is a trust: only trusts are registered with the care inspectorate.
+pub(in crate::render) fn entries(one: &Organisation, trust: bool) -> Vec<Entry> {
     let codes = &one.codes;
     let mut entries = Vec::new();
     let mut entry = |scheme, code: &Option<String>, register, page: Option<&str>| {
@@ -26,7 +26,7 @@ pub(in crate::render) fn entries(one: &Organisation, kind: &str) -> Vec<Entry> {
     };
     let ods = "https://directory.spineservices.nhs.uk/ORD/2-0-0/organisations/{}?_format=json";
     entry("ODS code", &codes.ods, "NHS Organisation Data Service", Some(ods));
-    if one.sector == crate::model::Sector::Nhs && kind.ends_with("trust") {
+    if one.sector == crate::model::Sector::Nhs && trust {
         entry("Provider ID", &codes.ods, "Care Quality Commission", Some("https://www.cqc.org.uk/provider/{}"));
     }
     let group = "https://www.get-information-schools.service.gov.uk/Groups/Group/Details/{}";

@@ -162,6 +162,7 @@ fn listing(service: usize) -> Listing {
         source: None,
         checked: None,
         status: Status::Now,
+        met_by: None,
         ages: None,
         phases: Vec::new(),
         mode: None,
@@ -181,6 +182,7 @@ pub(super) fn organisation(id: &str, name: &str, sector: Sector) -> Organisation
         name: name.to_owned(),
         sector,
         kind: KindIndex(u16::from(sector == Sector::School)),
+        roles: None,
         aliases: Vec::new(),
         former_names: Vec::new(),
         website: None,
@@ -230,6 +232,7 @@ fn vocabulary() -> Vocabulary {
         mode: Mode::Either,
         ages: Ages { from: 0, to: 19 },
         source: None,
+        travels: trustbridge::model::Travels::Distance,
         related: Vec::new(),
         priorities: Vec::new(),
     };
@@ -239,6 +242,8 @@ fn vocabulary() -> Vocabulary {
         plural: plural.to_owned(),
         sector,
         definition: String::new(),
+        trust: true,
+        roles: Vec::new(),
         typical_offers: Vec::new(),
         typical_needs: Vec::new(),
     };

@@ -15,7 +15,7 @@ mod vocabulary;
 pub use guide::{GlossaryFile, GlossaryRecord, GuideHead, SectionWord};
 pub use organisation::{
     AmountRecord, BasisWord, CodesRecord, ContactRecord, FactRecord, ListingRecord, OpennessWord, OrganisationRecord,
-    PlaceRecord, ServesRecord, SiteRecord, StatusWord,
+    PlaceRecord, ProvisionWord, ServesRecord, SiteRecord, StatusWord,
 };
 pub use partnership::{
     DoorRecord, GatewayDoorsFile, GatewayRecord, PartnershipPlaceRecord, PartnershipRecord, PartnershipStatusWord,
@@ -27,7 +27,7 @@ pub use report::{ReportFile, ReportHoldsWord, ReportPartRecord};
 pub use settings::{AttributionRecord, ExtractsRecord, LevelWord, SettingsFile, SiteContact};
 pub use vocabulary::{
     BarriersFile, FocusAreaRecord, FocusAreasFile, KindRecord, KindsFile, PhaseRecord, PhasesFile, PrioritiesFile, ProviderWord,
-    QuestionRecord, QuestionsFile, ServiceRecord, ServicesFile, TermRecord,
+    QuestionRecord, QuestionsFile, ReachWord, RoleRecord, RolesFile, ServiceRecord, ServicesFile, TermRecord, TravelsWord,
 };
 
 use jiff::civil::Date;

@@ -17,6 +17,9 @@ pub struct OrganisationRecord {
     /// What kind of organisation it is.
     #[schemars(extend("is" = "kind"))]
     pub kind: String,
+    /// What it is for in a place, only where that differs from its kind.
+    #[schemars(length(max = 20), extend("items_are" = "role"))]
+    pub roles: Option<Vec<String>>,
     /// Other names in use, acronyms included.
     #[serde(default)]
     #[schemars(length(max = 100), inner(length(min = 1, max = 300)))]
@@ -124,6 +127,9 @@ pub struct CodesRecord {
     /// NHS Organisation Data Service code: 3 to 6 capitals and digits.
     #[schemars(regex(pattern = "^[A-Z0-9]{3,6}$"), extend("is" = "code"))]
     pub ods: Option<String>,
+    /// Codes of that service under which it, or what became part of it, was known before.
+    #[schemars(length(max = 40), inner(regex(pattern = "^[A-Z0-9]{3,6}$")))]
+    pub former_ods: Vec<String>,
     /// Group UID in Get Information about Schools: 1 to 6 digits.
     #[schemars(regex(pattern = "^[0-9]{1,6}$"), extend("is" = "code"))]
     pub gias_uid: Option<String>,
@@ -178,6 +184,12 @@ pub struct SiteRecord {
     /// Its name.
     #[schemars(length(min = 1, max = 200))]
     pub name: String,
+    /// Its number in Get Information about Schools: six digits.
+    #[schemars(regex(pattern = "^[0-9]{6}$"), extend("is" = "code"))]
+    pub urn: Option<String>,
+    /// Its code of the NHS Organisation Data Service.
+    #[schemars(regex(pattern = "^[A-Z0-9]{3,9}$"), extend("is" = "code"))]
+    pub ods: Option<String>,
     /// Its town.
     #[serde(default)]
     #[schemars(length(max = 100))]
@@ -191,16 +203,43 @@ pub struct SiteRecord {
     /// Degrees east.
     #[schemars(range(min = -180, max = 180))]
     pub longitude: Option<f64>,
+    /// The district in which it lies: a code of the Office for National Statistics, such as E08000030.
+    #[schemars(extend("is" = "district"))]
+    pub district: Option<String>,
     /// Phases taught there.
     #[serde(default)]
     #[schemars(length(max = 10), extend("items_are" = "phase"))]
     pub phases: Vec<String>,
+    /// Youngest and oldest pupil in years, both included.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0, max = 120)))]
+    pub ages: Option<Vec<u8>>,
+    /// Pupils on its roll.
+    #[schemars(range(min = 0, max = 100_000))]
+    pub pupils: Option<u32>,
+    /// Whom it is for, where it is no mainstream school.
+    pub provision: Option<ProvisionWord>,
+}
+
+/// Whom a school is for, where it is no mainstream school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProvisionWord {
+    /// A special school.
+    Special,
+    /// Alternative provision, such as a pupil referral unit.
+    Alternative,
+    /// A hospital school.
+    Hospital,
 }
 
 /// Whom an organisation serves.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServesRecord {
+    /// Districts in which it works beyond what `icbs` says, where a source names them: codes of the Office for National
+    /// Statistics.
+    #[schemars(length(max = 400), extend("items_are" = "district"))]
+    pub districts: Vec<String>,
     /// Youngest and oldest in years, both included.
     #[schemars(length(min = 2, max = 2), inner(range(min = 0, max = 120)))]
     pub ages: Option<Vec<u8>>,
@@ -255,6 +294,9 @@ pub struct ListingRecord {
     /// Whether it holds today.
     #[serde(default)]
     pub status: StatusWord,
+    /// Who meets a need that is met: the id of an organisation.
+    #[schemars(extend("is" = "organisation"))]
+    pub met_by: Option<String>,
     /// Youngest and oldest in years, both included.
     #[schemars(length(min = 2, max = 2), inner(range(min = 0, max = 120)))]
     pub ages: Option<Vec<u8>>,
@@ -299,6 +341,8 @@ pub enum StatusWord {
     May,
     /// It held once; it takes no part in matching.
     Past,
+    /// Needs only: somebody meets it, named under `met_by`; it takes no part in matching.
+    Met,
     /// The source does not say.
     #[default]
     NotKnown,

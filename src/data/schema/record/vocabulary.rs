@@ -48,6 +48,9 @@ pub struct ServiceRecord {
     pub usual_provider: ProviderWord,
     /// Where it can be given.
     pub mode: ModeWord,
+    /// Whom it can reach.
+    #[serde(default)]
+    pub travels: TravelsWord,
     /// The youngest it is for, in years.
     #[schemars(range(min = 0, max = 120))]
     pub min_age: u8,
@@ -65,6 +68,19 @@ pub struct ServiceRecord {
     #[serde(default)]
     #[schemars(length(max = 100), extend("items_are" = "priority"))]
     pub priorities: Vec<String>,
+}
+
+/// How far a service reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TravelsWord {
+    /// To the area for which it is commissioned, and not beyond.
+    Footprint,
+    /// As far as people travel.
+    #[default]
+    Distance,
+    /// Everywhere.
+    Anywhere,
 }
 
 /// Who usually gives a service.
@@ -142,6 +158,16 @@ pub struct KindRecord {
     #[serde(default)]
     #[schemars(length(max = 600))]
     pub definition: String,
+    /// Whether it is a trust, which is what pages then call it.
+    #[serde(default)]
+    pub trust: bool,
+    /// What such an organisation is for in a place.
+    #[serde(default)]
+    #[schemars(length(max = 20), extend("items_are" = "role"))]
+    pub roles: Vec<String>,
+    /// Roles that only some of its kind have: their records say so. Left out, it may have any.
+    #[schemars(length(max = 20), extend("items_are" = "role"))]
+    pub other_roles: Option<Vec<String>>,
     /// What such an organisation typically offers.
     #[serde(default)]
     #[schemars(length(max = 100), extend("items_are" = "service"))]
@@ -153,6 +179,57 @@ pub struct KindRecord {
     /// Where that stands.
     #[schemars(extend("is" = "url"))]
     pub source: Option<String>,
+}
+
+/// data/vocabulary/roles.toml
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RolesFile {
+    /// What a body is for in a place.
+    #[serde(default)]
+    #[schemars(length(max = 40))]
+    pub role: Vec<RoleRecord>,
+}
+
+/// What a body is for in a place.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleRecord {
+    /// Its id.
+    #[schemars(extend("is" = "id"))]
+    pub id: String,
+    /// Its name in plain words.
+    #[schemars(length(min = 2, max = 100))]
+    pub label: String,
+    /// The question that it answers, in a school's words.
+    #[schemars(length(min = 2, max = 200))]
+    pub question: String,
+    /// Services that usually come with it.
+    #[serde(default)]
+    #[schemars(length(max = 100), extend("items_are" = "service"))]
+    pub services: Vec<String>,
+    /// Where it stands on a page, from 1.
+    #[schemars(range(min = 1, max = 1000))]
+    pub order: u16,
+    /// How a place finds who holds it.
+    #[serde(default)]
+    pub reach: ReachWord,
+    /// Whether only a source can say who holds it, as for what councils put out to tender.
+    #[serde(default)]
+    pub needs_source: bool,
+}
+
+/// How a place finds who holds a role there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReachWord {
+    /// District by district, by published shares.
+    #[default]
+    District,
+    /// Whoever works in the area of a care board serves all of it.
+    Footprint,
+    /// Not at all: it serves no place in particular.
+    Nowhere,
 }
 
 /// data/vocabulary/phases.toml

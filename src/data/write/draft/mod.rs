@@ -140,6 +140,7 @@ fn filled(folder: &Folder, known: &Known, wanted: Wanted, name: &str, today: Dat
     for (many, one, form) in [
         ("regions", "", Form::Region),
         ("phases", "phase", Form::Phase),
+        ("", "district", Form::District),
         ("focus_areas", "focus", Form::Focus),
         ("questions", "question", Form::Question),
         ("priorities", "priority", Form::Priority),
