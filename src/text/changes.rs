@@ -1,5 +1,7 @@
 //! What changed between two texts, line by line.
 
+use imara_diff::{Algorithm, Diff, InternedInput};
+
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line<'t> {
@@ -9,35 +11,20 @@ pub enum Line<'t> {
     New(&'t str),
 }
 
-/// The lines that differ, in their order. Meant for texts of some hundred lines: the time grows with the product of the
-/// lengths of the parts that differ.
+/// The lines that differ, in their order: of each place that changes first what is gone, then what is new.
 pub fn changes<'t>(before: &'t str, after: &'t str) -> Vec<Line<'t>> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let rest = old[start..].iter().rev().zip(new[start..].iter().rev());
-    let end = rest.take_while(|(a, b)| a == b).count();
-    let (old, new) = (&old[start..old.len() - end], &new[start..new.len() - end]);
-    // lengths[a][b]: the longest common part of old[a..] and new[b..].
-    let mut lengths = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
-    for a in (0..old.len()).rev() {
-        for b in (0..new.len()).rev() {
-            lengths[a][b] = if old[a] == new[b] { lengths[a + 1][b + 1] + 1 } else { lengths[a + 1][b].max(lengths[a][b + 1]) };
-        }
-    }
-    let (mut a, mut b) = (0, 0);
-    let mut found = Vec::new();
-    while a < old.len() || b < new.len() {
-        if a < old.len() && b < new.len() && old[a] == new[b] {
-            (a, b) = (a + 1, b + 1);
-        } else if b == new.len() || (a < old.len() && lengths[a + 1][b] >= lengths[a][b + 1]) {
-            found.push(Line::Gone(old[a]));
-            a += 1;
-        } else {
-            found.push(Line::New(new[b]));
-            b += 1;
-        }
-    }
-    found
+    let mut input = InternedInput::default();
+    input.update_before(before.lines());
+    input.update_after(after.lines());
+    let mut diff = Diff::compute(Algorithm::Myers, &input);
+    diff.postprocess_no_heuristic(&input);
+    let line = |token| input.interner[token];
+    diff.hunks()
+        .flat_map(|hunk| {
+            let gone = hunk.before.map(|at| Line::Gone(line(input.before[at as usize])));
+            gone.chain(hunk.after.map(|at| Line::New(line(input.after[at as usize])))).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -49,5 +36,19 @@ mod tests {
         assert_eq!(changes("a\nb\nc\n", "a\nb\nc\n"), []);
         assert_eq!(changes("a\nb\nc\nd", "a\nB\nc\ne\nd"), [Line::Gone("b"), Line::New("B"), Line::New("e")]);
         assert_eq!(changes("", "a\n"), [Line::New("a")]);
+        assert_eq!(changes("a\r\nb", "a\nb\n"), []);
+    }
+
+    /// A table of the one by the other would be 128,000 times 128,000 numbers.
+    #[test]
+    fn long_texts_of_lines_that_repeat_or_share_nothing_cost_little() {
+        let (old, new) = ("#\n".repeat(128_000), "x\n".repeat(128_000));
+        assert_eq!(changes(&old, &new).len(), 256_000);
+        let mixed: String = (0..20_000_u64).map(|n| if n * n % 7 < 3 { "#\n" } else { "x\n" }).collect();
+        assert!(changes(&old[..40_000], &mixed).len() < 40_000);
+        let numbers = |from: u64| (from..from + 40_000).map(|n| format!("{}\n", n * 7919 % 40_009)).collect::<String>();
+        assert!(!changes(&numbers(0), &numbers(20_000)).is_empty());
+        let middle = format!("{}key = 1\n{}", "#\n".repeat(60_000), "#\n".repeat(60_000));
+        assert_eq!(changes(&middle, &middle.replace('1', "2")), [Line::Gone("key = 1"), Line::New("key = 2")]);
     }
 }
