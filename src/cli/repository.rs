@@ -5,13 +5,15 @@
 //! is asked only for objects by their names, which runs no hook, filter, pager, alias or text conversion; and it may
 //! neither fetch an object that is missing nor speak to another machine.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use crate::diagnostic::visible;
-use crate::disk::Failure;
-use crate::folder::{FilePath, Folder};
+use crate::disk::{self, Failure};
+use crate::folder::{FilePath, Folder, Refused};
 
 /// Settings that hold over everything that a repository says.
 const SETTINGS: &[&str] = &[
@@ -24,6 +26,9 @@ const SETTINGS: &[&str] = &[
 
 /// Variables of git that are the word of whoever runs the command: which settings are read, how far up is looked.
 const KEPT: &[&str] = &["GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"];
+
+/// The most bytes of different files that are read of one revision: far more than every trust of England needs.
+const LARGEST_REVISION: u64 = 512 * 1024 * 1024;
 
 /// The folder as a revision holds it; the inner error is a sentence where there is no such revision.
 pub(super) fn revision(root: &Path, name: &str) -> Result<Result<Folder, String>, Failure> {
@@ -38,20 +43,36 @@ pub(super) fn revision(root: &Path, name: &str) -> Result<Result<Folder, String>
     let Some(tree) = tree else {
         return Ok(Err(format!("git knows no revision `{}` in `{}`", visible(name), root.display())));
     };
-    let Some(listing) = git(root, &["ls-tree", "-r", "-z", &tree, "--", "data", "themes"])? else {
+    let Some(listing) = git(root, &["ls-tree", "-r", "-l", "-z", &tree, "--", "data", "themes"])? else {
         return Ok(Err(format!("git cannot list the revision `{}`", visible(name))));
     };
+    let mut folder = Folder::new();
     let mut wanted = Vec::new();
     for line in listing.split(|&byte| byte == 0) {
         let line = String::from_utf8_lossy(line);
         let Some((about, path)) = line.split_once('\t') else { continue };
-        let parts: Vec<&str> = about.split(' ').collect();
-        let (["100644" | "100755", "blob", hash], Ok(path)) = (parts.as_slice(), FilePath::new(path)) else { continue };
-        if !path.is_in("data/schema") {
-            wanted.push((path, (*hash).to_owned()));
+        let parts: Vec<&str> = about.split_whitespace().collect();
+        let (["100644" | "100755", "blob", hash, size], Ok(path)) = (parts.as_slice(), FilePath::new(path)) else { continue };
+        let (Ok(size), true) = (size.parse::<u64>(), disk::is_read(&path)) else { continue };
+        match disk::too_large(&path, size) {
+            Some(reason) => folder.refused.push(Refused { path: path.to_string(), reason, too_large: true }),
+            None => wanted.push(Wanted { path, hash: (*hash).to_owned(), size }),
         }
     }
-    objects(root, &wanted).map(Ok)
+    let sizes: BTreeMap<&str, u64> = wanted.iter().map(|one| (one.hash.as_str(), one.size)).collect();
+    if sizes.values().sum::<u64>() > LARGEST_REVISION {
+        let most = LARGEST_REVISION / (1024 * 1024);
+        return Ok(Err(format!("the revision `{}` holds more than {most} MB of records and themes", visible(name))));
+    }
+    read_objects(root, &wanted, &mut folder)?;
+    Ok(Ok(folder))
+}
+
+/// A file of a revision that is to be read.
+struct Wanted {
+    path: FilePath,
+    hash: String,
+    size: u64,
 }
 
 /// A sentence on a folder at or above the site's that git would take for a repository although it is not `.git`: files
@@ -79,9 +100,13 @@ fn is_object(name: &str) -> bool {
     matches!(name.len(), 40 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The bytes of many objects, through one process.
-fn objects(root: &Path, wanted: &[(FilePath, String)]) -> Result<Folder, Failure> {
+/// Puts the bytes of many objects into the folder, through one process; an object of several paths is read once.
+fn read_objects(root: &Path, wanted: &[Wanted], folder: &mut Folder) -> Result<(), Failure> {
     let failure = |source| Failure::new("read with git", root, source);
+    let mut paths: BTreeMap<&str, Vec<&Wanted>> = BTreeMap::new();
+    for one in wanted {
+        paths.entry(&one.hash).or_default().push(one);
+    }
     let mut process = command(root)
         .args(["cat-file", "--batch"])
         .stdin(Stdio::piped())
@@ -89,29 +114,32 @@ fn objects(root: &Path, wanted: &[(FilePath, String)]) -> Result<Folder, Failure
         .stderr(Stdio::null())
         .spawn()
         .map_err(failure)?;
-    let names: Vec<&str> = wanted.iter().flat_map(|(_, hash)| [hash.as_str(), "\n"]).collect();
+    let names: Vec<&str> = paths.keys().flat_map(|hash| [*hash, "\n"]).collect();
     let names = names.concat();
     let input = process.stdin.take();
     // A thread of its own asks, since both pipes can be full at once.
     let asking = std::thread::spawn(move || input.map_or(Ok(()), |mut input| input.write_all(names.as_bytes())));
-    let mut folder = Folder::new();
     if let Some(output) = process.stdout.take() {
         let mut output = BufReader::new(output);
-        for (path, _) in wanted {
+        for (hash, files) in paths {
+            let Some(first) = files.first() else { continue };
             let mut head = String::new();
             output.read_line(&mut head).map_err(failure)?;
-            let Some(size) = head.trim().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok()) else {
-                return Err(failure(io::Error::other(format!("git has no object for `{path}`"))));
-            };
-            let mut bytes = vec![0; size + 1];
+            if head.trim_end() != format!("{hash} blob {}", first.size) {
+                return Err(failure(io::Error::other(format!("git has no object for `{}`", first.path))));
+            }
+            let mut bytes = vec![0; usize::try_from(first.size).unwrap_or_default() + 1];
             output.read_exact(&mut bytes).map_err(failure)?;
             bytes.pop();
-            folder.insert(path.clone(), bytes);
+            let bytes: Arc<[u8]> = bytes.into();
+            for one in files {
+                folder.insert(one.path.clone(), Arc::clone(&bytes));
+            }
         }
     }
     let _ = asking.join();
     process.wait().map_err(failure)?;
-    Ok(folder)
+    Ok(())
 }
 
 fn command(root: &Path) -> Command {

@@ -269,12 +269,21 @@ fn contents(found: &Found) -> Result<Contents, Failure> {
     if kind.len() <= most {
         file.take(most + 1).read_to_end(&mut bytes).map_err(failure)?;
     }
-    if kind.len() > most || bytes.len() as u64 > most {
-        let size = kind.len().max(bytes.len() as u64);
-        let reason = format!("it has {size} bytes; at most {most} ({}) are read here", in_words(most));
+    if let Some(reason) = too_large(&found.path, kind.len().max(bytes.len() as u64)) {
         return Ok(Contents::Refused { reason, too_large: true });
     }
     Ok(Contents::Bytes(bytes))
+}
+
+/// Why a file of this size is not read, where it is too large for its place.
+pub fn too_large(path: &FilePath, size: u64) -> Option<String> {
+    let most = limit(path);
+    (size > most).then(|| format!("it has {size} bytes; at most {most} ({}) are read here", in_words(most)))
+}
+
+/// Whether a build reads the file at `path` at all: neither hidden nor left behind by an editor, nor made for editors.
+pub fn is_read(path: &FilePath) -> bool {
+    READ.iter().any(|name| path.is_in(name)) && !path.is_in(UNREAD) && !path.as_str().split('/').any(is_passed_over)
 }
 
 fn in_words(bytes: u64) -> String {

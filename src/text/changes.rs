@@ -46,7 +46,7 @@ mod tests {
         assert_eq!(changes(&old, &new).len(), 256_000);
         let mixed: String = (0..20_000_u64).map(|n| if n * n % 7 < 3 { "#\n" } else { "x\n" }).collect();
         assert!(changes(&old[..40_000], &mixed).len() < 40_000);
-        let numbers = |from: u64| (from..from + 40_000).map(|n| format!("{}\n", n * 7919 % 40_009)).collect::<String>();
+        let numbers = |from: u64| (from..from + 40_000).map(|n| (n * 7919 % 40_009).to_string()).collect::<Vec<_>>().join("\n");
         assert!(!changes(&numbers(0), &numbers(20_000)).is_empty());
         let middle = format!("{}key = 1\n{}", "#\n".repeat(60_000), "#\n".repeat(60_000));
         assert_eq!(changes(&middle, &middle.replace('1', "2")), [Line::Gone("key = 1"), Line::New("key = 2")]);

@@ -6,6 +6,7 @@ mod data;
 mod determinism;
 mod diagnostics;
 mod dictionary;
+mod difference;
 mod disk_read;
 mod disk_replace;
 mod export;

@@ -1,6 +1,8 @@
 //! What changed between two states of a site's folder, in plain English: for whoever reviews a pull request and does not
 //! read TOML.
 
+mod plain;
+mod rows;
 mod sentences;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +16,8 @@ use crate::data::schema::form::{Form, Known};
 use crate::data::schema::forms::keys_of;
 use crate::data::write::draft::former_ids;
 use crate::folder::{FilePath, Folder};
-use crate::text::{counted, listed};
+use crate::text::counted;
+use plain::{one_line, one_line_each};
 
 /// What changed in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +62,23 @@ pub fn differences(old: &Folder, new: &Folder, known: &Known) -> Vec<Difference>
         }
         found.push(difference);
     }
+    found.extend(refused(old, new));
+    found.sort_by(|a, b| a.path.cmp(&b.path));
     found
+}
+
+/// Files that stand there and are not read, or were not.
+fn refused(old: &Folder, new: &Folder) -> Vec<Difference> {
+    let say = |path: &str, sentence: String| {
+        let path = one_line(path);
+        Difference { title: path.clone(), path, sentences: vec![sentence] }
+    };
+    let is_new = new.refused.iter().filter(|one| !old.refused.contains(one));
+    let gone = old.refused.iter().filter(|one| !new.refused.iter().any(|other| other.path == one.path));
+    is_new
+        .map(|one| say(&one.path, format!("The file is not read: {}.", one_line(&one.reason))))
+        .chain(gone.map(|one| say(&one.path, format!("The file was not read: {}.", one_line(&one.reason)))))
+        .collect()
 }
 
 /// Compares two states of one file.
@@ -88,21 +107,16 @@ impl Reader<'_> {
             sentences: vec![sentence.to_owned()],
         };
         if noun.is_empty() {
-            let sentence = match (was, is) {
-                (None, _) => "The file is new.",
-                (_, None) => "The file is removed.",
-                _ => "The file changes.",
-            };
-            return plain(None, sentence);
+            return Difference { path: self.path.to_string(), title: title(None), sentences: self.of_file(was, is) };
         }
         let states = (was.map(|bytes| self.read(bytes)), is.map(|bytes| self.read(bytes)));
         match states {
             (Some(Some(old)), Some(Some(new))) => {
                 Difference { path: self.path.to_string(), title: title(name_of(&new.table)), sentences: self.changes(&old, &new) }
             }
-            (None | Some(None), Some(Some(new))) => {
+            (None | Some(None), Some(Some(ref new))) => {
                 let mut difference = plain(name_of(&new.table), "The record is new.");
-                difference.sentences.extend(self.introduction(&new.table));
+                difference.sentences.extend(self.introduction(new));
                 difference
             }
             (Some(Some(old)), None) => plain(name_of(&old.table), "The record is removed, and its page with it."),
@@ -113,14 +127,14 @@ impl Reader<'_> {
     fn read(&self, bytes: &[u8]) -> Option<State> {
         let text = text_of(self.path.as_str(), bytes).ok()?;
         if kind_of(self.path) != FileKind::Guide {
-            return Some(State { table: toml::from_str(&text).ok()?, body: String::new() });
+            return Some(State { table: one_line_each(toml::from_str(&text).ok()?), body: String::new() });
         }
         let (head, body) = split_head(&text)?;
-        Some(State { table: toml::from_str(&text[head]).ok()?, body: text[body..].to_owned() })
+        Some(State { table: one_line_each(toml::from_str(&text[head]).ok()?), body: text[body..].to_owned() })
     }
 
     fn changes(&self, old: &State, new: &State) -> Vec<String> {
-        let mut sentences = sentences::of_tables(keys_of(kind_of(self.path)), self.known, &old.table, &new.table);
+        let mut sentences = sentences::of_tables(keys_of(kind_of(self.path)), self.known, Some(&old.table), &new.table);
         if old.body != new.body {
             sentences.push(lines_changed(&old.body, &new.body));
         }
@@ -130,29 +144,48 @@ impl Reader<'_> {
         sentences
     }
 
-    /// What a new record says, in short.
-    fn introduction(&self, table: &Table) -> Vec<String> {
-        let services = |key: &str| -> Option<Vec<String>> {
-            let list = table.get(key)?.as_array()?;
-            Some(list.iter().filter_map(|one| Some(self.label(Form::Service, one.get("service")?.as_str()?))).collect())
-        };
+    /// A file that is no record: a theme's, a table of places, or what does not belong here.
+    fn of_file(&self, was: Option<&[u8]>, is: Option<&[u8]>) -> Vec<String> {
+        let mut sentences = vec![
+            match (was, is) {
+                (None, _) => "The file is new.",
+                (_, None) => "The file is removed.",
+                _ => "The file changes.",
+            }
+            .to_owned(),
+        ];
+        if self.path.is_in("themes") && is.is_some() {
+            sentences.push("It becomes part of every page: review it as you would review a program.".to_owned());
+        }
+        if let Some(bytes) = is.filter(|_| self.path.ending() == "csv") {
+            let cannot = || vec!["Its rows cannot be compared: their first cells do not tell them apart.".to_owned()];
+            sentences.extend(rows::of_rows(was, bytes).unwrap_or_else(cannot));
+        }
+        sentences
+    }
+
+    /// All that a new record says.
+    fn introduction(&self, new: &State) -> Vec<String> {
+        let mut table = new.table.clone();
         let mut sentences = Vec::new();
-        if let Some(kind) = table.get("kind").and_then(toml::Value::as_str) {
-            let town = table.get("place").and_then(|place| place.get("town")?.as_str());
+        let is_draft = table.get("draft").and_then(toml::Value::as_bool) == Some(true);
+        table.retain(|key, _| !(matches!(key, "name" | "title") || key == "draft" && is_draft));
+        if let Some(kind) = table.get("kind").and_then(toml::Value::as_str).map(str::to_owned) {
+            let town = table.get_mut("place").and_then(|place| place.as_table_mut()?.remove("town"));
             sentences.push(format!(
                 "It is listed as {}{}.",
-                self.label(Form::Kind, kind),
-                town.map(|town| format!(" in {town}")).unwrap_or_default()
+                self.label(Form::Kind, &kind),
+                town.as_ref().and_then(toml::Value::as_str).map(|town| format!(" in {town}")).unwrap_or_default()
             ));
+            table.remove("kind");
+            // The folder says it, and `check` holds the two to each other.
+            table.remove("sector");
         }
-        for (key, verb) in [("offers", "offers"), ("needs", "needs")] {
-            match services(key) {
-                Some(words) if words.is_empty() => sentences.push(format!("It says that it {verb} nothing.")),
-                Some(words) => sentences.push(format!("It {verb} {}.", listed(&words, "and"))),
-                None => {}
-            }
+        sentences.extend(sentences::of_tables(keys_of(kind_of(self.path)), self.known, None, &table));
+        if !new.body.is_empty() {
+            sentences.push(format!("Its text has {}.", counted(new.body.lines().count(), "line", None)));
         }
-        if table.get("draft").and_then(toml::Value::as_bool) == Some(true) {
+        if is_draft {
             sentences.push("It is a draft and is not published yet.".to_owned());
         }
         sentences

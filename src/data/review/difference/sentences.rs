@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
+use super::plain::one_line;
 use crate::data::schema::form::{Form, Known};
 use crate::data::schema::shape::{Key, Shape};
-use crate::text::listed;
+use crate::text::{is_web_address, listed};
 
 /// The longest value that stands inside a sentence, in characters; longer ones are shown below each other.
 const LONGEST_INLINE: usize = 70;
@@ -14,10 +15,11 @@ const LONGEST_INLINE: usize = 70;
 /// By which key the items of a list are told apart, first that an item has.
 const NAMES: [&str; 6] = ["service", "id", "role", "url", "name", "text"];
 
-/// What changed, in the order of the record's keys.
-pub(super) fn of_tables(keys: &[Key], known: &Known, old: &Table, new: &Table) -> Vec<String> {
+/// What changed, in the order of the record's keys; of a record that is new, all that it says.
+pub(super) fn of_tables(keys: &[Key], known: &Known, old: Option<&Table>, new: &Table) -> Vec<String> {
     let mut sentences = Vec::new();
-    compare(&Place { keys, known, inside: String::new() }, old, new, &mut sentences);
+    let place = Place { keys, known, inside: String::new(), fresh: old.is_none() };
+    compare(&place, old.unwrap_or(&Table::new()), new, &mut sentences);
     // What decides whether a page is there at all comes first.
     let weight = |sentence: &String| usize::from(!sentence.starts_with("It "));
     sentences.sort_by_key(weight);
@@ -27,7 +29,7 @@ pub(super) fn of_tables(keys: &[Key], known: &Known, old: &Table, new: &Table) -
 /// What people call a word of the vocabulary; the word itself where it has no label.
 pub(super) fn label(known: &Known, form: Form, id: &str) -> String {
     let words = known.words(form).unwrap_or_default();
-    words.iter().find(|word| word.id == id).map_or_else(|| format!("`{id}`"), |word| format!("“{}”", word.label))
+    words.iter().find(|word| word.id == id).map_or_else(|| format!("`{id}`"), |word| format!("“{}”", one_line(&word.label)))
 }
 
 /// Where in a record we are.
@@ -36,6 +38,8 @@ struct Place<'a> {
     known: &'a Known,
     /// Words that lead here: " of the contact “Office”".
     inside: String,
+    /// Whether the whole record is new, so that nothing of it is new beside the rest.
+    fresh: bool,
 }
 
 impl<'a> Place<'a> {
@@ -44,7 +48,7 @@ impl<'a> Place<'a> {
     }
 
     fn below(&self, shape: Option<&'a Shape>, inside: String) -> Self {
-        Self { keys: keys_of(shape), known: self.known, inside }
+        Self { keys: keys_of(shape), known: self.known, inside, fresh: self.fresh }
     }
 }
 
@@ -72,23 +76,26 @@ fn compare(place: &Place<'_>, old: &Table, new: &Table, out: &mut Vec<String>) {
 fn one_key<'a>(place: &Place<'_>, name: &str, was: Option<&'a Value>, is: Option<&'a Value>, out: &mut Vec<String>) {
     let shape = place.shape(name);
     let at_root = place.inside.is_empty();
+    let truth = |value: Option<&Value>| value.and_then(Value::as_bool) == Some(true);
+    let turns = truth(was) != truth(is);
     match (name, was, is) {
-        ("draft", _, is) if at_root => {
-            let draft = is.and_then(Value::as_bool) == Some(true);
+        ("draft", _, is) if at_root && turns => {
             out.push(
-                if draft { "It becomes a draft: it is no longer published." } else { "It is published from now on." }.to_owned(),
+                if truth(is) { "It becomes a draft: it is no longer published." } else { "It is published from now on." }
+                    .to_owned(),
             );
         }
-        ("opt_out", _, is) if at_root => {
-            let out_of = is.and_then(Value::as_bool) == Some(true);
+        ("opt_out", _, is) if at_root && turns => {
             out.push(
-                if out_of { "It asked not to be listed: nothing of it is published." } else { "It is listed again." }.to_owned(),
+                if truth(is) { "It asked not to be listed: nothing of it is published." } else { "It is listed again." }
+                    .to_owned(),
             );
         }
         ("closed", _, Some(day)) if at_root => out.push(format!("It has closed on {}.", shown(place, shape, day))),
         ("closed", _, None) if at_root => out.push("It counts as open again.".to_owned()),
         ("offers" | "needs", None, Some(Value::Array(list))) if list.is_empty() => {
-            out.push(format!("It now says that it {name} nothing."));
+            let now = if place.fresh { "" } else { "now " };
+            out.push(format!("It {now}says that it {name} nothing."));
         }
         ("offers" | "needs", Some(_), None) => {
             out.push(format!("It no longer says what it {name}."));
@@ -121,6 +128,7 @@ fn single(place: &Place<'_>, name: &str, was: Option<&Value>, is: Option<&Value>
             format!("{what} changes.\n  before: {was}\n  now: {is}")
         }
         (Some(was), Some(is)) => format!("{what} changes from {was} to {is}."),
+        (None, Some(is)) if place.fresh => format!("{what} is {is}."),
         (None, Some(is)) => format!("{what} is now {is}."),
         (Some(was), None) => format!("{what} is no longer stated; it was {was}."),
         (None, None) => String::new(),
@@ -144,6 +152,7 @@ fn lists(place: &Place<'_>, name: &str, was: &[Value], is: &[Value], out: &mut V
     let what = upper_first(&format!("{}{}", noun(name), place.inside));
     out.push(match (added.is_empty(), dropped.is_empty()) {
         (true, true) => format!("{what}: in another order."),
+        (false, true) if place.fresh => format!("{what}: {}.", listed(&added, "and")),
         (false, true) => format!("{what}: added {}.", listed(&added, "and")),
         (true, false) => format!("{what}: dropped {}.", listed(&dropped, "and")),
         (false, false) => format!("{what}: added {}, dropped {}.", listed(&added, "and"), listed(&dropped, "and")),
@@ -168,13 +177,19 @@ fn items(place: &Place<'_>, name: &str, was: Vec<&Table>, is: Vec<&Table>, out: 
     let shape = place.shape(name);
     let one = singular(name);
     let called = |table: &Table| named(place, shape, table);
+    let said = |list: &[&Table]| list.iter().map(|table| called(table)).collect::<Vec<_>>();
+    let (before, after) = (said(&was), said(&is));
     let mut left: Vec<&Table> = was;
     for table in is {
         let who = called(table);
         let Some(at) = left.iter().position(|other| called(other) == who) else {
-            out.push(match name {
-                "offers" | "needs" => format!("It now {name} {who}{}.", particulars(table)),
-                _ => format!("The {one} {who}{} is new{}.", place.inside, particulars(table)),
+            let inside = &place.inside;
+            let more = particulars(&place.below(shape, String::new()), table);
+            out.push(match (name, place.fresh) {
+                ("offers" | "needs", true) => format!("It {name} {who}{more}."),
+                ("offers" | "needs", false) => format!("It now {name} {who}{more}."),
+                (_, true) => format!("{}{inside}: {who}{more}.", upper_first(&one)),
+                (_, false) => format!("The {one} {who}{inside} is new{more}."),
             });
             continue;
         };
@@ -187,6 +202,14 @@ fn items(place: &Place<'_>, name: &str, was: Vec<&Table>, is: Vec<&Table>, out: 
             "offers" | "needs" => format!("It no longer {name} {who}."),
             _ => format!("The {one} {who}{} is removed.", place.inside),
         });
+    }
+    let sorted = |names: &[String]| {
+        let mut names = names.to_vec();
+        names.sort();
+        names
+    };
+    if before != after && sorted(&before) == sorted(&after) {
+        out.push(format!("{}{}: in another order.", upper_first(&noun(name)), place.inside));
     }
 }
 
@@ -201,15 +224,31 @@ fn named(place: &Place<'_>, shape: Option<&Shape>, table: &Table) -> String {
     .unwrap_or_else(|| "without a name".to_owned())
 }
 
-/// Who says so, where an item says it.
-fn particulars(table: &Table) -> String {
+/// All that an item says beside its name, who says so first.
+fn particulars(place: &Place<'_>, table: &Table) -> String {
+    let name = NAMES.iter().find(|key| table.contains_key(**key)).copied().unwrap_or_default();
     let text = |key: &str| table.get(key).and_then(Value::as_str);
-    match (text("basis"), text("source"), text("email").or(text("phone"))) {
-        (Some("declared"), ..) => " (the organisation told us)".to_owned(),
-        (_, Some(source), _) => format!(" (source: {source})"),
-        (_, _, Some(way)) => format!(" ({way})"),
-        _ => String::new(),
+    let mut parts = Vec::new();
+    match (text("basis"), text("source")) {
+        (Some("declared"), _) => parts.push("the organisation told us".to_owned()),
+        (Some("published"), Some(_)) | (None, _) => {}
+        (Some(basis), _) => parts.push(format!("basis: “{basis}”")),
     }
+    let mut keys: Vec<&String> = table.keys().filter(|key| !matches!(key.as_str(), "basis") && *key != name).collect();
+    let order = |key: &str| place.keys.iter().position(|known| known.name == key).unwrap_or(usize::MAX);
+    keys.sort_by_key(|key| (key.as_str() != "source", order(key)));
+    for key in keys {
+        let what = noun(key);
+        match &table[key] {
+            Value::String(address) if is_web_address(address) => parts.push(format!("{what}: {address}")),
+            Value::Table(inner) => {
+                let shape = place.shape(key);
+                parts.push(format!("{what}{}", particulars(&place.below(shape, String::new()), inner)));
+            }
+            value => parts.push(format!("{what}: {}", shown(place, place.shape(key), value))),
+        }
+    }
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }
 
 /// A value as people read it.
