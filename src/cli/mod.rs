@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod export;
 mod fmt;
+mod global;
 mod import;
 mod init;
 mod matching;
@@ -21,7 +22,8 @@ mod serve;
 mod stale;
 mod today;
 
-pub use arguments::{Arguments, Colour, Command, Global};
+pub use arguments::{Arguments, Command};
+pub use global::{Colour, Global};
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};

@@ -11,6 +11,7 @@ use crate::data;
 use crate::disk::Failure;
 use crate::insight::{Tier, due, tier};
 use crate::model::{Contact, Directory, Organisation, Review, Settings};
+use crate::site::address;
 use crate::text::{self, counted};
 
 /// Arguments of `stale`.
@@ -84,15 +85,15 @@ fn waiting(directory: &Directory, today: Date) -> Vec<Waiting<'_>> {
         contact,
     };
     for one in directory.organisations.iter().filter(|one| one.closed.is_none()) {
-        let address = format!("organisations/{}/", one.id);
+        let address = address::organisation(&one.id);
         found.push((&one.review, entry(&one.review, "organisation", &one.name, &one.file, address, contact_of(one))));
     }
     for one in &directory.partnerships {
-        let address = format!("partnerships/{}/", one.id);
+        let address = address::partnership(&one.id);
         found.push((&one.review, entry(&one.review, "partnership", &one.name, &one.file, address, None)));
     }
     for one in &directory.guide {
-        let address = format!("guide/{}/", one.id);
+        let address = address::guide(&one.id);
         found.push((&one.review, entry(&one.review, "guide page", &one.title, &one.file, address, None)));
     }
     for one in &directory.gateways {

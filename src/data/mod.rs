@@ -8,12 +8,14 @@ pub mod schema;
 pub mod write;
 
 mod decode;
+mod options;
 mod privacy;
 mod read;
 mod rules;
 
+pub use options::Options;
 pub use read::extracts::extract;
-pub use read::load::{Loaded, Options, known, load, load_after};
+pub use read::load::{Loaded, known, load, load_after};
 pub use read::locate::locate;
 pub use read::parse::{parse, text_of};
 pub use read::plain::plain;

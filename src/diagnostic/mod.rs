@@ -22,6 +22,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it: `error`, `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// A part of a text: bytes from `start` up to, not including, `end`.
 pub type Span = Range<usize>;
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::report::severity_word;
 use super::ruler::{Position, floor};
 use super::{Diagnostic, Severity, visible};
 
@@ -23,7 +22,7 @@ pub(super) fn draw(fault: &Diagnostic, text: Option<&str>, start: Position, colo
     let mut drawn = format!(
         "{}: {}: {}\n",
         paint("1", &format!("{}:{}:{}", visible(&fault.path), start.line, start.column)),
-        paint(severity, &format!("{}[{}]", severity_word(fault.severity), fault.code.id())),
+        paint(severity, &format!("{}[{}]", fault.severity.word(), fault.code.id())),
         paint("1", &visible(&fault.message)),
     );
     if let (Some(text), Some(span)) = (text, &fault.span) {

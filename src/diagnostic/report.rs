@@ -132,7 +132,7 @@ impl Report {
             .zip(self.places())
             .map(|(fault, (start, end))| {
                 json!({
-                    "code": fault.code.id(), "severity": severity_word(fault.severity), "path": fault.path,
+                    "code": fault.code.id(), "severity": fault.severity.word(), "path": fault.path,
                     "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
                     "message": fault.message, "help": fault.help.join(" "),
                 })
@@ -150,7 +150,7 @@ impl Report {
             let _ = writeln!(
                 out,
                 "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-                severity_word(fault.severity),
+                fault.severity.word(),
                 property(&fault.path),
                 start.line,
                 start.column,
@@ -172,7 +172,7 @@ impl Report {
             .iter()
             .map(|code| {
                 json!({"id": code.id(), "shortDescription": {"text": code.title()}, "fullDescription": {"text": code.page()},
-                       "defaultConfiguration": {"level": severity_word(code.severity())}})
+                       "defaultConfiguration": {"level": code.severity().word()}})
             })
             .collect();
         let results: Vec<Value> = self
@@ -181,7 +181,7 @@ impl Report {
             .zip(self.places())
             .map(|(fault, (start, end))| {
                 json!({
-                    "ruleId": fault.code.id(), "level": severity_word(fault.severity),
+                    "ruleId": fault.code.id(), "level": fault.severity.word(),
                     "message": {"text": sentences(fault)},
                     "locations": [{"physicalLocation": {
                         "artifactLocation": {"uri": percent_path(&fault.path)},
@@ -194,14 +194,6 @@ impl Report {
             "runs": [{"tool": {"driver": {"name": "trustbridge", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
                       "columnKind": "unicodeCodePoints", "results": results}],
         })
-    }
-}
-
-/// "error" or "warning"
-pub(super) fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
     }
 }
 

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::model::{CareBoardIndex, Date, Directory};
-use crate::site::Field;
+use crate::site::{Field, address};
 use crate::text::html::escape;
 use crate::text::markdown;
 
@@ -33,7 +33,7 @@ pub(super) fn all(directory: &Directory, base: &str) -> Vec<u8> {
     entries.extend(partnerships(directory, None));
     entries.extend(directory.guide.iter().filter_map(|page| {
         let day = page.review.checked?;
-        Some(Entry { day, address: format!("guide/{}/", page.id), title: &page.title, summary: page.lead.clone() })
+        Some(Entry { day, address: address::guide(&page.id), title: &page.title, summary: page.lead.clone() })
     }));
     write(directory, base, ("", "feed.xml", &directory.settings.title), entries)
 }
@@ -41,8 +41,7 @@ pub(super) fn all(directory: &Directory, base: &str) -> Vec<u8> {
 /// Organisations and partnerships of one care board's area.
 pub(super) fn of_board(directory: &Directory, base: &str, board: CareBoardIndex) -> Vec<u8> {
     let place = &directory.places[board];
-    let region = place.regions.first().map_or("england", |&region| directory.places[region].id.as_str());
-    let page = format!("places/{region}/{}/", place.id);
+    let page = address::board(&directory.places, board);
     let mut entries = organisations(directory, Some(board));
     entries.extend(partnerships(directory, Some(board)));
     let title = format!("{}: {}", directory.settings.title, place.short);
@@ -53,7 +52,7 @@ fn organisations(directory: &Directory, board: Option<CareBoardIndex>) -> Vec<En
     let here = directory.organisations.iter().filter(|one| board.is_none_or(|board| one.place.icbs.contains(&board)));
     here.filter_map(|one| {
         let summary = markdown::to_words(&one.summary);
-        Some(Entry { day: one.review.checked?, address: format!("organisations/{}/", one.id), title: &one.name, summary })
+        Some(Entry { day: one.review.checked?, address: address::organisation(&one.id), title: &one.name, summary })
     })
     .collect()
 }
@@ -62,7 +61,7 @@ fn partnerships(directory: &Directory, board: Option<CareBoardIndex>) -> Vec<Ent
     let here = directory.partnerships.iter().filter(|one| board.is_none_or(|board| one.icbs.contains(&board)));
     here.filter_map(|one| {
         let summary = markdown::to_words(&one.summary);
-        Some(Entry { day: one.review.checked?, address: format!("partnerships/{}/", one.id), title: &one.name, summary })
+        Some(Entry { day: one.review.checked?, address: address::partnership(&one.id), title: &one.name, summary })
     })
     .collect()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::organisation::{day, known_only};
+use super::values::{day, known_only};
 use crate::model::Directory;
 use crate::site::Field;
 

@@ -1,20 +1,11 @@
 //! The data files of a site: where each stands, what it holds, and what makes it. The data package and the page that
 //! explains every column are written from this table.
 
+use super::package::DataFile;
 use super::{
     Known, Maker, changes, geojson, hsds, insights, json, matches, organisation, package, partnership, table, vocabulary,
 };
 use crate::site::Described;
-
-/// A file that stands once.
-pub(super) struct DataFile {
-    /// What it holds.
-    pub(super) about: Described,
-    /// The column that tells its rows apart.
-    pub(super) key: Option<&'static str>,
-    /// Makes its bytes.
-    pub(super) make: Maker,
-}
 
 const fn csv(address: &'static str, title: &'static str, fields: &'static [crate::site::Field], make: Maker) -> DataFile {
     DataFile { about: Described { address, title, form: "CSV", fields }, key: None, make }
@@ -27,13 +18,6 @@ const fn other(described: Described, make: Maker) -> DataFile {
 /// JSON with its fields.
 const fn members(address: &'static str, title: &'static str, fields: &'static [crate::site::Field]) -> Described {
     Described { address, title, form: "JSON", fields }
-}
-
-impl DataFile {
-    const fn keyed(mut self, key: &'static str) -> Self {
-        self.key = Some(key);
-        self
-    }
 }
 
 /// The files that stand once.
@@ -78,7 +62,7 @@ pub(super) const FILES: &[DataFile] = &[
         json(&changes::all(&known.directory))
     }),
     other(members("data/datapackage.json", "Description of the files as a data package", package::FIELDS), |known| {
-        json(&package::describe(&known.directory))
+        json(&package::describe(&known.directory, FILES))
     }),
     other(members("data/hsds/index.json", "What the Open Referral feed (HSDS 3) is", hsds::ABOUT), |known| {
         json(&hsds::about(&known.directory))

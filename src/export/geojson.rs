@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::lines;
-use super::organisation::{known_only, page, said};
+use super::values::{known_only, page, said};
 use crate::model::Directory;
 use crate::site::Field;
 

@@ -119,7 +119,7 @@ pub(super) fn table(directory: &Directory, matches: &Matches) -> Vec<u8> {
             .map(|ranked| row(directory, &matching::explain(directory, scoring, of, ranked.partner)))
             .collect::<Vec<_>>()
     });
-    csv::write(&super::table::names(COLUMNS), rows)
+    csv::write(&super::cells::names(COLUMNS), rows)
 }
 
 fn row(directory: &Directory, found: &Match) -> Vec<String> {

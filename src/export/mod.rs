@@ -5,6 +5,7 @@
 //! organisation typically offers is never given as its own. Organisations that opted out are not known here at all.
 
 mod atom;
+mod cells;
 mod changes;
 mod files;
 mod geojson;
@@ -16,6 +17,8 @@ mod organisation;
 mod package;
 mod partnership;
 mod table;
+mod uuid;
+mod values;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -25,7 +28,7 @@ use serde::Serialize;
 use crate::insight::Later;
 use crate::matching::Matches;
 use crate::model::{CareBoardIndex, Directory};
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, address};
 use files::FILES;
 
 /// What is exported.
@@ -66,7 +69,7 @@ pub fn add(known: &Known, site: &mut Site) {
     }
     for (at, one) in hsds::offering(&known.directory) {
         put(
-            &format!("data/hsds/organizations/{}.json", hsds::id_of(one)),
+            &format!("data/hsds/organizations/{}.json", uuid::of(one)),
             Box::new(move |known| json(&hsds::organization(&known.directory, at))),
         );
     }
@@ -78,11 +81,10 @@ pub fn add(known: &Known, site: &mut Site) {
         put("feed.xml", Box::new(move |known| atom::all(&known.directory, &feed)));
         for board in (0..known.directory.places.boards.len() as u16).map(CareBoardIndex) {
             let place = &known.directory.places[board];
-            let region = place.regions.first().map(|&region| known.directory.places[region].id.clone());
-            if let Some(region) = region.filter(|_| place.closed.is_none()) {
+            if !place.regions.is_empty() && place.closed.is_none() {
                 let feed = base.clone();
                 put(
-                    &format!("places/{region}/{}/feed.xml", place.id),
+                    &format!("{}feed.xml", address::board(&known.directory.places, board)),
                     Box::new(move |known| atom::of_board(&known.directory, &feed, board)),
                 );
             }

@@ -1,12 +1,10 @@
 //! Organisations as JSON: the keys are those of the record, so that one description serves both.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{hsds, lines};
-use crate::model::{
-    Ages, Amount, Basis, Contact, Date, Directory, Fact, Listing, Organisation, OrganisationIndex, PhaseIndex, Review, Site,
-    Source,
-};
+use super::values::{ages, basis, day, filled, join, known_only, page, phases, put_point, review, said, source};
+use super::{lines, uuid};
+use crate::model::{Amount, Contact, Directory, Fact, Listing, Organisation, OrganisationIndex, Site};
 use crate::site::Field;
 use crate::text::markdown;
 
@@ -121,29 +119,6 @@ pub(super) const FIELDS: &[Field] = &[
     ("closed.successor", "Who took over, an id", "string"),
 ];
 
-/// An object without the keys whose value is null: what is not known is not there.
-pub(super) fn known_only(value: Value) -> Value {
-    match value {
-        Value::Object(map) => Value::Object(map.into_iter().filter(|(_, value)| !value.is_null()).collect()),
-        other => other,
-    }
-}
-
-/// `None` for an empty text.
-pub(super) fn said(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
-}
-
-/// `None` for an empty list.
-fn filled(list: Vec<Value>) -> Option<Vec<Value>> {
-    Some(list).filter(|list| !list.is_empty())
-}
-
-/// A day as JSON.
-pub(super) fn day(day: Option<Date>) -> Option<String> {
-    day.map(|day| day.to_string())
-}
-
 /// All organisations, ids ascending, with what must be known to use them.
 pub(super) fn all(directory: &Directory) -> Vec<u8> {
     let head = json!({
@@ -166,7 +141,7 @@ pub(super) fn one(directory: &Directory, at: OrganisationIndex) -> Value {
     };
     known_only(json!({
         "id": one.id,
-        "uuid": hsds::id_of(one).to_string(),
+        "uuid": uuid::of(one).to_string(),
         "name": one.name,
         "sector": one.sector.id(),
         "kind": directory.vocabulary[one.kind].id,
@@ -203,11 +178,6 @@ pub(super) fn one(directory: &Directory, at: OrganisationIndex) -> Value {
     }))
 }
 
-/// The address of its page, where the site knows its own.
-pub(super) fn page(directory: &Directory, one: &Organisation) -> Option<String> {
-    directory.settings.base_url.as_ref().map(|base| format!("{base}organisations/{}/", one.id))
-}
-
 fn codes(one: &Organisation) -> Option<Value> {
     let codes = &one.codes;
     let known = known_only(json!({
@@ -236,18 +206,6 @@ fn place(directory: &Directory, one: &Organisation) -> Option<Value> {
     Some(known).filter(|known| known.as_object().is_some_and(|known| !known.is_empty()))
 }
 
-fn join(object: &mut Value, more: Value) {
-    if let (Value::Object(object), Value::Object(more)) = (object, more) {
-        object.extend(more);
-    }
-}
-
-fn put_point(object: &mut Value, point: Option<[f64; 2]>) {
-    if let Some([latitude, longitude]) = point {
-        join(object, json!({ "latitude": latitude, "longitude": longitude }));
-    }
-}
-
 fn site(directory: &Directory, one: &Site) -> Value {
     let mut known = known_only(json!({
         "name": one.name,
@@ -265,11 +223,6 @@ fn site(directory: &Directory, one: &Site) -> Value {
     known
 }
 
-/// Phases as ids.
-pub(super) fn phases(directory: &Directory, phases: &[PhaseIndex]) -> Vec<Value> {
-    phases.iter().map(|&phase| directory.vocabulary[phase].id.as_str().into()).collect()
-}
-
 fn serves(directory: &Directory, one: &Organisation) -> Option<Value> {
     let serves = &one.serves;
     let known = known_only(json!({
@@ -283,38 +236,12 @@ fn serves(directory: &Directory, one: &Organisation) -> Option<Value> {
     Some(known).filter(|known| known.as_object().is_some_and(|known| !known.is_empty()))
 }
 
-fn ages(ages: Ages) -> Value {
-    json!([ages.from, ages.to])
-}
-
 fn contact(one: &Contact) -> Value {
     known_only(json!({ "role": one.role, "email": one.email, "phone": one.phone, "url": one.url }))
 }
 
 fn fact(one: &Fact) -> Value {
     known_only(json!({ "text": one.text, "source": one.source, "date": day(one.date) }))
-}
-
-/// A source, as records have it.
-pub(super) fn source(one: &Source) -> Value {
-    known_only(json!({
-        "url": one.url, "title": said(&one.title), "publisher": said(&one.publisher), "date": day(one.date),
-        "note": said(&one.note), "for": Some(&one.supports).filter(|parts| !parts.is_empty()),
-    }))
-}
-
-/// When a record was checked; `None` where nothing is known.
-pub(super) fn review(one: &Review) -> Option<Value> {
-    let known = known_only(json!({ "checked": day(one.checked), "next": day(one.next), "by": said(&one.by) }));
-    Some(known).filter(|known| known.as_object().is_some_and(|known: &Map<String, Value>| !known.is_empty()))
-}
-
-/// The word for who says so.
-pub(super) fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Published => "published",
-        Basis::Declared => "declared",
-    }
 }
 
 fn listing(directory: &Directory, one: &Listing, needs: bool) -> Value {

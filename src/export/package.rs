@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::files::{DataFile, FILES};
+use super::Maker;
 use crate::model::Directory;
 use crate::site::{Described, Field};
 
@@ -26,23 +26,41 @@ pub(super) const FIELDS: &[Field] = &[
     ("resources[]", "The files, each as the standard describes a resource, with its columns", "record"),
 ];
 
+/// A file that stands once.
+pub(super) struct DataFile {
+    /// What it holds.
+    pub(super) about: Described,
+    /// The column that tells its rows apart.
+    pub(super) key: Option<&'static str>,
+    /// Makes its bytes.
+    pub(super) make: Maker,
+}
+
+impl DataFile {
+    /// The same with the column that tells its rows apart.
+    pub(super) const fn keyed(mut self, key: &'static str) -> Self {
+        self.key = Some(key);
+        self
+    }
+}
+
 /// The notices that licences ask for.
 pub(super) fn attributions(directory: &Directory) -> Vec<Value> {
     directory
         .settings
         .attributions
         .iter()
-        .map(|one| super::organisation::known_only(json!({ "text": one.text, "url": one.url })))
+        .map(|one| super::values::known_only(json!({ "text": one.text, "url": one.url })))
         .collect()
 }
 
 /// `datapackage.json`, after the Data Package standard.
-pub(super) fn describe(directory: &Directory) -> Value {
+pub(super) fn describe(directory: &Directory, files: &[DataFile]) -> Value {
     let settings = &directory.settings;
     let day = directory.organisations.iter().filter_map(|one| one.review.checked).max().map(|day| day.to_string());
     let licences: Vec<Value> =
         settings.attributions.iter().filter_map(|one| Some(json!({ "path": one.url.as_ref()?, "title": one.text }))).collect();
-    super::organisation::known_only(json!({
+    super::values::known_only(json!({
         "profile": "data-package",
         "name": "trustbridge-directory",
         "title": settings.title,
@@ -52,7 +70,7 @@ pub(super) fn describe(directory: &Directory) -> Value {
         "licenses": Some(licences).filter(|list| !list.is_empty()),
         "sources": sources(directory),
         "contributors": [{ "title": settings.owner, "role": "publisher" }],
-        "resources": FILES.iter().filter_map(resource).collect::<Vec<_>>(),
+        "resources": files.iter().filter_map(resource).collect::<Vec<_>>(),
     }))
 }
 

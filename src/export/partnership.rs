@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::lines;
-use super::organisation::{day, known_only, phases, review, said, source};
+use super::values::{day, known_only, phases, review, said, source};
 use crate::model::{Directory, Partnership};
-use crate::site::Field;
+use crate::site::{Field, address};
 use crate::text::markdown;
 
 /// What stands in `data/partnerships.json`. A member that is not there is not known.
@@ -69,7 +69,7 @@ fn one(directory: &Directory, one: &Partnership) -> Value {
     known_only(json!({
         "id": one.id,
         "name": one.name,
-        "page": directory.settings.base_url.as_ref().map(|base| format!("{base}partnerships/{}/", one.id)),
+        "page": directory.settings.base_url.as_ref().map(|base| format!("{base}{}", address::partnership(&one.id))),
         "summary": said(&one.summary),
         "summary_text": said(&markdown::to_words(&one.summary)),
         "status": one.status.id(),

@@ -1,6 +1,7 @@
 //! Tables for spreadsheets. A column says "not stated" or "none" rather than nothing where the two differ.
 
-use super::organisation::{basis, day};
+use super::cells::{joined, names};
+use super::values::{basis, day};
 use crate::model::{Directory, Listing, Organisation};
 use crate::site::Field;
 use crate::text::{csv, markdown};
@@ -47,7 +48,7 @@ pub(super) fn organisations(directory: &Directory) -> Vec<u8> {
         let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
         vec![
             one.id.clone(),
-            super::hsds::id_of(one).to_string(),
+            super::uuid::of(one).to_string(),
             one.name.clone(),
             one.sector.id().to_owned(),
             directory.vocabulary[one.kind].id.clone(),
@@ -78,16 +79,6 @@ pub(super) fn organisations(directory: &Directory) -> Vec<u8> {
         ]
     });
     csv::write(&names(ORGANISATIONS), rows)
-}
-
-/// The names of columns, as the first row of a table has them.
-pub(super) fn names(columns: &[Field]) -> Vec<&'static str> {
-    columns.iter().map(|column| column.0).collect()
-}
-
-/// "a; b": the way several values stand in one cell.
-pub(super) fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    values.collect::<Vec<_>>().join("; ")
 }
 
 fn services<'a>(directory: &Directory, stated: bool, listings: impl Iterator<Item = &'a Listing>) -> String {

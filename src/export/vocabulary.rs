@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::organisation::{day, known_only, said};
+use super::values::{day, known_only, said};
 use crate::model::{Directory, District, Places, Provider};
 use crate::site::Field;
 

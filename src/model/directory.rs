@@ -1,8 +1,8 @@
 //! Everything that is known, in order and numbered.
 
 use super::{
-    CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, Organisation, OrganisationIndex, Partnership,
-    PartnershipStatus, Places, Programme, Register, Report, RoleIndex, Sector, Settings, Share, Vocabulary,
+    CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation, OrganisationIndex,
+    Partnership, PartnershipStatus, Places, Programme, Register, Report, RoleIndex, Sector, Settings, Share, Vocabulary,
 };
 
 /// The parts of a directory before they are put in order.
@@ -136,6 +136,16 @@ impl Directory {
         areas.sort_unstable();
         areas.dedup();
         Some(areas)
+    }
+
+    /// A page of the guide by its id.
+    pub fn guide_page(&self, id: &str) -> Option<&GuidePage> {
+        self.guide.iter().find(|page| page.id == id)
+    }
+
+    /// The page of a workshop question.
+    pub fn guide_of_question(&self, question: &str) -> Option<&GuidePage> {
+        self.guide.iter().find(|page| matches!(&page.section, GuideSection::Question(id) if id == question))
     }
 
     /// Whom to contact in a place; `None` asks for the doors that every place has.

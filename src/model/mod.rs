@@ -5,6 +5,7 @@
 
 mod directory;
 mod guide;
+mod keywords;
 mod organisation;
 mod partnership;
 mod place;
@@ -16,9 +17,10 @@ mod vocabulary;
 
 pub use directory::{Directory, Parts};
 pub use guide::{GlossaryTerm, GuidePage, GuideSection};
+pub use keywords::{Mode, Sector};
 pub use organisation::{
-    Amount, Basis, Closure, Codes, Contact, Fact, Listing, Mode, Openness, Organisation, OrganisationIndex, Place, Provision,
-    Sector, Serves, Site, Status,
+    Amount, Basis, Closure, Codes, Contact, Fact, Listing, Openness, Organisation, OrganisationIndex, Place, Provision, Serves,
+    Site, Status,
 };
 pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, PartnershipStatus, Programme};
 pub use place::{

@@ -1,45 +1,14 @@
 //! An organisation: who it is, where it works, what it offers and needs.
 
 use super::{
-    Ages, CareBoardIndex, Date, DistrictIndex, FocusIndex, KindIndex, PhaseIndex, RegionIndex, Review, RoleIndex, ServiceIndex,
-    Source,
+    Ages, CareBoardIndex, Date, DistrictIndex, FocusIndex, KindIndex, Mode, PhaseIndex, RegionIndex, Review, RoleIndex, Sector,
+    ServiceIndex, Source,
 };
 use crate::geo::{Point, Postcode};
 
 /// The number of an organisation in [`super::Parts::organisations`]; ids ascend with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganisationIndex(pub u32);
-
-/// Which side an organisation is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sector {
-    /// NHS trusts and boards: the health side.
-    Nhs,
-    /// School trusts: the education side.
-    School,
-    /// Neither: membership bodies, charities, projects. Never matched.
-    Body,
-}
-
-impl Sector {
-    /// The word in a record: `nhs`, `school`, `body`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Nhs => "nhs",
-            Self::School => "school",
-            Self::Body => "body",
-        }
-    }
-
-    /// The sector that this one is matched with; a body has none.
-    pub fn other(self) -> Option<Self> {
-        match self {
-            Self::Nhs => Some(Self::School),
-            Self::School => Some(Self::Nhs),
-            Self::Body => None,
-        }
-    }
-}
 
 /// What an organisation has said about new partnerships.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -326,28 +295,6 @@ impl Status {
             Self::Past => "past",
             Self::Met => "met",
             Self::NotKnown => "not-known",
-        }
-    }
-}
-
-/// Where a service can be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Only in one place together.
-    OnSite,
-    /// Either way.
-    Either,
-    /// From afar.
-    Remote,
-}
-
-impl Mode {
-    /// The word in a record: `on-site`, `either`, `remote`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::OnSite => "on-site",
-            Self::Either => "either",
-            Self::Remote => "remote",
         }
     }
 }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::fold::fold;
 use super::names;
 use crate::model::{Date, Directory, GuidePage, Openness, Organisation, OrganisationIndex, Partnership, Sector};
+use crate::site::address;
 use crate::text;
 
 /// The fields of the index, in the order in which stock elasticlunr.js sums over them.
@@ -37,12 +38,11 @@ pub enum Class {
 impl Document {
     /// Its address relative to the site's root: `organisations/dudley-group/`.
     pub fn address(&self) -> String {
-        let folder = match self.class {
-            Class::NhsTrust | Class::NhsBoard | Class::School | Class::Body => "organisations",
-            Class::Guide => "guide",
-            Class::Partnership => "partnerships",
-        };
-        format!("{folder}/{}/", self.id)
+        match self.class {
+            Class::NhsTrust | Class::NhsBoard | Class::School | Class::Body => address::organisation(&self.id),
+            Class::Guide => address::guide(&self.id),
+            Class::Partnership => address::partnership(&self.id),
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! A [`Site`] is built in two steps: every address is put in with its recipe, then bytes are asked for, one address at
 //! a time and in any order. Nothing is rendered before it is asked for, and nothing is kept afterwards.
 
+pub mod address;
+
 mod compressed;
 mod described;
 mod later;

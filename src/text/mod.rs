@@ -17,6 +17,15 @@ pub use slug::{LONGEST_ID, Slug, fold, is_reserved_id};
 
 use iri_string::types::UriStr;
 
+/// A text as it may be shown in a sentence.
+pub fn short(text: &str) -> String {
+    const MOST: usize = 80;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{} ...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// "1 trust", "3 trusts": a number with its noun; `plural` where adding an s is wrong.
 pub fn counted(count: usize, singular: &str, plural: Option<&str>) -> String {
     match (count, plural) {

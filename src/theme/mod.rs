@@ -3,6 +3,7 @@
 mod assets;
 mod script_names;
 mod scripts;
+mod tokens;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

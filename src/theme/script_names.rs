@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::scripts::{Kind, Token};
+use super::tokens::{Kind, Token};
 
 /// Words that are never names, and names that are the browser's even where a script declares them too.
 const KEPT: &str = "arguments as async await break case catch class const continue debugger default delete do else eval export \

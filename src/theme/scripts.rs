@@ -6,26 +6,7 @@
 //! ([`shortened`] gives `None`) stays as it was written. Scripts of a site's own theme are never renamed.
 
 use super::script_names::{is_property, short_names};
-
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Word,
-    Number,
-    /// A string, a part of a template or a regular expression.
-    Literal,
-    /// One sign.
-    Sign,
-}
-
-/// A piece of a script that stands for itself.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'a> {
-    pub(super) kind: Kind,
-    pub(super) text: &'a str,
-    blank_before: bool,
-    line_before: bool,
-}
+use super::tokens::{Kind, Token};
 
 /// Words after which a slash begins a regular expression.
 const BEFORE_PATTERN: &[&str] = &["return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do"];

@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod circles;
 mod cli;
 mod command;
 mod data;

@@ -77,7 +77,7 @@ fn root() -> PathBuf {
 }
 
 /// Every Rust file below `folder` with its room, in path order.
-fn sources(folder: &str) -> Vec<(String, PathBuf, String)> {
+pub(crate) fn sources(folder: &str) -> Vec<(String, PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).expect("the source folder can be read") {
             let path = entry.expect("the entry can be read").path();
@@ -102,7 +102,7 @@ fn sources(folder: &str) -> Vec<(String, PathBuf, String)> {
 }
 
 /// Source lines without the unit tests at the foot of the file.
-fn without_tests(text: &str) -> &str {
+pub(crate) fn without_tests(text: &str) -> &str {
     text.split("\n#[cfg(test)]\n").next().unwrap_or(text)
 }
 

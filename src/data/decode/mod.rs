@@ -6,7 +6,7 @@ mod organisation;
 mod partnership;
 mod share;
 
-use super::read::load::Options;
+use super::options::Options;
 use super::rules::Records;
 use super::schema::record::{ModeWord, ReviewRecord, SectorWord, SourceRecord};
 use crate::geo::Point;

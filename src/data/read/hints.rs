@@ -3,10 +3,11 @@
 use regex::Regex;
 use toml::de::DeValue;
 
-use super::syntax::line::short;
-use super::syntax::value::{as_day, quoted};
+use super::syntax::finding::quoted;
+use super::syntax::value::as_day;
 use crate::data::schema::shape::{Key, Shape, Text};
 use crate::text::listed;
+use crate::text::short;
 
 /// What people call a value, with its article.
 pub(in crate::data) fn noun(value: &DeValue<'_>) -> &'static str {

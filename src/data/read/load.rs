@@ -9,9 +9,10 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
-use super::reads::{Read, Reads, ReadsOf};
+use super::reads::{Gathered, Read, Reads, ReadsOf};
 use super::walk::{SiteLink, Walk};
 use crate::data::decode;
+use crate::data::options::Options;
 use crate::data::privacy::Holds;
 use crate::data::rules;
 use crate::data::rules::{Entry, GuideText, Ids, Records};
@@ -26,19 +27,8 @@ use crate::data::schema::shape::Key;
 use crate::data::schema::words;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::folder::{FilePath, Folder};
-use crate::model::{Date, Directory};
+use crate::model::Directory;
 use crate::text::Slug;
-
-/// How a folder is read.
-#[derive(Clone, Copy, Debug)]
-pub struct Options<'a> {
-    /// The day that counts as today.
-    pub as_of: Date,
-    /// Whether records with `draft = true` are published.
-    pub drafts: bool,
-    /// Where the site is published, in place of the settings' own address.
-    pub base_url: Option<&'a str>,
-}
 
 /// What a folder holds.
 #[derive(Debug, Default)]
@@ -53,22 +43,6 @@ pub struct Loaded {
     pub known: Known,
     /// The numbers that the settings give to the matching, as they are written.
     pub matching: BTreeMap<String, f64>,
-}
-
-/// Faults, links and texts gathered while files are read.
-#[derive(Clone, Debug, Default)]
-pub(in crate::data) struct Gathered {
-    faults: Vec<Diagnostic>,
-    links: Vec<SiteLink>,
-    texts: Vec<(String, Arc<str>)>,
-}
-
-impl Gathered {
-    fn join(&mut self, other: Self) {
-        self.faults.extend(other.faults);
-        self.links.extend(other.links);
-        self.texts.extend(other.texts);
-    }
 }
 
 /// Reads all records of a folder.

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::load::Gathered;
+use super::walk::SiteLink;
 use crate::data::schema::form::Known;
 use crate::data::schema::record::{GatewayRecord, OrganisationRecord, PartnershipRecord, ProgrammeRecord};
+use crate::diagnostic::Diagnostic;
 use crate::folder::FilePath;
 
 /// What an earlier reading of a folder found in the files of its records.
@@ -54,5 +55,21 @@ impl<T> ReadsOf<T> {
     /// The same without anything, where other words were known.
     pub(in crate::data) fn with_words(self, known: &Known) -> Self {
         if self.known == *known { self } else { Self::default() }
+    }
+}
+
+/// Faults, links and texts gathered while files are read.
+#[derive(Clone, Debug, Default)]
+pub(in crate::data) struct Gathered {
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) links: Vec<SiteLink>,
+    pub(super) texts: Vec<(String, Arc<str>)>,
+}
+
+impl Gathered {
+    pub(super) fn join(&mut self, other: Self) {
+        self.faults.extend(other.faults);
+        self.links.extend(other.links);
+        self.texts.extend(other.texts);
     }
 }

@@ -6,12 +6,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::hints;
-use super::syntax::line::short;
 use crate::data::privacy::{self, Holds};
 use crate::data::schema::form::{Form, Known, judge};
 use crate::data::schema::shape::{Key, Shape, Text};
 use crate::diagnostic::{Code, Diagnostic, is_hidden};
 use crate::text::markdown::{Found, inspect};
+use crate::text::short;
 use crate::text::{counted, listed, nearest};
 
 /// Deepest nesting of tables and lists in a record.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::read::syntax::line::short;
 use crate::diagnostic::Code;
 use crate::geo::Postcode;
+use crate::text::short;
 use crate::text::{self, Slug, nearest};
 
 /// The meaning of a text: the keyword `is` of the schema.

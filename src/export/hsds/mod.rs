@@ -7,39 +7,15 @@
 
 mod fields;
 
+use ::uuid::Uuid;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::lines;
-use super::organisation::{day, known_only, page, said};
+use super::uuid::{self, identifiers};
+use super::values::{day, known_only, page, said};
 use crate::model::{Contact, Directory, Listing, Mode, Organisation, OrganisationIndex, Status};
 use crate::text::markdown;
 pub(super) use fields::{ABOUT, ORGANIZATION, ORGANIZATIONS, SERVICE, SERVICES};
-
-/// The identifier of an organisation: made from the first official number that it has, so that anybody can make the
-/// same, or from its id here where it has none.
-pub(super) fn id_of(one: &Organisation) -> Uuid {
-    let name = identifiers(one)
-        .into_iter()
-        .next()
-        .map_or_else(|| format!("trustbridge:{}", one.id), |(scheme, code)| format!("{scheme}-{code}"));
-    Uuid::new_v5(&Uuid::new_v5(&Uuid::NAMESPACE_DNS, b"org-id.guide"), name.as_bytes())
-}
-
-/// The official numbers with the prefixes of org-id.guide.
-fn identifiers(one: &Organisation) -> Vec<(&'static str, &str)> {
-    let codes = &one.codes;
-    [
-        ("GB-NHS", &codes.ods),
-        ("GB-COH", &codes.companies_house),
-        ("GB-UKPRN", &codes.ukprn),
-        ("GB-CHC", &codes.charity),
-        ("GB-GIAS-GROUP", &codes.gias_uid),
-    ]
-    .into_iter()
-    .filter_map(|(scheme, code)| Some((scheme, code.as_deref()?)))
-    .collect()
-}
 
 /// Every offer that is exported: whose, its place among the live offers, and its identifier.
 pub(super) fn offered(directory: &Directory) -> Vec<(OrganisationIndex, usize, Uuid)> {
@@ -55,7 +31,7 @@ fn offer_id(directory: &Directory, at: OrganisationIndex, number: usize) -> Uuid
     let listings: Vec<&Listing> = one.live_offers().collect();
     let service = listings[number].service;
     let before = listings[..number].iter().filter(|listing| listing.service == service).count();
-    Uuid::new_v5(&id_of(one), format!("offer:{}:{before}", directory.vocabulary[service].id).as_bytes())
+    Uuid::new_v5(&uuid::of(one), format!("offer:{}:{before}", directory.vocabulary[service].id).as_bytes())
 }
 
 /// What the feed is.
@@ -96,7 +72,7 @@ pub(super) fn services(directory: &Directory) -> Vec<u8> {
 
 /// An organisation without its services.
 fn short(directory: &Directory, one: &Organisation) -> Value {
-    let id = id_of(one);
+    let id = uuid::of(one);
     let identifiers: Vec<Value> = identifiers(one)
         .into_iter()
         .map(|(scheme, code)| {
@@ -129,7 +105,7 @@ fn description(directory: &Directory, one: &Organisation) -> String {
 /// An organisation with its place, contacts and services.
 pub(super) fn organization(directory: &Directory, at: OrganisationIndex) -> Value {
     let one = &directory[at];
-    let id = id_of(one);
+    let id = uuid::of(one);
     let mut whole = short(directory, one);
     whole["contacts"] = one.contacts.iter().enumerate().map(|(number, contact)| self::contact(id, number, contact)).collect();
     whole["locations"] = location(one).into_iter().collect();
@@ -151,7 +127,7 @@ fn contact(organization: Uuid, number: usize, one: &Contact) -> Value {
 /// The head office; `None` where neither its address nor its point is known.
 fn location(one: &Organisation) -> Option<Value> {
     let place = &one.place;
-    let id = Uuid::new_v5(&id_of(one), b"location:head-office");
+    let id = Uuid::new_v5(&uuid::of(one), b"location:head-office");
     let address = place.postcode.as_ref().map(|postcode| {
         vec![known_only(json!({
             "id": Uuid::new_v5(&id, b"address"), "location_id": id, "address_1": place.address, "city": place.town,
@@ -195,7 +171,7 @@ fn offer(directory: &Directory, at: OrganisationIndex, number: usize) -> Value {
     let term = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("trustbridge:service:{}", word.id).as_bytes());
     known_only(json!({
         "id": id,
-        "organization_id": id_of(one),
+        "organization_id": uuid::of(one),
         "name": word.label,
         "description": if note.is_empty() { word.definition.clone() } else { format!("{} {note}", word.definition) },
         "url": listing.source,

@@ -9,7 +9,7 @@ pub(super) use columns::{
 };
 pub(super) use records::{checked, gaps, introduced};
 
-use super::table::{joined, names};
+use super::cells::{joined, names};
 use crate::insight::{AreaShare, Coverage, Insights, RegisterShare, Tier};
 use crate::model::{Directory, OrganisationIndex, Status};
 use crate::text::csv;

@@ -1,8 +1,8 @@
 //! The tables of the insights that have a line for each organisation or place.
 
 use super::columns::{CHECKED, GAPS, INTRODUCED};
-use crate::export::organisation::day;
-use crate::export::table::names;
+use crate::export::cells::names;
+use crate::export::values::day;
 use crate::insight::{Insights, due, tier};
 use crate::matching::Area;
 use crate::model::{Directory, ServiceIndex};

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::profile::NamedAddress;
 use crate::model::{CareBoardIndex, Date, FocusIndex, KindIndex, Openness, Organisation, OrganisationIndex, PhaseIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::cards;
 use crate::render::parts::cards::{Card, Row};
 use crate::render::parts::lists::Sides;
+use crate::render::parts::named::NamedAddress;
+use crate::site::address;
 use crate::text;
 use crate::wording::words;
 
@@ -62,26 +62,16 @@ struct FacetView {
     others: Vec<FacetValue>,
 }
 
-/// The page of a kind of organisation.
-pub(in crate::render) fn kind_address(id: &str) -> String {
-    format!("browse/kind/{id}/")
-}
-
-/// The page of a sector.
-pub(in crate::render) fn sector_address(sector: Sector) -> String {
-    format!("browse/sector/{}/", sector.id())
-}
-
 impl Facet {
     fn address(self, world: &World) -> String {
         let vocabulary = &world.directory.vocabulary;
         match self {
-            Self::Sector(sector) => sector_address(sector),
-            Self::Kind(at) => kind_address(&vocabulary[at].id),
-            Self::Phase(at) => format!("browse/phase/{}/", vocabulary[at].id),
-            Self::Openness(openness) => format!("browse/openness/{}/", openness.id()),
-            Self::Current(current) => format!("browse/checked/{}/", if current { "current" } else { "overdue" }),
-            Self::Within(months) => format!("browse/checked/{months}-months/"),
+            Self::Sector(sector) => address::sector(sector),
+            Self::Kind(at) => address::kind(&vocabulary[at].id),
+            Self::Phase(at) => address::phase(&vocabulary[at].id),
+            Self::Openness(openness) => address::openness(openness),
+            Self::Current(current) => address::in_date(current),
+            Self::Within(months) => address::checked_within(months),
         }
     }
 
@@ -163,7 +153,7 @@ fn groups(world: &World) -> Vec<(&'static str, Vec<Facet>)> {
 
 /// Settles the overview and the pages.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("browse/", "browse.html", |world, _| overview(world));
+    book.page(address::BROWSE, "browse.html", |world, _| overview(world));
     let world = std::sync::Arc::clone(&book.world);
     for (_, facets) in groups(&world) {
         let all = facets.clone();
@@ -187,7 +177,7 @@ fn facet_view(world: &World, facet: Facet, all: &[Facet]) -> FacetView {
     let title = format!("{}: {}", facet.label(world), Sides::of(&world.directory, &organisations).phrase());
     let here = facet.address(world);
     FacetView {
-        page: Page::new(title, facet.definition(world), "find").below("Browse everything", "browse/"),
+        page: Page::new(title, facet.definition(world), "find").below("Browse everything", address::BROWSE),
         definition: facet.definition(world),
         organisations: cards::some_cards(world, &organisations),
         rows: cards::many_rows(world, &organisations),
@@ -202,7 +192,7 @@ fn overview(world: &World) -> BrowseView {
         .map(|(label, facets)| Group { label, values: facets.into_iter().map(|facet| value(world, facet)).collect() })
         .collect();
     let places = directory.places.regions.iter().enumerate().map(|(at, region)| FacetValue {
-        value: NamedAddress { label: region.name.clone(), address: address::region(&region.id) },
+        value: NamedAddress::region(region),
         number: world.lists.region[at].len(),
         numbers: String::new(),
     });
@@ -210,7 +200,7 @@ fn overview(world: &World) -> BrowseView {
     let boards =
         (0..directory.places.boards.len() as u16).map(CareBoardIndex).filter(|&at| directory.places[at].closed.is_none());
     let boards = boards.map(|at| FacetValue {
-        value: super::profile::board_link(directory, at),
+        value: NamedAddress::board(directory, at),
         number: world.lists.board[usize::from(at.0)].len(),
         numbers: String::new(),
     });
@@ -218,7 +208,7 @@ fn overview(world: &World) -> BrowseView {
     let services = directory.vocabulary.services.iter().enumerate().map(|(at, service)| {
         let (offering, needing) = (world.lists.offering[at].len(), world.lists.needing[at].len());
         FacetValue {
-            value: NamedAddress { label: service.label.clone(), address: address::service(&service.id) },
+            value: NamedAddress::service(service),
             number: 0,
             numbers: format!("offered by {offering}, asked for by {needing}"),
         }
@@ -227,7 +217,7 @@ fn overview(world: &World) -> BrowseView {
     services.sort_by_key(|one| words::sort_key(&one.value.label));
     shown.insert(3, Group { label: "Offered or needed", values: services });
     let areas = directory.vocabulary.focus_in_order().into_iter().map(|at: FocusIndex| FacetValue {
-        value: super::profile::focus_link(directory, at),
+        value: NamedAddress::focus(&directory.vocabulary[at]),
         number: world.lists.focus[usize::from(at.0)].len(),
         numbers: String::new(),
     });

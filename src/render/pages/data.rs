@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::render::page::{Book, Page};
 use crate::site::Described;
+use crate::site::address;
 
 #[derive(Serialize)]
 struct DataView {
@@ -49,7 +50,7 @@ struct AttributionView {
 pub(in crate::render) fn add(book: &mut Book) {
     let described: Vec<Described> = book.site.described().to_vec();
     let listed = described.clone();
-    book.page("data/", "data.html", move |world, _| DataView {
+    book.page(address::DATA, "data.html", move |world, _| DataView {
         page: Page::new(
             "Data and licence",
             "The whole directory as open data, where it comes from and what you may do with it.",
@@ -71,7 +72,7 @@ pub(in crate::render) fn add(book: &mut Book) {
                 "Each column of each table and each member of each JSON file, explained.",
                 "",
             )
-            .below("Data and licence", "data/"),
+            .below("Data and licence", address::DATA),
             files: described.iter().map(file).collect(),
         });
     }

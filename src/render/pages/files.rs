@@ -1,12 +1,13 @@
 //! Files for hosts and search engines: robots, sitemap, headers.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::model::Date;
+use crate::model::{Date, Directory};
 use crate::render::World;
 use crate::render::page::Book;
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, address};
 use crate::text::html::escape;
 
 /// What `_headers` tells hosts that read it; the policy is that of every page.
@@ -42,30 +43,25 @@ fn sitemap_of(site: &Site, world: &World, base: &str) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
+    let checked = checked(&world.directory);
+    let moved: BTreeSet<String> = world.directory.renamed.iter().map(|(old, _)| address::organisation(old)).collect();
     for file in site.settled().filter(|file| file.file_name() == "index.html") {
         let route = Route::at(file.clone());
-        if world.directory.renamed.iter().any(|(old, _)| crate::render::parts::address::organisation(old) == route.address()) {
+        if moved.contains(route.address()) {
             continue;
         }
-        let day = changed(world, route.address()).map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        let day =
+            checked.get(route.address()).copied().flatten().map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
         let _ = writeln!(out, "<url><loc>{}</loc>{day}</url>", escape(&format!("{base}{}", route.address())));
     }
     out.push_str("</urlset>\n");
     out
 }
 
-fn changed(world: &World, address: &str) -> Option<Date> {
-    let directory = &world.directory;
-    let (room, rest) = address.split_once('/')?;
-    let id = rest.strip_suffix('/')?;
-    let review = match room {
-        "organisations" => &directory[directory.find(id)?].review,
-        "partnerships" => {
-            let at = directory.partnerships.binary_search_by(|one| one.id.as_str().cmp(id)).ok()?;
-            &directory.partnerships[at].review
-        }
-        "guide" => &directory.guide.iter().find(|page| page.id == id)?.review,
-        _ => return None,
-    };
-    review.checked
+/// The day on which the record of each page was last checked.
+fn checked(directory: &Directory) -> BTreeMap<String, Option<Date>> {
+    let organisations = directory.organisations.iter().map(|one| (address::organisation(&one.id), one.review.checked));
+    let partnerships = directory.partnerships.iter().map(|one| (address::partnership(&one.id), one.review.checked));
+    let guide = directory.guide.iter().map(|page| (address::guide(&page.id), page.review.checked));
+    organisations.chain(partnerships).chain(guide).collect()
 }

@@ -29,9 +29,7 @@ fn view(world: &World) -> FindView {
     let kinds = world.directory.vocabulary.kinds.iter();
     FindView {
         page: Page::new("Find partners", "Search organisations by name, place, service or code, and narrow the list.", "find"),
-        regions: regions
-            .map(|one| Way { label: one.name.clone(), address: crate::render::parts::address::region(&one.id) })
-            .collect(),
-        kinds: kinds.map(|one| Way { label: one.plural.clone(), address: super::browse::kind_address(&one.id) }).collect(),
+        regions: regions.map(|one| Way { label: one.name.clone(), address: crate::site::address::region(&one.id) }).collect(),
+        kinds: kinds.map(|one| Way { label: one.plural.clone(), address: crate::site::address::kind(&one.id) }).collect(),
     }
 }

@@ -3,16 +3,16 @@
 use serde::Serialize;
 
 use super::partnerships::PartnershipCard;
-use super::profile::NamedAddress;
 use super::services::ServiceCard;
 use crate::model::{FocusIndex, GuideSection, ServiceIndex};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::cards;
 use crate::render::parts::cards::{Card, Row};
 use crate::render::parts::lists::Sides;
+use crate::render::parts::named::NamedAddress;
 use crate::render::parts::sources;
+use crate::site::address;
 
 #[derive(Serialize)]
 struct FocusView {
@@ -65,13 +65,13 @@ fn view(world: &World, at: FocusIndex) -> FocusView {
             .guide
             .iter()
             .filter(|page| page.section == GuideSection::Focus(at))
-            .map(|page| NamedAddress { label: page.title.clone(), address: address::guide(&page.id) })
+            .map(|page| NamedAddress::guide(page))
             .collect(),
         others: vocabulary
             .focus_in_order()
             .into_iter()
             .filter(|&other| other != at)
-            .map(|other| super::profile::focus_link(directory, other))
+            .map(|other| NamedAddress::focus(&directory.vocabulary[other]))
             .collect(),
     }
 }

@@ -5,20 +5,20 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::partnerships::PartnershipCard;
-use super::profile::{NamedAddress, services};
 use crate::model::{Directory, GuidePage, GuideSection, OrganisationIndex, Partnership, ServiceIndex};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::cards;
 use crate::render::parts::cards::Row;
 use crate::render::parts::figures;
 use crate::render::parts::links::Links;
 use crate::render::parts::lists::Sides;
+use crate::render::parts::named::NamedAddress;
 use crate::render::parts::sources;
 use crate::render::parts::sources::{ReviewView, SourceView};
 use crate::render::parts::terms::Terms;
 use crate::site::Route;
+use crate::site::address;
 use crate::text::markdown::{self, Setting};
 use crate::text::{self, plain};
 
@@ -114,46 +114,36 @@ pub(in crate::render) struct Text {
 
 /// Settles the contents, the pages and the glossary.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("guide/", "guide.html", |world, _| contents(world));
+    book.page(address::GUIDE, "guide.html", |world, _| contents(world));
     for at in 0..book.world.directory.guide.len() {
         let id = book.world.directory.guide[at].id.clone();
         if id == ABOUT {
             book.page(&address::guide(&id), "moved.html", |world, _| {
-                let title = page_of(&world.directory, ABOUT).map(|page| page.title.clone()).unwrap_or_default();
-                super::profile::moved(title.clone(), title.clone(), NamedAddress { label: title, address: "about/".into() })
+                let title = world.directory.guide_page(ABOUT).map(|page| page.title.clone()).unwrap_or_default();
+                super::moved::moved(title.clone(), title.clone(), NamedAddress { label: title, address: address::ABOUT.into() })
             });
         } else {
             book.page(&address::guide(&id), "guide-page.html", move |world, links| view(world, links, at));
         }
         if book.world.directory.guide[at].section == GuideSection::Template {
             let world = std::sync::Arc::clone(&book.world);
-            let route = Route::of(&format!("guide/{id}.txt"));
+            let route = Route::of(&address::guide_text(&id));
             book.site.add(&route, move |_| Ok(as_text(&world, &world.directory.guide[at])));
         }
     }
-    if !book.world.directory.glossary.is_empty() && page_of(&book.world.directory, "glossary").is_none() {
-        book.page("guide/glossary/", "glossary.html", |world, _| glossary(world));
+    if !book.world.directory.glossary.is_empty() && book.world.directory.guide_page("glossary").is_none() {
+        book.page(address::GLOSSARY, "glossary.html", |world, _| glossary(world));
     }
-}
-
-/// A page of the guide by its id.
-pub(in crate::render) fn page_of<'a>(directory: &'a Directory, id: &str) -> Option<&'a GuidePage> {
-    directory.guide.iter().find(|page| page.id == id)
-}
-
-/// The page of a workshop question.
-pub(in crate::render) fn of_question<'a>(directory: &'a Directory, question: &str) -> Option<&'a GuidePage> {
-    directory.guide.iter().find(|page| matches!(&page.section, GuideSection::Question(id) if id == question))
 }
 
 /// Links to the pages of the workshop's questions, in their order.
 pub(in crate::render) fn questions(directory: &Directory) -> Vec<NamedAddress> {
-    directory.guide.iter().filter(|page| matches!(page.section, GuideSection::Question(_))).map(named).collect()
+    directory.guide.iter().filter(|page| matches!(page.section, GuideSection::Question(_))).map(NamedAddress::guide).collect()
 }
 
 /// Links to the pages that concern a service.
 pub(in crate::render) fn about_service(directory: &Directory, service: ServiceIndex) -> Vec<NamedAddress> {
-    directory.guide.iter().filter(|page| page.services.contains(&service)).map(named).collect()
+    directory.guide.iter().filter(|page| page.services.contains(&service)).map(NamedAddress::guide).collect()
 }
 
 /// The text of a guide page.
@@ -171,7 +161,7 @@ fn body_html(world: &World, links: &Links, page: &GuidePage) -> String {
     let text = figures::expand(world, &page.body);
     let mut terms = Terms::of(world, &page.body);
     let linked = page.section != GuideSection::Template;
-    let mut to_term = |id: &str| links.to(&format!("guide/glossary/#{id}")).ok();
+    let mut to_term = |id: &str| links.to(&address::term(id)).ok();
     let mut setting = Setting {
         resolve: &mut |address| links.site(address),
         after_web_link: &mut |_| String::new(),
@@ -236,17 +226,13 @@ fn live(world: &World, page: &GuidePage) -> Vec<Live> {
         let place = usize::from(at.0);
         let sides = |list: &[OrganisationIndex]| Sides::of(&world.directory, list).phrase();
         Live {
-            service: services(&world.directory, &[at]).remove(0),
+            service: NamedAddress::service(&world.directory.vocabulary[at]),
             offered: sides(&world.lists.offering[place]),
             needed: sides(&world.lists.needing[place]),
             cases: text::counted(world.lists.service_partnerships[place].len(), "case study", Some("case studies")),
         }
     });
     rows.collect()
-}
-
-fn named(page: &GuidePage) -> NamedAddress {
-    NamedAddress { label: page.title.clone(), address: address::guide(&page.id) }
 }
 
 fn contents(world: &World) -> GuideView {
@@ -283,7 +269,7 @@ fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
     let (previous, next) = beside(directory, at);
     let cases = cases_of(directory, page);
     GuidePageView {
-        page: Page::new(page.title.clone(), page.lead.clone(), "guide").below("Guide", "guide/"),
+        page: Page::new(page.title.clone(), page.lead.clone(), "guide").below("Guide", address::GUIDE),
         id: page.id.clone(),
         lead,
         section: section(&page.section),
@@ -296,7 +282,7 @@ fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
             .collect(),
         decide_html: in_html(&page.decide),
         checklist_html: in_html(&page.checklist),
-        services: services(directory, &page.services),
+        services: NamedAddress::services(directory, &page.services),
         live: live(world, page),
         talk_to: if page.section == GuideSection::Template { Vec::new() } else { to_talk_to(world, page, &cases) },
         more_cases: cases.len().saturating_sub(CASES),
@@ -322,7 +308,7 @@ fn section(section: &GuideSection) -> &'static str {
 fn beside(directory: &Directory, at: usize) -> (Option<NamedAddress>, Option<NamedAddress>) {
     let order: Vec<usize> = (0..directory.guide.len()).filter(|&page| directory.guide[page].id != ABOUT).collect();
     let Some(here) = order.iter().position(|&page| page == at) else { return (None, None) };
-    let link = |place: usize| order.get(place).map(|&page| named(&directory.guide[page]));
+    let link = |place: usize| order.get(place).map(|&page| NamedAddress::guide(&directory.guide[page]));
     (here.checked_sub(1).and_then(link), link(here + 1))
 }
 
@@ -342,7 +328,7 @@ fn glossary(world: &World) -> GlossaryView {
             "NHS words explained to schools, and school words explained to the NHS.",
             "guide",
         )
-        .below("Guide", "guide/"),
+        .below("Guide", address::GUIDE),
         terms: terms.collect(),
     }
 }

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::guide;
 use super::partnerships::PartnershipCard;
-use super::profile::NamedAddress;
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::lists::Sides;
+use crate::render::parts::named::NamedAddress;
 use crate::wording::words;
 
 /// How many partnerships the home page shows.

@@ -8,13 +8,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::profile::NamedAddress;
 use crate::geo::{Frame, PlanePoint, Point, plane_length};
 use crate::model::{Directory, Organisation, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::lists::Sides;
+use crate::render::parts::named::NamedAddress;
 use crate::text;
 
 /// Width of a letter of a name in parts of its height, on average.
@@ -84,12 +83,7 @@ fn page(world: &World) -> MapPageView {
     let sides = Sides::of(directory, &world.lists.by_name);
     let regions = directory.places.regions.iter().zip(&world.lists.region).map(|(region, here)| {
         let sides = Sides::of(directory, here);
-        RegionRow {
-            region: NamedAddress { label: region.name.clone(), address: address::region(&region.id) },
-            nhs: sides.nhs,
-            school: sides.school,
-            body: sides.body,
-        }
+        RegionRow { region: NamedAddress::region(region), nhs: sides.nhs, school: sides.school, body: sides.body }
     });
     let without = world.lists.by_name.iter().filter(|&&at| directory[at].place.point.is_none()).count();
     MapPageView {

@@ -3,13 +3,13 @@
 
 use serde::Serialize;
 
-use super::profile::NamedAddress;
 use crate::matching::{self, Band, KnownPartner, Match, Reason};
 use crate::model::{OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::cards::Row;
+use crate::render::parts::named::NamedAddress;
+use crate::site::address;
 use crate::text;
 use crate::wording::sentences;
 use crate::wording::sentences::Voice;
@@ -84,7 +84,7 @@ pub(in crate::render) fn add(book: &mut Book) {
 
 /// The address of the list of an organisation.
 pub(in crate::render) fn of(id: &str) -> String {
-    format!("{}matches/", address::organisation(id))
+    address::partners(id)
 }
 
 /// The partners that a profile shows.
@@ -171,7 +171,7 @@ fn view(world: &World, at: OrganisationIndex) -> MatchesView {
     let profile = NamedAddress::organisation(one);
     MatchesView {
         page: Page::new(title, description, "find")
-            .below("Organisations A to Z", "organisations/")
+            .below("Organisations A to Z", address::ORGANISATIONS)
             .below(&profile.label, &profile.address),
         name: one.name.clone(),
         id: one.id.clone(),

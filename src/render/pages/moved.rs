@@ -1,22 +1,40 @@
-//! Addresses that moved, for hosts that read `_redirects` (Netlify, Cloudflare Pages). Everywhere else the page that
-//! stands at the old address sends the reader on.
+//! Addresses that moved: a page at each old address sends the reader on, and `_redirects` tells hosts that read it
+//! (Netlify, Cloudflare Pages).
 
 use std::fmt::Write as _;
 
-use crate::render::page::Book;
-use crate::render::parts::address;
-use crate::site::Route;
+use serde::Serialize;
 
-/// Settles the file, where anything moved.
+use crate::render::page::{Book, Page};
+use crate::render::parts::named::NamedAddress;
+use crate::site::{Route, address};
+
+#[derive(Serialize)]
+struct MovedView {
+    page: Page,
+    target: NamedAddress,
+}
+
+/// Settles the pages at addresses that organisations once had, and the file for hosts, where anything moved.
 pub(in crate::render) fn add(book: &mut Book) {
-    let directory = &book.world.directory;
-    let root = book.world.base_path().unwrap_or("/");
+    let world = std::sync::Arc::clone(&book.world);
+    let root = world.base_path().unwrap_or("/");
     let mut lines = String::new();
-    for (old, at) in &directory.renamed {
-        let (from, to) = (address::organisation(old), address::organisation(&directory[*at].id));
+    for (old, at) in &world.directory.renamed {
+        let (from, to, at) = (address::organisation(old), address::organisation(&world.directory[*at].id), *at);
         let _ = writeln!(lines, "{root}{from}* {root}{to}:splat 301");
+        book.page(&from, "moved.html", move |world, _| {
+            let one = &world.directory[at];
+            let description = format!("{} has another address now.", one.name);
+            moved(format!("{} has moved", one.name), description, NamedAddress::organisation(one))
+        });
     }
     if !lines.is_empty() {
         book.site.add_bytes(&Route::of("_redirects"), lines.into_bytes());
     }
+}
+
+/// A page that sends the reader on.
+pub(in crate::render) fn moved(title: String, description: String, target: NamedAddress) -> impl Serialize {
+    MovedView { page: Page::new(title, description, ""), target }
 }

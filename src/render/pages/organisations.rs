@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
+use crate::site::address;
 use crate::text;
 use crate::wording::words;
 
@@ -23,7 +24,7 @@ struct Letter {
 
 /// Settles the page.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("organisations/", "organisations.html", |world, _| view(world));
+    book.page(address::ORGANISATIONS, "organisations.html", |world, _| view(world));
 }
 
 fn view(world: &World) -> OrganisationsView {

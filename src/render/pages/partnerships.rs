@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::profile::{NamedAddress, board_link, focus_link, services};
 use crate::model::{Partnership, PartnershipStatus, Term};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::cards;
 use crate::render::parts::cards::Row;
 use crate::render::parts::links::Links;
+use crate::render::parts::named::NamedAddress;
 use crate::render::parts::sources;
 use crate::render::parts::sources::{ReviewView, SourceView};
+use crate::site::address;
 use crate::text::{self, markdown};
 use crate::wording::words;
 
@@ -160,7 +160,7 @@ fn facets(world: &World) -> Vec<FacetView> {
 }
 
 fn facet_address(facet: Facet, id: &str) -> String {
-    format!("partnerships/by/{}/{id}/", facet.id())
+    address::partnerships_by(facet.id(), id)
 }
 
 /// The case studies with one value of a facet: the filter of the list, as a page for readers without a script.
@@ -171,7 +171,7 @@ fn facet_page(world: &World, facet: Facet, id: &str, label: &str) -> FacetPageVi
     let title = format!("{}: {}", label, text::counted(cards.len(), "partnership", None));
     FacetPageView {
         page: Page::new(title, format!("Documented partnerships by {}: {label}.", facet.label().to_lowercase()), "partnerships")
-            .below("Partnerships", "partnerships/"),
+            .below("Partnerships", address::PARTNERSHIPS),
         cards,
     }
 }
@@ -219,7 +219,7 @@ struct ResultView {
 
 /// Settles the list and the pages.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("partnerships/", "partnerships.html", |world, _| list(world));
+    book.page(address::PARTNERSHIPS, "partnerships.html", |world, _| list(world));
     let world = std::sync::Arc::clone(&book.world);
     for facet in Facet::ALL {
         for (id, label) in facet.all(&world) {
@@ -277,21 +277,18 @@ fn view(world: &World, links: &Links, at: usize) -> PartnershipView {
         terms.iter().filter(|term| ids.contains(&term.id)).map(|term| term.label.clone()).collect()
     };
     PartnershipView {
-        page: Page::new(one.name.clone(), description, "partnerships").below("Partnerships", "partnerships/"),
+        page: Page::new(one.name.clone(), description, "partnerships").below("Partnerships", address::PARTNERSHIPS),
         status: status(one),
         place: place(world, one),
-        region: one.region.map(|at| {
-            let region = &directory.places[at];
-            NamedAddress { label: region.name.clone(), address: address::region(&region.id) }
-        }),
-        boards: one.icbs.iter().map(|&board| board_link(directory, board)).collect(),
+        region: one.region.map(|at| NamedAddress::region(&directory.places[at])),
+        boards: one.icbs.iter().map(|&board| NamedAddress::board(directory, board)).collect(),
         started: one.started.map(|day| day.to_string()),
         seed: one.seed,
         summary_html: markdown::to_html(&one.summary, &mut resolve),
         organisations: cards::rows(world, &one.organisations),
         others: one.others.clone(),
-        services: services(directory, &one.services),
-        focus: one.focus.iter().map(|&area| focus_link(directory, area)).collect(),
+        services: NamedAddress::services(directory, &one.services),
+        focus: one.focus.iter().map(|&area| NamedAddress::focus(&directory.vocabulary[area])).collect(),
         phases: crate::render::parts::listings::phases(world, &one.phases),
         questions: questions(world, &one.questions),
         priorities: labels(&one.priorities, &directory.vocabulary.priorities),
@@ -322,8 +319,9 @@ fn questions(world: &World, ids: &[String]) -> Vec<NamedAddress> {
         .filter(|term| ids.contains(&term.id))
         .map(|term| NamedAddress {
             label: term.label.clone(),
-            address: super::guide::of_question(directory, &term.id)
-                .map_or_else(|| "guide/".to_owned(), |page| address::guide(&page.id)),
+            address: directory
+                .guide_of_question(&term.id)
+                .map_or_else(|| address::GUIDE.to_owned(), |page| address::guide(&page.id)),
         })
         .collect()
 }

@@ -3,16 +3,16 @@
 use serde::Serialize;
 
 use super::partnerships;
-use super::profile::NamedAddress;
 use crate::insight::{FEWEST_TO_SHOW, Trade, trades};
 use crate::matching::Area;
-use crate::model::{CareBoardIndex, Directory, Partnership, RegionIndex, Sector, ServiceIndex};
+use crate::model::{CareBoardIndex, Directory, Partnership, RegionIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::cards;
 use crate::render::parts::cards::Row;
 use crate::render::parts::lists::Sides;
+use crate::render::parts::named::NamedAddress;
+use crate::site::address;
 use crate::text::{self, counted, listed, markdown};
 use crate::wording::words;
 
@@ -155,10 +155,7 @@ fn view(world: &World, area: Area) -> BriefView {
         partnerships: done
             .into_iter()
             .take(MOST)
-            .map(|one| Done {
-                partnership: NamedAddress { label: one.name.clone(), address: address::partnership(&one.id) },
-                meta: partnerships::meta(world, one),
-            })
+            .map(|one| Done { partnership: NamedAddress::partnership(one), meta: partnerships::meta(world, one) })
             .collect(),
         questions,
         name,
@@ -172,7 +169,7 @@ fn page(directory: &Directory, area: Area, name: &str, place: &str) -> Page {
         format!("One page on {name}: who is here, whom to contact, what is offered, needed and missing, and three questions to take up."),
         "places",
     )
-    .below("Places", "places/");
+    .below("Places", address::PLACES);
     if let Area::Board(at) = area
         && let Some(&region) = directory.places[at].regions.first()
     {
@@ -196,11 +193,6 @@ fn doors(directory: &Directory, area: Area) -> (Vec<Door>, bool) {
     (doors.collect(), known.is_none())
 }
 
-fn service_link(directory: &Directory, service: ServiceIndex) -> NamedAddress {
-    let service = &directory.vocabulary[service];
-    NamedAddress { label: service.label.clone(), address: address::service(&service.id) }
-}
-
 fn listed_services<'a>(
     world: &World,
     here: &'a [Trade],
@@ -217,7 +209,7 @@ fn listed_services<'a>(
             if others > 0 {
                 names.push(counted(others, "other", None));
             }
-            Listed { service: service_link(&world.directory, trade.service), by: listed(&names, "and") }
+            Listed { service: NamedAddress::service(&world.directory.vocabulary[trade.service]), by: listed(&names, "and") }
         })
         .collect()
 }
@@ -237,7 +229,7 @@ fn missing(world: &World, area: Area, here: &[Trade]) -> Vec<Missing> {
         } else {
             continue;
         };
-        found.push(Missing { service: service_link(&world.directory, trade.service), words: said });
+        found.push(Missing { service: NamedAddress::service(&world.directory.vocabulary[trade.service]), words: said });
     }
     found
 }

@@ -6,19 +6,19 @@ use serde::Serialize;
 use super::map;
 use super::map::MapView;
 use super::partnerships::PartnershipCard;
-use super::profile::{NamedAddress, board_link};
 use crate::model::{CareBoardIndex, Gateway, OrganisationIndex, RegionIndex, Sector, ServiceIndex};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::cards;
 use crate::render::parts::cards::Row;
 use crate::render::parts::fits;
 use crate::render::parts::fits::Pair;
 use crate::render::parts::links::Links;
 use crate::render::parts::lists::Sides;
+use crate::render::parts::named::NamedAddress;
 use crate::render::parts::sources;
 use crate::render::parts::sources::{ReviewView, SourceView};
+use crate::site::address;
 use crate::text::{self, markdown};
 use crate::wording::words;
 
@@ -127,7 +127,7 @@ struct ClosedBoardView {
 
 /// Settles the list, the regions and the boards.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("places/", "places.html", |world, _| list(world));
+    book.page(address::PLACES, "places.html", |world, _| list(world));
     let places = book.world.directory.places.clone();
     for (at, region) in places.regions.iter().enumerate() {
         book.page(&address::region(&region.id), "region.html", move |world, _| region_view(world, RegionIndex(at as u16)));
@@ -145,7 +145,7 @@ pub(in crate::render) fn add(book: &mut Book) {
 fn list(world: &World) -> PlacesView {
     let directory = &*world.directory;
     let regions = directory.places.regions.iter().enumerate().map(|(at, region)| RegionCard {
-        region: NamedAddress { label: region.name.clone(), address: address::region(&region.id) },
+        region: NamedAddress::region(region),
         sides: Sides::of(directory, &world.lists.region[at]).phrase(),
         boards: boards_of(world, RegionIndex(at as u16)),
     });
@@ -171,7 +171,10 @@ fn boards_of(world: &World, region: RegionIndex) -> Vec<BoardRow> {
         .filter(|&at| directory.places[at].closed.is_none() && directory.places[at].regions.contains(&region))
         .map(|at| {
             let number = world.lists.board[usize::from(at.0)].len();
-            (directory.places[at].regions.first() != Some(&region), BoardRow { board: board_link(directory, at), number })
+            (
+                directory.places[at].regions.first() != Some(&region),
+                BoardRow { board: NamedAddress::board(directory, at), number },
+            )
         })
         .collect();
     rows.sort_by_key(|(elsewhere, _)| *elsewhere);
@@ -197,7 +200,7 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
             )),
             "places",
         )
-        .below("Places", "places/"),
+        .below("Places", address::PLACES),
         map: map::around(world, &region.name, here, region.centre),
         name: region.name.clone(),
         boards: boards_of(world, at),
@@ -217,20 +220,14 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
     let here = &world.lists.board[usize::from(at.0)];
     let sides = Sides::of(directory, here).phrase();
     let gateway = directory.gateway(Some(at));
-    let regions: Vec<NamedAddress> = board
-        .regions
-        .iter()
-        .map(|&region| {
-            let region = &directory.places[region];
-            NamedAddress { label: region.name.clone(), address: address::region(&region.id) }
-        })
-        .collect();
+    let regions: Vec<NamedAddress> =
+        board.regions.iter().map(|&region| NamedAddress::region(&directory.places[region])).collect();
     let mut page = Page::new(
         format!("{}: {sides}", board.short),
         format!("Whom to contact in {}, {sides}, what they offer, what they need and what is missing.", board.short),
         "places",
     )
-    .below("Places", "places/");
+    .below("Places", address::PLACES);
     if let Some(region) = regions.first() {
         page = page.below(&region.label, &region.address);
     }
@@ -274,7 +271,7 @@ fn neighbours(world: &World, at: CareBoardIndex) -> Vec<NamedAddress> {
         .filter_map(|other| Some((here.distance(directory.places[other].centre?), other)))
         .collect();
     others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    others.iter().take(4).map(|&(_, other)| board_link(directory, other)).collect()
+    others.iter().take(4).map(|&(_, other)| NamedAddress::board(directory, other)).collect()
 }
 
 fn closed_view(world: &World, at: CareBoardIndex) -> ClosedBoardView {
@@ -283,12 +280,12 @@ fn closed_view(world: &World, at: CareBoardIndex) -> ClosedBoardView {
     let ended = board.closed.map(|day| format!(" on {}", words::date(day))).unwrap_or_default();
     ClosedBoardView {
         page: Page::new(format!("{} has closed", board.name), format!("{} ended{ended}.", board.name), "places")
-            .below("Places", "places/"),
+            .below("Places", address::PLACES),
         name: board.name.clone(),
         closed: board.closed.map(|day| day.to_string()),
         successor: board
             .successor
-            .map(|next| NamedAddress { label: directory.places[next].name.clone(), ..board_link(directory, next) }),
+            .map(|next| NamedAddress { label: directory.places[next].name.clone(), ..NamedAddress::board(directory, next) }),
         sources: sources::views(&board.sources),
     }
 }
@@ -326,11 +323,7 @@ fn trade(world: &World, here: &[OrganisationIndex]) -> Trade {
     }
     let mut trade = Trade::default();
     for (at, service) in directory.vocabulary.services.iter().enumerate() {
-        let row = TradeRow {
-            service: NamedAddress { label: service.label.clone(), address: address::service(&service.id) },
-            offering: offering[at],
-            needing: needing[at],
-        };
+        let row = TradeRow { service: NamedAddress::service(service), offering: offering[at], needing: needing[at] };
         match (row.offering, row.needing) {
             (0, 0) => {}
             (0, _) => trade.missing.push(row),

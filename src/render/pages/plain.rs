@@ -7,6 +7,7 @@ use super::guide::Text;
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::links::Links;
+use crate::site::address;
 
 #[derive(Serialize)]
 struct AboutView {
@@ -27,7 +28,7 @@ struct PlainView {
 
 /// Settles them.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("about/", "about.html", about);
+    book.page(address::ABOUT, "about.html", about);
     book.page("accessibility/", "accessibility.html", |world, _| AccessibilityView {
         page: Page::new(
             "Accessibility statement",
@@ -42,7 +43,7 @@ pub(in crate::render) fn add(book: &mut Book) {
 }
 
 fn about(world: &World, links: &Links) -> AboutView {
-    let page = guide::page_of(&world.directory, guide::ABOUT);
+    let page = world.directory.guide_page(guide::ABOUT);
     let title = page.map_or_else(|| "About this directory".to_owned(), |page| page.title.clone());
     let description = page.map_or_else(
         || "Where this directory comes from, and how to reach those who keep it.".to_owned(),

@@ -15,9 +15,11 @@ use crate::render::parts::cards::Row;
 use crate::render::parts::links::Links;
 use crate::render::parts::listings;
 use crate::render::parts::listings::ListingView;
+use crate::render::parts::named::NamedAddress;
 use crate::render::parts::sources;
 use crate::render::parts::sources::{ReviewView, SourceView};
-use crate::render::parts::{address, linked_data, registers};
+use crate::render::parts::{linked_data, registers};
+use crate::site::address;
 use crate::text::{self, markdown};
 use crate::wording::words;
 
@@ -89,15 +91,6 @@ struct FactRow {
     value: String,
 }
 
-/// A name with the address of its page.
-#[derive(Clone, Debug, Serialize)]
-pub(in crate::render) struct NamedAddress {
-    /// What it is called.
-    pub(in crate::render) label: String,
-    /// Where it stands.
-    pub(in crate::render) address: String,
-}
-
 #[derive(Serialize)]
 struct SiteView {
     name: String,
@@ -122,36 +115,11 @@ struct ContactView {
     host: String,
 }
 
-#[derive(Serialize)]
-struct MovedView {
-    page: Page,
-    target: NamedAddress,
-}
-
-/// Settles the profiles, and the pages at addresses that organisations once had.
+/// Settles the profiles.
 pub(in crate::render) fn add(book: &mut Book) {
     let ids: Vec<(OrganisationIndex, String)> = book.world.directory.numbered().map(|(at, one)| (at, one.id.clone())).collect();
     for (at, id) in ids {
         book.page(&address::organisation(&id), "organisation.html", move |world, links| view(world, links, at));
-    }
-    for (number, (old, _)) in book.world.directory.renamed.clone().into_iter().enumerate() {
-        book.page(&address::organisation(&old), "moved.html", move |world, _| {
-            let one = &world.directory[world.directory.renamed[number].1];
-            let description = format!("{} has another address now.", one.name);
-            moved(format!("{} has moved", one.name), description, NamedAddress::organisation(one))
-        });
-    }
-}
-
-/// A page that sends the reader on.
-pub(in crate::render) fn moved(title: String, description: String, target: NamedAddress) -> impl Serialize {
-    MovedView { page: Page::new(title, description, ""), target }
-}
-
-impl NamedAddress {
-    /// An organisation.
-    pub(in crate::render) fn organisation(one: &Organisation) -> Self {
-        Self { label: one.name.clone(), address: address::organisation(&one.id) }
     }
 }
 
@@ -180,20 +148,22 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         website_host: one.website.as_deref().map(sources::host).unwrap_or_default().to_owned(),
         other_names: one.aliases.join("; "),
         former_names: one.former_names.join("; "),
-        region: one.place.region.map(|region| {
-            let region = &directory.places[region];
-            NamedAddress { label: region.name.clone(), address: address::region(&region.id) }
-        }),
-        boards: one.place.icbs.iter().map(|&board| board_link(directory, board)).collect(),
+        region: one.place.region.map(|region| NamedAddress::region(&directory.places[region])),
+        boards: one.place.icbs.iter().map(|&board| NamedAddress::board(directory, board)).collect(),
         map: map::of_one(world, one),
         sites: one.sites.iter().map(|site| site_view(world, site)).collect(),
-        focus: directory.focus_of(one).unwrap_or_default().iter().map(|&area| focus_link(directory, area)).collect(),
+        focus: directory
+            .focus_of(one)
+            .unwrap_or_default()
+            .iter()
+            .map(|&area| NamedAddress::focus(&directory.vocabulary[area]))
+            .collect(),
         offers_stated: one.offers.is_some(),
         offers: listings::views(world, links, one.offers.as_deref().unwrap_or_default()),
         needs_stated: one.needs.is_some(),
         needs: listings::views(world, links, one.needs.as_deref().unwrap_or_default()),
-        typical_offers: services(directory, &kind.typical_offers),
-        typical_needs: services(directory, &kind.typical_needs),
+        typical_offers: NamedAddress::services(directory, &kind.typical_offers),
+        typical_needs: NamedAddress::services(directory, &kind.typical_needs),
         other_facts: one
             .facts
             .iter()
@@ -231,29 +201,7 @@ fn page(world: &World, one: &Organisation) -> Page {
     let area = cards::area(world, one);
     let place = if area.is_empty() { String::new() } else { format!(" in {area}") };
     let description = format!("{}, {kind}{place}: what it offers, what it needs, where it works and how to start.", one.name);
-    Page::new(one.name.clone(), description, "find").below("Organisations A to Z", "organisations/")
-}
-
-/// The link to a care board.
-pub(in crate::render) fn board_link(directory: &Directory, board: crate::model::CareBoardIndex) -> NamedAddress {
-    NamedAddress { label: directory.places[board].short.clone(), address: address::board(&directory.places, board) }
-}
-
-/// The link to a focus area.
-pub(in crate::render) fn focus_link(directory: &Directory, area: crate::model::FocusIndex) -> NamedAddress {
-    let area = &directory.vocabulary[area];
-    NamedAddress { label: area.label.clone(), address: address::focus(&area.id) }
-}
-
-/// Links to services.
-pub(in crate::render) fn services(directory: &Directory, services: &[crate::model::ServiceIndex]) -> Vec<NamedAddress> {
-    services
-        .iter()
-        .map(|&at| {
-            let service = &directory.vocabulary[at];
-            NamedAddress { label: service.label.clone(), address: address::service(&service.id) }
-        })
-        .collect()
+    Page::new(one.name.clone(), description, "find").below("Organisations A to Z", address::ORGANISATIONS)
 }
 
 fn facts(world: &World, one: &Organisation) -> Vec<FactRow> {

@@ -9,6 +9,7 @@ use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
 use crate::render::parts::sources;
 use crate::render::parts::sources::SourceView;
+use crate::site::address;
 use crate::text;
 use crate::wording::sentences;
 use crate::wording::sentences::Voice;
@@ -63,12 +64,12 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
     if world.directory.programmes.is_empty() {
         return;
     }
-    book.page("programmes/", "programmes.html", |world, _| ProgrammesView {
+    book.page(address::PROGRAMMES, "programmes.html", |world, _| ProgrammesView {
         page: Page::new("Workshops", "Pairings of a whole room: who might sit with whom, and why.", "find"),
         programmes: world.directory.programmes.iter().map(listed).collect(),
     });
     for (number, programme) in world.directory.programmes.iter().enumerate() {
-        book.page(&format!("programmes/{}/", programme.id), "programme.html", move |world, links| {
+        book.page(&address::programme(&programme.id), "programme.html", move |world, links| {
             view(world, &world.directory.programmes[number], links)
         });
     }
@@ -98,7 +99,7 @@ fn view(world: &World, programme: &Programme, links: &crate::render::parts::link
             ),
             "find",
         )
-        .below("Workshops", "programmes/"),
+        .below("Workshops", address::PROGRAMMES),
         summary_html: text::markdown::to_html(&programme.summary, &mut |address| links.site(address)),
         date: programme.date.map(|day| day.to_string()),
         reconstruction: programme.reconstruction,

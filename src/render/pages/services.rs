@@ -3,16 +3,16 @@
 use serde::Serialize;
 
 use super::partnerships::PartnershipCard;
-use super::profile::{NamedAddress, focus_link, services};
 use crate::model::{Listing, Mode, Organisation, OrganisationIndex, Provider, ServiceIndex, Status};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::address;
 use crate::render::parts::cards::Row;
 use crate::render::parts::fits;
 use crate::render::parts::fits::Pair;
 use crate::render::parts::listings::{ages, status};
+use crate::render::parts::named::NamedAddress;
 use crate::render::parts::sources;
+use crate::site::address;
 use crate::text;
 
 #[derive(Serialize)]
@@ -99,7 +99,7 @@ struct RegionRow {
 
 /// Settles the list and the pages.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("services/", "services.html", |world, _| list(world));
+    book.page(address::SERVICES, "services.html", |world, _| list(world));
     for at in 0..book.world.directory.vocabulary.services.len() {
         let address = address::service(&book.world.directory.vocabulary.services[at].id);
         book.page(&address, "service.html", move |world, _| view(world, ServiceIndex(at as u16)));
@@ -146,12 +146,7 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
         list.iter().map(|&one| Stated { row: Row::new(world, one), status: best_status(listings(&directory[one]), at) }).collect()
     };
     let kinds = |typical: fn(&crate::model::Kind) -> &Vec<ServiceIndex>| {
-        vocabulary
-            .kinds
-            .iter()
-            .filter(|kind| typical(kind).contains(&at))
-            .map(|kind| NamedAddress { label: kind.plural.clone(), address: super::browse::kind_address(&kind.id) })
-            .collect()
+        vocabulary.kinds.iter().filter(|kind| typical(kind).contains(&at)).map(NamedAddress::kind).collect()
     };
     let number_of = |list: &[Vec<OrganisationIndex>]| text::counted(list[number].len(), "organisation", None);
     let description = format!(
@@ -161,7 +156,7 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
         number_of(&world.lists.needing)
     );
     ServiceView {
-        page: Page::new(service.label.clone(), description, "services").below("Services", "services/"),
+        page: Page::new(service.label.clone(), description, "services").below("Services", address::SERVICES),
         id: service.id.clone(),
         label: service.label.clone(),
         definition: service.definition.clone(),
@@ -179,7 +174,7 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
             Mode::Remote => "Remote",
         },
         ages: ages(service.ages),
-        focus: service.focus.iter().map(|&area| focus_link(directory, area)).collect(),
+        focus: service.focus.iter().map(|&area| NamedAddress::focus(&directory.vocabulary[area])).collect(),
         source: service.source.clone(),
         host: service.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
         offering: stated(&world.lists.offering[number], |one| one.offers.as_ref()),
@@ -191,7 +186,7 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
             .iter()
             .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
             .collect(),
-        related: services(directory, &service.related),
+        related: NamedAddress::services(directory, &service.related),
         fits: fits::of_service(world, at),
         guide: super::guide::about_service(directory, at),
     }
@@ -216,7 +211,7 @@ fn regions(world: &World, service: usize) -> Vec<RegionRow> {
         list.iter().filter(|&&one| directory[one].place.region.is_some_and(|at| usize::from(at.0) == region)).count()
     };
     let rows = directory.places.regions.iter().enumerate().map(|(at, region)| RegionRow {
-        region: NamedAddress { label: region.name.clone(), address: address::region(&region.id) },
+        region: NamedAddress::region(region),
         offering: count(&world.lists.offering[service], at),
         needing: count(&world.lists.needing[service], at),
     });

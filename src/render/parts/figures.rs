@@ -1,10 +1,10 @@
 //! Live figures in guide pages. Each becomes Markdown, so that words from records pass through the same narrow gate as
 //! the page itself.
 
-use super::address;
 use super::lists::Sides;
 use crate::model::{OrganisationIndex, Sector};
 use crate::render::World;
+use crate::site::address;
 use crate::text::figures::{self, Figure};
 use crate::text::{self, markdown};
 use crate::wording::words;
@@ -72,7 +72,7 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         },
         "term" => {
             let term = directory.glossary.iter().find(|term| term.id == id)?;
-            Some(link(&words::term_inside_sentence(&term.term), &format!("guide/glossary/#{id}")))
+            Some(link(&words::term_inside_sentence(&term.term), &address::term(id)))
         }
         "case" => {
             let at = directory.partnerships.binary_search_by(|one| one.id.as_str().cmp(id)).ok()?;
@@ -87,7 +87,7 @@ fn organisations(world: &World, id: &str) -> Option<String> {
     let directory = &*world.directory;
     let of_sector = |sector: Sector| {
         let all = world.lists.by_name.iter().filter(|&&at| directory[at].sector == sector);
-        Some(link(&Sides::of(directory, all).phrase(), &crate::render::pages::browse::sector_address(sector)))
+        Some(link(&Sides::of(directory, all).phrase(), &address::sector(sector)))
     };
     match id {
         "nhs" => of_sector(Sector::Nhs),

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::address;
 use crate::model::{Directory, Listing, Organisation, Sector};
+use crate::site::address;
 
 /// An organisation with what it offers and seeks; typical services are never given as its own.
 pub(in crate::render) fn organisation(directory: &Directory, one: &Organisation, base: &str) -> Value {

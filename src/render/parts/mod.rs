@@ -1,6 +1,5 @@
 //! What several kinds of page show: cards, rows, links, sources, figures.
 
-pub(super) mod address;
 pub(super) mod cards;
 pub(super) mod figures;
 pub(super) mod fits;
@@ -8,6 +7,8 @@ pub(super) mod linked_data;
 pub(super) mod links;
 pub(super) mod listings;
 pub(super) mod lists;
+pub(super) mod named;
+pub(super) mod notes;
 pub(super) mod registers;
 pub(super) mod sources;
 pub(super) mod terms;

@@ -2,33 +2,10 @@
 
 use std::ops::Range;
 
+use super::finding::{Judged, outside, quoted};
 use super::value;
 use crate::diagnostic::is_hidden;
-
-/// A judgement of a line.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::data) struct Judged {
-    /// The faulty part, in bytes of the line; `None` where the parser's own place is best.
-    pub span: Option<Range<usize>>,
-    /// What was found.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-    /// Whether the lines up to the next heading cannot be judged either.
-    pub spoils_section: bool,
-}
-
-impl Judged {
-    /// A judgement of a part of the line.
-    pub(in crate::data) fn new(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { span: Some(span), message: message.into(), help: Some(help.into()), spoils_section: false }
-    }
-
-    /// A judgement at the parser's own place.
-    pub(in crate::data) fn there(message: impl Into<String>, help: Option<&str>) -> Self {
-        Self { span: None, message: message.into(), help: help.map(str::to_owned), spoils_section: false }
-    }
-}
+use crate::text::short;
 
 /// A heading in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +51,7 @@ pub(in crate::data) fn judge(line: &str, words: &str) -> Judged {
             "keep one of the two versions and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
         );
     }
-    let code = value::outside(line);
+    let code = outside(line);
     if let Some((at, sign)) = code.char_indices().find(|&(_, sign)| is_odd_space(sign)) {
         return Judged::new(
             at..at + sign.len_utf8(),
@@ -89,7 +66,7 @@ pub(in crate::data) fn judge(line: &str, words: &str) -> Judged {
         && !matches!(key.trim(), "http" | "https" | "mailto")
     {
         let value = line[line.len() - rest.len()..].trim();
-        let written = if value.starts_with(['"', '[', '{']) { value.to_owned() } else { value::quoted(value) };
+        let written = if value.starts_with(['"', '[', '{']) { value.to_owned() } else { quoted(value) };
         return Judged::new(
             key.len()..key.len() + 1,
             "a colon stands where `=` is needed",
@@ -150,13 +127,4 @@ fn judge_key(before: &str, equals: usize) -> Option<Judged> {
         return Some(Judged::new(at, "a key is one word, without spaces", format!("write `{joined} = ...`, if that is meant")));
     }
     Some(Judged::new(at, "this is not a key", "a key holds only letters a to z, digits, `-` and `_`; put `#` before a remark"))
-}
-
-/// A text as it may be shown in a sentence.
-pub(in crate::data) fn short(text: &str) -> String {
-    const MOST: usize = 80;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{} ...", &text[..end]),
-        None => text.to_owned(),
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! One fault for each line. What a fault spoils is blanked, so that everything else in the file can still be judged.
 
+pub(in crate::data) mod finding;
 pub(in crate::data) mod line;
 mod open;
 pub(in crate::data) mod value;

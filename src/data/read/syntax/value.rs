@@ -1,52 +1,10 @@
 //! What is wrong with a value that is not TOML, and what was probably meant.
 
-use super::line::{Judged, short};
+use super::finding::{Judged, outside, quoted};
+use crate::text::short;
 
 /// Curly and pointed quotation marks, as word processors write them.
 const CURLY: [char; 9] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{ab}', '\u{bb}'];
-
-/// The line with everything inside straight quotation marks blanked by `x`, byte by byte, so that places stay; a remark
-/// after `#` is blanked by spaces.
-pub(in crate::data) fn outside(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut mark = None;
-    let mut escaped = false;
-    let mut signs = line.chars();
-    while let Some(sign) = signs.next() {
-        let blank = match mark {
-            Some(open) => {
-                let closes = sign == open && !escaped;
-                escaped = open == '"' && sign == '\\' && !escaped;
-                if closes {
-                    mark = None;
-                }
-                !closes
-            }
-            None if sign == '#' => {
-                out.push(' ');
-                out.extend(signs.as_str().bytes().map(|_| ' '));
-                return out;
-            }
-            None => {
-                if matches!(sign, '"' | '\'') {
-                    mark = Some(sign);
-                }
-                false
-            }
-        };
-        if blank {
-            (0..sign.len_utf8()).for_each(|_| out.push('x'));
-        } else {
-            out.push(sign);
-        }
-    }
-    out
-}
-
-/// A text between straight quotation marks.
-pub(in crate::data) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
 
 /// Judges the value behind the `=` at byte `equals`, to which the parser objects with `words`.
 pub(in crate::data) fn judge(line: &str, equals: usize, words: &str) -> Judged {

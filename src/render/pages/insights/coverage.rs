@@ -6,8 +6,8 @@ use super::figure::{Figure, Row, Table, heads, linked, number, out_of, words};
 use crate::insight::{Coverage, RegisterShare, Strength};
 use crate::model::PartnershipStatus;
 use crate::render::World;
-use crate::render::pages::profile::{NamedAddress, board_link};
-use crate::render::parts::address;
+use crate::render::parts::named::NamedAddress;
+use crate::site::address;
 use crate::text::{self, agree, counted, grouped, listed, part_of};
 use crate::wording::words as english;
 
@@ -97,7 +97,7 @@ pub(super) fn regions(world: &World) -> Figure {
     labels.extend(["#Say what they offer".to_owned(), "#Say what they need".to_owned()]);
     let rows = insights.regions.iter().map(|(at, here)| {
         let region = &directory.places[*at];
-        let target = NamedAddress { label: region.name.clone(), address: address::region(&region.id) };
+        let target = NamedAddress::region(region);
         let mut cells = vec![number(here.all())];
         for share in &shares {
             let area = share.regions.iter().find(|(region, _)| region == at).map(|(_, area)| *area);
@@ -205,7 +205,7 @@ pub(super) fn boards(world: &World) -> Figure {
             cells.push(share_cell(area.map_or(0, |area| area.here), area.map(|area| area.whole)));
         }
         cells.extend([number(here.stating_offers), number(here.stating_needs)]);
-        Row { head: linked(board_link(directory, *at)), cells }
+        Row { head: linked(NamedAddress::board(directory, *at)), cells }
     });
     Figure {
         id: "by-care-board",
@@ -274,7 +274,7 @@ pub(super) fn partnerships(world: &World) -> Figure {
             heads: heads(&["Focus area", "#Partnerships", "#With published results"]),
             rows: rows()
                 .map(|(row, area)| Row {
-                    head: linked(NamedAddress { label: area.label.clone(), address: address::focus(&area.id) }),
+                    head: linked(NamedAddress::focus(area)),
                     cells: vec![number(row.partnerships), number(row.with_results)],
                 })
                 .collect(),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::chart::Chart;
-use crate::render::pages::profile::NamedAddress;
-use crate::render::pages::report::Note;
+use crate::render::parts::named::NamedAddress;
+use crate::render::parts::notes::Note;
 use crate::text;
 
 /// A figure, ready to show.

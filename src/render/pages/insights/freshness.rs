@@ -5,7 +5,7 @@ use super::chart::BarOf;
 use super::figure::{Details, Figure, Row, Table, heads, linked, number, words};
 use crate::insight::{Age, Tier, due};
 use crate::render::World;
-use crate::render::pages::profile::NamedAddress;
+use crate::render::parts::named::NamedAddress;
 use crate::text::{self, counted, part_of};
 use crate::wording::words as english;
 

@@ -10,8 +10,8 @@ use crate::insight::{Asked, Trade};
 use crate::matching::{Area, Gap, Surplus};
 use crate::model::{OrganisationIndex, Sector, ServiceIndex};
 use crate::render::World;
-use crate::render::pages::profile::{NamedAddress, board_link};
-use crate::render::parts::address;
+use crate::render::parts::named::NamedAddress;
+use crate::site::address;
 use crate::text::{self, agree, counted, part_of};
 use crate::wording::words as english;
 
@@ -123,17 +123,14 @@ fn idle_chart(world: &World, idle: &[&Trade]) -> Option<Chart> {
 fn area_link(world: &World, area: Area) -> NamedAddress {
     let directory = &*world.directory;
     match area {
-        Area::Board(board) => board_link(directory, board),
-        Area::Region(region) => {
-            let region = &directory.places[region];
-            NamedAddress { label: region.name.clone(), address: address::region(&region.id) }
-        }
+        Area::Board(board) => NamedAddress::board(directory, board),
+        Area::Region(region) => NamedAddress::region(&directory.places[region]),
     }
 }
 
 fn service_cell(world: &World, service: ServiceIndex) -> Cell {
     let service = &world.directory.vocabulary[service];
-    linked(NamedAddress { label: service.label.clone(), address: address::service(&service.id) })
+    linked(NamedAddress::service(service))
 }
 
 fn side(sector: Sector) -> Cell {

@@ -14,6 +14,7 @@ use crate::matching::CONSTANTS;
 use crate::model::Date;
 use crate::render::World;
 use crate::render::page::{Book, Page};
+use crate::site::address;
 use crate::text::counted;
 use crate::wording::words;
 use figure::Figure;
@@ -119,20 +120,20 @@ struct ConstantRow {
 
 /// Settles the overview, a page for each chapter, and the method.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("insights/", "insights.html", |world, _| overview(world));
+    book.page(address::INSIGHTS, "insights.html", |world, _| overview(world));
     for chapter in CHAPTERS {
         book.page(&address(chapter), "insights-chapter.html", move |world, _| ChapterView {
-            page: Page::new(chapter.title, chapter.lead, "insights").below("Insights", "insights/"),
+            page: Page::new(chapter.title, chapter.lead, "insights").below("Insights", address::INSIGHTS),
             lead: chapter.lead,
             method: method(world),
             figures: (chapter.figures)(world),
         });
     }
-    book.page("insights/method/", "insights-method.html", |world, _| method_page(world));
+    book.page(address::INSIGHTS_METHOD, "insights-method.html", |world, _| method_page(world));
 }
 
 fn address(chapter: &Chapter) -> String {
-    format!("insights/{}/", chapter.id)
+    address::insights(chapter.id)
 }
 
 fn overview(world: &World) -> OverviewView {
@@ -207,7 +208,7 @@ fn method_page(world: &World) -> MethodPageView {
             "Every rule and every number behind the matches and the figures.",
             "insights",
         )
-        .below("Insights", "insights/"),
+        .below("Insights", address::INSIGHTS),
         method: method(world),
         constants: rows.collect(),
     }

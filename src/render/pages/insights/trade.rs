@@ -5,16 +5,14 @@ use super::chart::BarOf;
 use super::figure::{Figure, Row, Table, heads, linked, number};
 use crate::insight::{Strength, Trade};
 use crate::render::World;
-use crate::render::pages::profile::NamedAddress;
-use crate::render::parts::address;
+use crate::render::parts::named::NamedAddress;
 use crate::text::{agree, counted, listed};
 
 /// Most services in the chart; the table holds all that somebody lists.
 const DRAWN: usize = 12;
 
 pub(super) fn service_link(world: &World, trade: &Trade) -> NamedAddress {
-    let service = &world.directory.vocabulary[trade.service];
-    NamedAddress { label: service.label.clone(), address: address::service(&service.id) }
+    NamedAddress::service(&world.directory.vocabulary[trade.service])
 }
 
 /// Each service with how many offer and need it.

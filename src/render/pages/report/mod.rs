@@ -22,9 +22,9 @@ use crate::render::page::{Book, Page};
 use crate::render::parts::figures;
 use crate::render::parts::links::Links;
 use crate::render::parts::terms::Terms;
+use crate::site::address;
 use crate::text::markdown::{self, Setting};
 use crate::wording::words;
-pub(in crate::render) use notes::Note;
 use notes::{Notes, NumberedPage, NumberedSource};
 
 #[derive(Serialize)]
@@ -122,7 +122,7 @@ struct Word {
 
 /// Settles the report.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("report/", "report.html", view);
+    book.page(address::REPORT, "report.html", view);
 }
 
 fn view(world: &World, links: &Links) -> ReportView {
@@ -142,7 +142,7 @@ fn view(world: &World, links: &Links) -> ReportView {
             "The guide, the evidence, the insights and the method as one document to print and to cite.",
             "guide",
         )
-        .below("Guide", "guide/"),
+        .below("Guide", address::GUIDE),
         subtitle: report.subtitle.clone(),
         as_of: directory.as_of.map(|day| day.to_string()),
         citation: Citation {
@@ -152,7 +152,7 @@ fn view(world: &World, links: &Links) -> ReportView {
                 directory.settings.owner.clone()
             },
             year: directory.as_of.map(|day| day.year().to_string()).unwrap_or_default(),
-            address: directory.settings.base_url.as_ref().map(|base| format!("{base}report/")).unwrap_or_default(),
+            address: directory.settings.base_url.as_ref().map(|base| format!("{base}{}", address::REPORT)).unwrap_or_default(),
             fingerprint: fingerprint(&parts),
         },
         title,
@@ -170,26 +170,26 @@ fn inside(directory: &Directory) -> BTreeMap<String, String> {
     let mut inside = BTreeMap::new();
     for part in &directory.report.parts {
         for id in &part.pages {
-            inside.insert(format!("/guide/{id}/"), format!("#guide-{id}"));
+            inside.insert(format!("/{}", address::guide(id)), format!("#guide-{id}"));
         }
         match part.holds {
             ReportHolds::Partnerships => {
-                inside.insert("/partnerships/".to_owned(), "#cases".to_owned());
+                inside.insert(format!("/{}", address::PARTNERSHIPS), "#cases".to_owned());
                 for one in &directory.partnerships {
-                    inside.insert(format!("/partnerships/{}/", one.id), format!("#case-{}", one.id));
+                    inside.insert(format!("/{}", address::partnership(&one.id)), format!("#case-{}", one.id));
                 }
             }
             ReportHolds::Insights => {
-                inside.insert("/insights/".to_owned(), "#figures".to_owned());
+                inside.insert(format!("/{}", address::INSIGHTS), "#figures".to_owned());
             }
             ReportHolds::Glossary => {
-                inside.insert("/guide/glossary/".to_owned(), "#glossary".to_owned());
+                inside.insert(format!("/{}", address::GLOSSARY), "#glossary".to_owned());
                 for term in &directory.glossary {
-                    inside.insert(format!("/guide/glossary/#{}", term.id), format!("#term-{}", term.id));
+                    inside.insert(format!("/{}", address::term(&term.id)), format!("#term-{}", term.id));
                 }
             }
             ReportHolds::Method => {
-                inside.insert("/insights/method/".to_owned(), "#method".to_owned());
+                inside.insert(format!("/{}", address::INSIGHTS_METHOD), "#method".to_owned());
             }
             ReportHolds::Guide => {}
         }
@@ -316,7 +316,7 @@ impl Writer<'_> {
             Some(_) => String::new(),
             None => notes.borrow_mut().page_mark(address),
         };
-        let mut to_term = |id: &str| inside.get(&format!("/guide/glossary/#{id}")).cloned();
+        let mut to_term = |id: &str| inside.get(&format!("/{}", address::term(id))).cloned();
         let mut words = |text: &str| terms.html(text, &mut to_term);
         write(&mut Setting {
             resolve: &mut resolve,

@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use crate::model::{Directory, Source};
 use crate::render::World;
-use crate::render::parts::address;
+use crate::render::parts::notes::Note;
 use crate::render::parts::sources;
 use crate::render::parts::sources::SourceView;
+use crate::site::address;
 
 /// Addresses in the order in which they are first named, each once.
 #[derive(Default)]
@@ -35,24 +36,6 @@ impl Numbers {
 pub(super) struct Notes {
     pub(super) sources: Numbers,
     pages: Numbers,
-}
-
-/// A mark at a link.
-#[derive(Clone, Debug, Serialize)]
-pub(in crate::render) struct Note {
-    /// The fragment of the note.
-    id: String,
-    /// What the mark shows: "12" for a source, "p12" for a page of this site.
-    mark: String,
-    /// Whether it leads to a page of this site: such marks show only on paper.
-    page: bool,
-}
-
-impl Note {
-    fn html(&self) -> String {
-        let class = if self.page { " class=\"page-note\"" } else { "" };
-        format!("<sup{class}><a class=\"note\" href=\"#{}\">{}</a></sup>", self.id, self.mark)
-    }
 }
 
 impl Notes {
@@ -131,7 +114,7 @@ fn names(world: &World) -> BTreeMap<String, String> {
     names.extend(directory.vocabulary.services.iter().map(|one| (address::service(&one.id), one.label.clone())));
     names.extend(directory.vocabulary.focus_areas.iter().map(|one| (address::focus(&one.id), one.label.clone())));
     names.extend(directory.places.regions.iter().map(|one| (address::region(&one.id), one.name.clone())));
-    names.extend(directory.guide.iter().map(|one| (format!("guide/{}/", one.id), one.title.clone())));
+    names.extend(directory.guide.iter().map(|one| (address::guide(&one.id), one.title.clone())));
     for (at, board) in directory.places.boards.iter().enumerate() {
         names.insert(address::board(&directory.places, crate::model::CareBoardIndex(at as u16)), board.short.clone());
     }
