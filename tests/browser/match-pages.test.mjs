@@ -96,10 +96,10 @@ test("saving, ordering, noting, comparing and the first meeting", async () => {
   await on(`organisations/${a.id}/index.html`, async (page) => {
     const before = await page.evaluate(() => window.localStorage.length);
     assert.equal(before, 0, "nothing is stored before the reader saves something");
-    await page.click(".title .save");
-    assert.equal(await page.getAttribute(".title .save", "aria-pressed"), "true");
+    await page.click(".who .save");
+    assert.equal(await page.getAttribute(".who .save", "aria-pressed"), "true");
     await page.goto(`${host.url}organisations/${b.id}/index.html`);
-    await page.click(".title .save");
+    await page.click(".who .save");
     assert.match(await page.textContent("footer a[href*='shortlist/']"), /\(2\)/);
     await page.goto(`${host.url}shortlist/index.html`);
     await page.waitForSelector("#saved > li:nth-child(2)");
@@ -129,8 +129,8 @@ test("saving works while storage is blocked, for as long as the page lives", asy
   const block = (page) =>
     page.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("blocked", "SecurityError"); } }));
   await on(`organisations/${one.id}/index.html`, async (page) => {
-    await page.click(".title .save");
-    assert.equal(await page.getAttribute(".title .save", "aria-pressed"), "true");
+    await page.click(".who .save");
+    assert.equal(await page.getAttribute(".who .save", "aria-pressed"), "true");
   }, block);
 });
 

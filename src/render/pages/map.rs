@@ -1,38 +1,83 @@
-//! Maps, drawn when the site is built, from the points of the records. Each stands beside the same facts in words.
+//! Maps, drawn when the site is built: care board areas as links, shaded by the number of school trusts, and small maps of
+//! one organisation. Each stands beside the same facts in words.
 //!
-//! A map is a part of one plane: a picture of England in dots (an asset, loaded once), marks for organisations, and
-//! names for orientation. Marks keep their size on the screen at every scale; the health side is round, the education
-//! side square, so that colour alone tells nothing.
+//! The health side is round, the education side square, so that colour alone tells nothing.
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::geo::{Frame, PlanePoint, Point, plane_length};
-use crate::model::{Directory, Organisation, OrganisationIndex, Sector};
+use crate::geo::Point;
+use crate::model::{CareBoardIndex, Organisation, RegionIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
+use crate::render::parts::outlines::{self, Frame, GRID, Outline};
+use crate::site::address;
 use crate::text;
 
-/// Width of a letter of a name in parts of its height, on average.
-const LETTER: f64 = 0.64;
+/// A frame for small areas is drawn where they fill less than this part of the map's width.
+const SMALL: f64 = 1.0 / 8.0;
+/// How much larger it is.
+const ENLARGED: f64 = 2.4;
+/// How wide and high a map of one organisation is at least, and its margin, in steps of the grid: about 25 and 3 km.
+const LEAST: f64 = 90.0;
+const MARGIN: f64 = 12.0;
+/// Width of such a map in parts of its height.
+const SHAPE: f64 = 1.25;
 
-/// A map as the template draws it.
+/// A map of areas.
+#[derive(Serialize)]
+pub(in crate::render) struct AreasView {
+    view_box: String,
+    areas: Vec<AreaView>,
+    /// Small areas drawn again, larger.
+    inset: Option<Inset>,
+    classes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Inset {
+    label: String,
+    frame: Box,
+    transform: String,
+    areas: Vec<AreaView>,
+}
+
+#[derive(Serialize)]
+struct Box {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+}
+
+#[derive(Serialize)]
+struct AreaView {
+    address: String,
+    /// "Thames Valley: 6 NHS trusts and 127 school trusts"
+    label: String,
+    path: &'static str,
+    /// From 1 to 4.
+    class: usize,
+    number: usize,
+    x: f64,
+    y: f64,
+    /// Drawn again in the inset, where its link is reached by the keyboard.
+    again: bool,
+    /// The area that the page is about.
+    here: bool,
+}
+
+/// The map of one organisation.
 #[derive(Serialize)]
 pub(in crate::render) struct MapView {
     view_box: String,
-    /// Whether it shows all of England; parts of it have finer dots.
-    whole: bool,
-    /// What the map shows, for readers who do not see it.
+    /// What it shows, for readers who do not see it.
     title: String,
+    outlines: Vec<&'static str>,
     marks: Vec<Marks>,
-    /// A circle: how far an organisation works.
-    reach: Option<Circle>,
-    names: Vec<Name>,
-    /// Height of a name in units of the plane.
-    letters: f64,
 }
 
 /// All marks of one look as one path.
@@ -43,160 +88,218 @@ struct Marks {
 }
 
 #[derive(Serialize)]
-struct Circle {
-    x: f64,
-    y: f64,
-    radius: f64,
-}
-
-#[derive(Serialize)]
-struct Name {
-    x: f64,
-    y: f64,
-    words: String,
-    look: &'static str,
-}
-
-#[derive(Serialize)]
 struct MapPageView {
     page: Page,
-    map: MapView,
-    regions: Vec<RegionRow>,
-    nowhere: String,
+    map: AreasView,
+    /// How many areas there are.
+    number: usize,
+    regions: Vec<RegionRows>,
+}
+
+/// The areas of one region, as a table has them.
+#[derive(Serialize)]
+pub(in crate::render) struct RegionRows {
+    region: NamedAddress,
+    areas: Vec<AreaRow>,
 }
 
 #[derive(Serialize)]
-struct RegionRow {
-    region: NamedAddress,
+pub(in crate::render) struct AreaRow {
+    area: NamedAddress,
     nhs: usize,
     school: usize,
-    body: usize,
 }
 
-/// Settles the map page.
+/// Settles the map and the list of places, which say the same in two orders.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page("map/", "map.html", |world, _| page(world));
+    book.page("map/", "map.html", |world, _| page(world, "map/"));
+    book.page("places/", "map.html", |world, _| page(world, "places/"));
 }
 
-fn page(world: &World) -> MapPageView {
+fn page(world: &World, at: &str) -> MapPageView {
     let directory = &*world.directory;
-    let sides = Sides::of(directory, &world.lists.by_name);
-    let regions = directory.places.regions.iter().zip(&world.lists.region).map(|(region, here)| {
-        let sides = Sides::of(directory, here);
-        RegionRow { region: NamedAddress::region(region), nhs: sides.nhs, school: sides.school, body: sides.body }
-    });
-    let without = world.lists.by_name.iter().filter(|&&at| directory[at].place.point.is_none()).count();
+    let regions = regions(world);
+    let number = in_force(world).count();
+    let areas = text::counted(number, "care board area", None);
+    let title = if at == "map/" { format!("Map of {areas} of England") } else { format!("{areas} of England") };
     MapPageView {
         page: Page::new(
-            format!("Map of {}", sides.phrase()),
-            "Where the organisations of the directory are, as a map and as a table.",
+            title,
+            format!("NHS trusts and school trusts by care board area: {}.", Sides::of(directory, &world.lists.by_name).phrase()),
             "places",
         ),
-        map: england(world),
-        regions: regions.collect(),
-        nowhere: if without == 0 { String::new() } else { text::counted(without, "organisation", None) },
+        map: areas_map(world, in_force(world), None),
+        number,
+        regions,
     }
 }
 
-/// England with every organisation, and the names of the regions.
-pub(in crate::render) fn england(world: &World) -> MapView {
-    let directory = &*world.directory;
-    let names = directory.places.regions.iter().filter_map(|region| Some((region.centre?, region.name.clone(), "region")));
-    let title = format!("Map of England with {}", Sides::of(directory, &world.lists.by_name).phrase());
-    draw(Frame::ENGLAND, title, marks(directory, &world.lists.by_name), names.collect(), 15.0)
-}
-
-/// The part of England in which some organisations are; `None` where no point is known.
-pub(in crate::render) fn around(world: &World, name: &str, here: &[OrganisationIndex], centre: Option<Point>) -> Option<MapView> {
-    let directory = &*world.directory;
-    let mut points: Vec<Point> = here.iter().filter_map(|&at| directory[at].place.point).collect();
-    points.extend(centre);
-    let frame = Frame::around(&points, 1.25, 12.0, 90.0)?;
-    let towns = here.iter().filter_map(|&at| town(&directory[at]));
-    let title = format!("Map of {name} with {}", Sides::of(directory, here).phrase());
-    Some(draw(frame, title, marks(directory, here), towns.collect(), frame.height / 24.0))
-}
-
-/// Where one organisation is, with its sites and how far it works; `None` where no point is known.
-pub(in crate::render) fn of_one(world: &World, one: &Organisation) -> Option<MapView> {
+/// Every region with its areas, an area of several regions in its main one only.
+pub(in crate::render) fn regions(world: &World) -> Vec<RegionRows> {
     let places = &world.directory.places;
-    let points = one.points();
-    let reach = one.place.reach_km.unwrap_or(0.0);
-    let frame = Frame::around(&points, 1.0, reach + 10.0, 110.0)?;
-    let mut all = Vec::new();
-    all.extend(path(one.sites.iter().filter_map(|site| site.point)).map(|path| Marks { look: "site", path }));
-    all.extend(path(one.place.point.into_iter()).map(|path| Marks { look: one.sector.id(), path }));
-    let mut names: Vec<(Point, String, &'static str)> = town(one).into_iter().collect();
-    let boards = places.boards.iter().filter(|board| board.closed.is_none());
-    names.extend(boards.filter_map(|board| Some((board.centre?, board.short.clone(), "board"))));
-    let title = match one.sites.iter().filter(|site| site.point.is_some()).count() {
-        0 => format!("Map with the head office of {}", one.name),
-        sites => format!("Map with the head office and {} of {}", text::counted(sites, "site", None), one.name),
-    };
-    let mut map = draw(frame, title, all, names, frame.height / 17.0);
-    map.reach = one.place.reach_km.zip(one.place.point).map(|(kilometres, point)| {
-        let centre = point.on_plane();
-        Circle { x: round(centre.x), y: round(centre.y), radius: round(plane_length(kilometres)) }
+    let rows = places.regions.iter().enumerate().map(|(number, region)| RegionRows {
+        region: NamedAddress::region(region),
+        areas: in_force(world)
+            .filter(|&at| places[at].regions.first() == Some(&RegionIndex(number as u16)))
+            .map(|at| row(world, at))
+            .collect(),
     });
-    Some(map)
+    rows.filter(|region| !region.areas.is_empty()).collect()
 }
 
-fn town(one: &Organisation) -> Option<(Point, String, &'static str)> {
-    (!one.place.town.is_empty()).then_some(())?;
-    Some((one.place.point?, one.place.town.clone(), "town"))
+fn row(world: &World, at: CareBoardIndex) -> AreaRow {
+    let sides = sides(world, at);
+    AreaRow { area: NamedAddress::board(&world.directory, at), nhs: sides.nhs, school: sides.school }
 }
 
-fn marks(directory: &Directory, organisations: &[OrganisationIndex]) -> Vec<Marks> {
-    [Sector::Body, Sector::School, Sector::Nhs]
-        .into_iter()
-        .filter_map(|sector| {
-            let of_sector = organisations.iter().map(|&at| &directory[at]).filter(|one| one.sector == sector);
-            Some(Marks { look: sector.id(), path: path(of_sector.filter_map(|one| one.place.point))? })
-        })
-        .collect()
+fn sides(world: &World, at: CareBoardIndex) -> Sides {
+    Sides::of(&world.directory, &world.lists.board[usize::from(at.0)])
+}
+
+/// The boards that exist today.
+pub(in crate::render) fn in_force(world: &World) -> impl Iterator<Item = CareBoardIndex> {
+    let boards = &world.directory.places.boards;
+    (0..boards.len())
+        .filter(|&at| boards[at].closed.is_none() && boards[at].successor.is_none())
+        .map(|at| CareBoardIndex(at as u16))
+}
+
+/// A map of some areas; `here` is the one that the page is about. Boards without an outline are left out.
+pub(in crate::render) fn areas_map(
+    world: &World,
+    boards: impl Iterator<Item = CareBoardIndex>,
+    here: Option<CareBoardIndex>,
+) -> AreasView {
+    let places = &world.directory.places;
+    let drawn: Vec<(CareBoardIndex, &'static Outline)> =
+        boards.filter_map(|at| Some((at, outlines::of(&places[at].ons)?))).collect();
+    let frame = drawn.iter().fold(Frame::EMPTY, |frame, (_, outline)| frame.with(outline.frame)).grown(12.0);
+    let frame = if drawn.is_empty() { Frame { west: 0.0, north: 0.0, east: 1.0, south: 1.0 } } else { frame };
+    let limits = limits(world);
+    let small = small_region(world, &drawn, frame);
+    let area = |&(at, outline): &(CareBoardIndex, &'static Outline)| {
+        let sides = sides(world, at);
+        AreaView {
+            address: address::board(places, at),
+            label: format!("{}: {}", places[at].short, sides.phrase()),
+            path: outline.path,
+            class: 1 + limits.iter().filter(|&&limit| sides.school > limit).count(),
+            number: sides.school,
+            x: outline.label.0,
+            y: outline.label.1,
+            again: small.is_some_and(|region| places[at].regions.first() == Some(&region)),
+            here: here == Some(at),
+        }
+    };
+    let areas: Vec<AreaView> = drawn.iter().map(area).collect();
+    let inset = small.map(|region| {
+        let inside = |&&(at, _): &&(CareBoardIndex, _)| places[at].regions.first() == Some(&region);
+        let within = drawn.iter().filter(inside).fold(Frame::EMPTY, |frame, (_, outline)| frame.with(outline.frame)).grown(8.0);
+        let (x, y) = (frame.west + 2.0, frame.north + frame.height() * 0.24);
+        Inset {
+            label: places[region].name.clone(),
+            frame: Box { x, y, width: (within.width() * ENLARGED).round(), height: (within.height() * ENLARGED).round() + 50.0 },
+            transform: format!(
+                "translate({:.0} {:.0}) scale({ENLARGED})",
+                x - within.west * ENLARGED,
+                y + 50.0 - within.north * ENLARGED
+            ),
+            areas: drawn.iter().filter(inside).map(area).map(|area| AreaView { again: false, ..area }).collect(),
+        }
+    });
+    AreasView { view_box: frame.view_box(), areas, inset, classes: classes(&limits) }
+}
+
+/// The region whose areas are too small to read on this map, where there is one.
+fn small_region(world: &World, drawn: &[(CareBoardIndex, &'static Outline)], whole: Frame) -> Option<RegionIndex> {
+    let places = &world.directory.places;
+    let regions = (0..places.regions.len()).map(|at| RegionIndex(at as u16));
+    regions.into_iter().find(|region| {
+        let of_region: Vec<_> = drawn.iter().filter(|(at, _)| places[*at].regions.first() == Some(region)).collect();
+        let frame = of_region.iter().fold(Frame::EMPTY, |frame, (_, outline)| frame.with(outline.frame));
+        of_region.len() > 2 && frame.width() < whole.width() * SMALL
+    })
+}
+
+/// Where the four shades end: quarters of the areas in force, in round numbers, so that every map has the same shades.
+fn limits(world: &World) -> Vec<usize> {
+    let mut numbers: Vec<usize> = in_force(world).map(|at| sides(world, at).school).collect();
+    numbers.sort_unstable();
+    let (few, most) = (numbers.iter().filter(|&&number| number == 0).count(), numbers.last().copied().unwrap_or(0));
+    // Where many areas have none, they are one shade and the others share three.
+    let (none, some) = if few * 4 > numbers.len() { (few, 3) } else { (0, 4) };
+    let rest = &numbers[none..];
+    let parts = (1..some).filter_map(|part| rest.get(rest.len() * part / some).copied());
+    let mut limits: Vec<usize> = parts.map(|number| if number > 40 { number.div_ceil(10) * 10 } else { number }).collect();
+    if none > 0 {
+        limits.insert(0, 0);
+    }
+    limits.dedup();
+    limits.retain(|&limit| limit < most);
+    limits
+}
+
+fn classes(limits: &[usize]) -> Vec<String> {
+    let mut from = 0;
+    let mut said = Vec::new();
+    for &limit in limits {
+        said.push(match (from, limit) {
+            (0, 0) => "no".to_owned(),
+            (0, limit) => format!("up to {limit}"),
+            (from, limit) if from == limit => limit.to_string(),
+            (from, limit) => format!("{from} to {limit}"),
+        });
+        from = limit + 1;
+    }
+    if from > 0 {
+        said.push(format!("{from} or more"));
+    }
+    said
+}
+
+/// Where one organisation is, with its sites and the areas around it; `None` where no point is known.
+pub(in crate::render) fn of_one(world: &World, one: &Organisation) -> Option<MapView> {
+    let sites: Vec<Point> = one.sites.iter().filter_map(|site| site.point).collect();
+    let shown: Vec<Point> = if sites.is_empty() { one.place.point.into_iter().collect() } else { sites };
+    let mut marks = Vec::new();
+    marks.extend(path(shown.iter().copied()).map(|path| Marks { look: one.sector.id(), path }));
+    let what = match (one.sector, shown.len()) {
+        (_, number) if one.sites.is_empty() => format!("the head office of {}", if number == 1 { &one.name } else { "it" }),
+        (Sector::School, number) => format!("{} of {}", text::counted(number, "school", None), one.name),
+        (_, number) => format!("{} of {}", text::counted(number, "site", None), one.name),
+    };
+    around(world, &shown, format!("Map: {what}"), marks)
+}
+
+/// A small map around some points.
+fn around(world: &World, points: &[Point], title: String, marks: Vec<Marks>) -> Option<MapView> {
+    let on_grid = points.iter().map(|point| point.on_plane()).map(|place| {
+        let (x, y) = (place.x * GRID, place.y * GRID);
+        Frame { west: x, north: y, east: x, south: y }
+    });
+    let tight = on_grid.fold(Frame::EMPTY, Frame::with).grown(MARGIN);
+    if points.is_empty() {
+        return None;
+    }
+    let height = tight.height().max(tight.width() / SHAPE).max(LEAST);
+    let (x, y) = (f64::midpoint(tight.west, tight.east), f64::midpoint(tight.north, tight.south));
+    let frame = Frame { west: x, north: y, east: x, south: y };
+    let frame = Frame {
+        west: frame.west - height * SHAPE / 2.0,
+        east: frame.east + height * SHAPE / 2.0,
+        north: frame.north - height / 2.0,
+        south: frame.south + height / 2.0,
+    };
+    let places = &world.directory.places;
+    let near = in_force(world).filter_map(|at| outlines::of(&places[at].ons)).filter(|outline| outline.frame.meets(frame));
+    Some(MapView { view_box: frame.view_box(), title, outlines: near.map(|outline| outline.path).collect(), marks })
 }
 
 /// A path of dots: lines without length, whose ends the style sheet makes round or square.
 fn path(points: impl Iterator<Item = Point>) -> Option<String> {
     let mut path = String::new();
     for place in points.map(Point::on_plane) {
-        let _ = write!(path, "M{} {}h0", round(place.x), round(place.y));
+        let _ = write!(path, "M{:.0} {:.0}h0", place.x * GRID, place.y * GRID);
     }
     (!path.is_empty()).then_some(path)
-}
-
-fn draw(frame: Frame, title: String, marks: Vec<Marks>, names: Vec<(Point, String, &'static str)>, letters: f64) -> MapView {
-    let view_box = format!("{} {} {} {}", round(frame.x), round(frame.y), round(frame.width), round(frame.height));
-    MapView {
-        view_box,
-        whole: frame == Frame::ENGLAND,
-        title,
-        marks,
-        reach: None,
-        names: place_names(frame, names, letters),
-        letters: round(letters),
-    }
-}
-
-/// Names inside the frame that do not cover one another, those given first before others.
-fn place_names(frame: Frame, names: Vec<(Point, String, &'static str)>, letters: f64) -> Vec<Name> {
-    let mut taken: Vec<(f64, f64, f64, f64)> = Vec::new();
-    let mut placed = Vec::new();
-    for (point, words, look) in names {
-        let PlanePoint { x, y } = point.on_plane();
-        let half = words.chars().count() as f64 * letters * LETTER / 2.0;
-        let (left, right, top, bottom) = (x - half, x + half, y - 1.7 * letters, y - 0.3 * letters);
-        let inside = left >= frame.x && right <= frame.x + frame.width && top >= frame.y && y <= frame.y + frame.height;
-        let free = taken.iter().all(|&(l, r, t, b)| right < l || left > r || bottom < t || top > b);
-        if inside && free {
-            taken.push((left, right, top, bottom));
-            placed.push(Name { x: round(x), y: round(y - 0.6 * letters), words, look });
-        }
-    }
-    placed
-}
-
-/// Tenths of a unit are a hundred metres: finer than any mark.
-fn round(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
 }

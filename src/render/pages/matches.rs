@@ -11,11 +11,7 @@ use crate::render::parts::cards::Row;
 use crate::render::parts::named::NamedAddress;
 use crate::site::address;
 use crate::text;
-use crate::wording::sentences;
-use crate::wording::sentences::Voice;
-
-/// How many partners a profile shows.
-const ON_A_PROFILE: usize = 5;
+use crate::wording::sentences::{self, Voice};
 
 /// A possible partner.
 #[derive(Serialize)]
@@ -42,17 +38,6 @@ pub(in crate::render) struct KnownView {
     row: Row,
     /// What else the two could do together; empty where nothing is known.
     could_also: String,
-}
-
-/// The partners on a profile.
-#[derive(Serialize)]
-pub(in crate::render) struct Partners {
-    best: Vec<PartnerView>,
-    /// How many there are on the whole list.
-    all: usize,
-    /// What to say where nothing reaches a possible match.
-    nothing_strong: &'static str,
-    known: Vec<KnownView>,
 }
 
 #[derive(Serialize)]
@@ -85,17 +70,6 @@ pub(in crate::render) fn add(book: &mut Book) {
 /// The address of the list of an organisation.
 pub(in crate::render) fn of(id: &str) -> String {
     address::partners(id)
-}
-
-/// The partners that a profile shows.
-pub(in crate::render) fn partners(world: &World, at: OrganisationIndex) -> Partners {
-    let listed = partner_views(world, at, ON_A_PROFILE);
-    Partners {
-        nothing_strong: nothing_strong(world, at),
-        all: world.matches.listed(at).len(),
-        best: listed.into_iter().map(|(_, partner)| partner).collect(),
-        known: known(world, at),
-    }
 }
 
 fn nothing_strong(world: &World, at: OrganisationIndex) -> &'static str {
@@ -134,7 +108,8 @@ fn partner_view(world: &World, found: &Match, for_visibility: bool) -> PartnerVi
     }
 }
 
-fn known(world: &World, at: OrganisationIndex) -> Vec<KnownView> {
+/// Those with whom an organisation works already.
+pub(in crate::render) fn known(world: &World, at: OrganisationIndex) -> Vec<KnownView> {
     let view = |partner: KnownPartner| KnownView {
         row: Row::new(world, partner.found.partner),
         could_also: sentences::could_also(&world.directory, &partner),
@@ -171,7 +146,7 @@ fn view(world: &World, at: OrganisationIndex) -> MatchesView {
     let profile = NamedAddress::organisation(one);
     MatchesView {
         page: Page::new(title, description, "find")
-            .below("Organisations A to Z", address::ORGANISATIONS)
+            .below("Organisations A to Z", "organisations/")
             .below(&profile.label, &profile.address),
         name: one.name.clone(),
         id: one.id.clone(),

@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 
-use crate::model::{Partnership, PartnershipStatus, Term};
+use crate::model::{Organisation, Partnership, PartnershipStatus, ServiceIndex, Term};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::cards;
-use crate::render::parts::cards::Row;
+use crate::render::parts::cards::{self, Row};
 use crate::render::parts::links::Links;
 use crate::render::parts::named::NamedAddress;
-use crate::render::parts::sources;
-use crate::render::parts::sources::{ReviewView, SourceView};
+use crate::render::parts::sources::{self, ReviewView, SourceView};
 use crate::site::address;
 use crate::text::{self, markdown};
 use crate::wording::words;
@@ -280,7 +278,10 @@ fn view(world: &World, links: &Links, at: usize) -> PartnershipView {
         page: Page::new(one.name.clone(), description, "partnerships").below("Partnerships", address::PARTNERSHIPS),
         status: status(one),
         place: place(world, one),
-        region: one.region.map(|at| NamedAddress::region(&directory.places[at])),
+        region: one.region.map(|at| {
+            let region = &directory.places[at];
+            NamedAddress::region(region)
+        }),
         boards: one.icbs.iter().map(|&board| NamedAddress::board(directory, board)).collect(),
         started: one.started.map(|day| day.to_string()),
         seed: one.seed,
@@ -349,6 +350,24 @@ fn place(world: &World, one: &Partnership) -> String {
         (town, region, _) if town == region => town.to_owned(),
         (town, region, _) => format!("{town}, {region}"),
     }
+}
+
+/// What others like an organisation have done: partnerships of the services that it states, or that its kind often offers
+/// and asks for, those with most of them and with published results first.
+pub(in crate::render) fn like(world: &World, one: &Organisation) -> Vec<PartnershipCard> {
+    const SHOWN: usize = 3;
+    let directory = &*world.directory;
+    let kind = &directory.vocabulary[one.kind];
+    let stated: Vec<ServiceIndex> = one.live_offers().chain(one.live_needs()).map(|listing| listing.service).collect();
+    let typical = kind.typical_offers.iter().chain(&kind.typical_needs).copied();
+    let services: Vec<ServiceIndex> = if stated.is_empty() { typical.collect() } else { stated };
+    let shared = |partnership: &Partnership| partnership.services.iter().filter(|service| services.contains(service)).count();
+    let here = |partnership: &Partnership| one.place.region.is_some() && partnership.region == one.place.region;
+    let mut fitting: Vec<&Partnership> = directory.partnerships.iter().filter(|partnership| shared(partnership) > 0).collect();
+    fitting.sort_by_key(|partnership| {
+        (std::cmp::Reverse((here(partnership), shared(partnership).min(2), partnership.results.len())), &partnership.id)
+    });
+    fitting.into_iter().take(SHOWN).map(|partnership| PartnershipCard::new(world, partnership)).collect()
 }
 
 /// The first sentence of a text, or its first words where the sentence is long.

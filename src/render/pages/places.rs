@@ -1,40 +1,25 @@
 //! Places: the regions of England and the care boards in them, each with whom to contact, who is there, and what is
-//! offered, needed and missing.
+//! offered, needed and missing. The list of all of them is the map.
 
 use serde::Serialize;
 
-use super::map;
-use super::map::MapView;
+use super::map::{self, AreasView};
 use super::partnerships::PartnershipCard;
 use crate::model::{CareBoardIndex, Gateway, OrganisationIndex, RegionIndex, Sector, ServiceIndex};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::cards;
-use crate::render::parts::cards::Row;
-use crate::render::parts::fits;
-use crate::render::parts::fits::Pair;
+use crate::render::parts::cards::{self, Row};
+use crate::render::parts::fits::{self, Pair};
 use crate::render::parts::links::Links;
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
-use crate::render::parts::sources;
-use crate::render::parts::sources::{ReviewView, SourceView};
+use crate::render::parts::sources::{self, ReviewView, SourceView};
 use crate::site::address;
 use crate::text::{self, markdown};
 use crate::wording::words;
 
-#[derive(Serialize)]
-struct PlacesView {
-    page: Page,
-    map: MapView,
-    regions: Vec<RegionCard>,
-}
-
-#[derive(Serialize)]
-struct RegionCard {
-    region: NamedAddress,
-    sides: String,
-    boards: Vec<BoardRow>,
-}
+/// How many other boards a board's page names as its nearest.
+const NEIGHBOURS: usize = 5;
 
 #[derive(Serialize)]
 struct BoardRow {
@@ -75,7 +60,7 @@ struct TradeRow {
 #[derive(Serialize)]
 struct RegionView {
     page: Page,
-    map: Option<MapView>,
+    map: AreasView,
     name: String,
     sides: String,
     boards: Vec<BoardRow>,
@@ -90,7 +75,7 @@ struct RegionView {
 #[derive(Serialize)]
 struct BoardView {
     page: Page,
-    map: Option<MapView>,
+    map: AreasView,
     name: String,
     short: String,
     sides: String,
@@ -127,7 +112,6 @@ struct ClosedBoardView {
 
 /// Settles the list, the regions and the boards.
 pub(in crate::render) fn add(book: &mut Book) {
-    book.page(address::PLACES, "places.html", |world, _| list(world));
     let places = book.world.directory.places.clone();
     for (at, region) in places.regions.iter().enumerate() {
         book.page(&address::region(&region.id), "region.html", move |world, _| region_view(world, RegionIndex(at as u16)));
@@ -139,27 +123,6 @@ pub(in crate::render) fn add(book: &mut Book) {
         } else {
             book.page(&here, "board.html", move |world, links| board_view(world, links, at));
         }
-    }
-}
-
-fn list(world: &World) -> PlacesView {
-    let directory = &*world.directory;
-    let regions = directory.places.regions.iter().enumerate().map(|(at, region)| RegionCard {
-        region: NamedAddress::region(region),
-        sides: Sides::of(directory, &world.lists.region[at]).phrase(),
-        boards: boards_of(world, RegionIndex(at as u16)),
-    });
-    let regions: Vec<RegionCard> = regions.collect();
-    let in_force = directory.places.boards.iter().filter(|board| board.closed.is_none()).count();
-    let title = format!(
-        "{} and {}",
-        text::counted(regions.len(), "region", None),
-        text::counted(in_force, "integrated care board", None)
-    );
-    PlacesView {
-        page: Page::new(title, "Find NHS organisations and school trusts by region and integrated care board area.", "places"),
-        map: map::england(world),
-        regions,
     }
 }
 
@@ -201,7 +164,7 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
             "places",
         )
         .below("Places", address::PLACES),
-        map: map::around(world, &region.name, here, region.centre),
+        map: map::areas_map(world, map::in_force(world).filter(|&board| directory.places[board].regions.contains(&at)), None),
         name: region.name.clone(),
         boards: boards_of(world, at),
         nhs: of_sector(world, here, Sector::Nhs),
@@ -220,8 +183,14 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
     let here = &world.lists.board[usize::from(at.0)];
     let sides = Sides::of(directory, here).phrase();
     let gateway = directory.gateway(Some(at));
-    let regions: Vec<NamedAddress> =
-        board.regions.iter().map(|&region| NamedAddress::region(&directory.places[region])).collect();
+    let regions: Vec<NamedAddress> = board
+        .regions
+        .iter()
+        .map(|&region| {
+            let region = &directory.places[region];
+            NamedAddress::region(region)
+        })
+        .collect();
     let mut page = Page::new(
         format!("{}: {sides}", board.short),
         format!("Whom to contact in {}, {sides}, what they offer, what they need and what is missing.", board.short),
@@ -234,7 +203,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
     let own = directory.numbered().find(|(_, one)| !board.ods.is_empty() && one.codes.ods.as_deref() == Some(&board.ods));
     BoardView {
         page,
-        map: map::around(world, &board.short, here, board.centre),
+        map: map::areas_map(world, around(world, at).into_iter(), Some(at)),
         name: board.name.clone(),
         short: board.short.clone(),
         doors: gateway.map(|gateway| doors(gateway, links)).unwrap_or_default(),
@@ -255,23 +224,24 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
             .iter()
             .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
             .collect(),
-        neighbours: neighbours(world, at),
+        neighbours: around(world, at)
+            .into_iter()
+            .filter(|&other| other != at)
+            .map(|other| NamedAddress::board(directory, other))
+            .collect(),
         sources: sources::views(&board.sources),
         sides,
     }
 }
 
-/// The nearest boards in force, by the middle of their footprints.
-fn neighbours(world: &World, at: CareBoardIndex) -> Vec<NamedAddress> {
-    let directory = &*world.directory;
-    let Some(here) = directory.places[at].centre else { return Vec::new() };
-    let mut others: Vec<(f64, CareBoardIndex)> = (0..directory.places.boards.len() as u16)
-        .map(CareBoardIndex)
-        .filter(|&other| other != at && directory.places[other].closed.is_none())
-        .filter_map(|other| Some((here.distance(directory.places[other].centre?), other)))
-        .collect();
-    others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    others.iter().take(4).map(|&(_, other)| NamedAddress::board(directory, other)).collect()
+/// A board and its nearest others in force, by the middle of their footprints.
+fn around(world: &World, at: CareBoardIndex) -> Vec<CareBoardIndex> {
+    let places = &world.directory.places;
+    let Some(here) = places[at].centre else { return vec![at] };
+    let mut all: Vec<(f64, CareBoardIndex)> =
+        map::in_force(world).filter_map(|other| Some((here.distance(places[other].centre?), other))).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    all.iter().take(NEIGHBOURS + 1).map(|&(_, other)| other).collect()
 }
 
 fn closed_view(world: &World, at: CareBoardIndex) -> ClosedBoardView {

@@ -1,46 +1,55 @@
-//! The profile of an organisation.
+//! The profile of an organisation: who it is, whom to talk to first and why, what both sides say, who else is near.
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::map;
-use super::map::MapView;
+use super::map::{self, MapView};
 use super::matches;
-use super::partnerships::PartnershipCard;
+use super::partnerships::{self, PartnershipCard};
 use crate::model::{Contact, Directory, Organisation, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::cards;
-use crate::render::parts::cards::Row;
+use crate::render::parts::cards::{self, Row};
+use crate::render::parts::lines::{self, NearRow, NextStep, PartnerLine};
 use crate::render::parts::links::Links;
-use crate::render::parts::listings;
-use crate::render::parts::listings::ListingView;
+use crate::render::parts::listings::{self, ListingView};
 use crate::render::parts::named::NamedAddress;
-use crate::render::parts::sources;
-use crate::render::parts::sources::{ReviewView, SourceView};
-use crate::render::parts::{linked_data, registers};
+use crate::render::parts::sources::{self, ReviewView, SourceView};
+use crate::render::parts::{linked_data, registers, who};
 use crate::site::address;
 use crate::text::{self, markdown};
 use crate::wording::words;
 
-/// How many organisations a list of neighbours shows.
-const NEIGHBOURS: usize = 6;
+/// How many partners of whom both sides speak a profile shows; the others stand on a page of their own.
+const STATED: usize = 5;
 
 #[derive(Serialize)]
 struct ProfileView {
     page: Page,
     id: String,
     sector: &'static str,
-    sector_label: &'static str,
     kind: String,
-    kind_definition: String,
+    town: String,
     /// "trust" or "organisation": what the text calls it.
     noun: &'static str,
+    /// Who it is, in a sentence.
+    who: String,
     summary_html: String,
     closed: Option<ClosedView>,
+    next_step: Option<NextStep>,
+    stated: Vec<PartnerLine>,
+    /// How many there are with those on the page of their own.
+    stated_all: usize,
+    /// The others that are not far, and how far the last of them is.
+    nearby: Vec<NearRow>,
+    nearby_within: String,
+    /// Whether it can have partners at all.
+    matched: bool,
     facts: Vec<FactRow>,
-    /// What is not known of it, in words.
-    unknown: String,
+    /// What little is not known where much is, in words.
+    not_known: String,
+    /// What to ask where it has said nothing.
+    unknown: Option<UnknownView>,
     website: Option<String>,
     website_host: String,
     other_names: String,
@@ -48,34 +57,38 @@ struct ProfileView {
     region: Option<NamedAddress>,
     boards: Vec<NamedAddress>,
     sites: Vec<SiteView>,
+    /// "7 primary and 8 secondary schools"
+    sites_said: String,
     map: Option<MapView>,
     focus: Vec<NamedAddress>,
     offers_stated: bool,
     offers: Vec<ListingView>,
     needs_stated: bool,
     needs: Vec<ListingView>,
-    typical_offers: Vec<NamedAddress>,
-    typical_needs: Vec<NamedAddress>,
+    /// What it offered and needed once.
+    earlier: Vec<ListingView>,
     other_facts: Vec<OtherFact>,
     contacts: Vec<ContactView>,
-    /// Absent for a body, which is never matched.
-    partners: Option<matches::Partners>,
+    known: Vec<matches::KnownView>,
     known_partners: Vec<Row>,
     partnerships: Vec<PartnershipCard>,
-    /// Organisations of the other side in the same place.
-    across: Vec<Row>,
-    /// Organisations of its own side in the same place.
-    similar: Vec<Row>,
+    /// What others like it have done, where it has no partnership of its own.
+    like: Vec<PartnershipCard>,
     registers: Vec<registers::Entry>,
     review: ReviewView,
     sources: Vec<SourceView>,
-    /// The sources of one part of the record, by the names that records use.
-    place_sources: Vec<SourceView>,
-    codes_sources: Vec<SourceView>,
     /// Where a correction can be sent.
     correct: Option<String>,
     /// Structured data for machines, only where the site knows its own address.
     linked_data: Option<Json>,
+}
+
+/// What organisations of its kind often offer and ask for: questions to put, never facts.
+#[derive(Serialize)]
+struct UnknownView {
+    kinds: String,
+    offers: String,
+    needs: String,
 }
 
 #[derive(Serialize)]
@@ -111,6 +124,8 @@ struct ContactView {
     role: String,
     email: Option<String>,
     phone: Option<String>,
+    /// The telephone as a link has it; empty where it cannot be dialled as it stands.
+    dial: String,
     url: Option<String>,
     host: String,
 }
@@ -128,30 +143,50 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
     let one = &directory[at];
     let kind = &directory.vocabulary[one.kind];
     let mut resolve = |address: &str| links.site(address);
-    let (across, similar) = neighbours(world, at);
+    let stated = if one.closed.is_none() { lines::stated(world, links, at) } else { Vec::new() };
+    let named: Vec<&str> = stated.iter().map(|line| line.row.id()).collect();
+    let nearby = if one.closed.is_none() { lines::nearby(world, at, &named) } else { Vec::new() };
+    let own: Vec<_> = directory.partnerships_of(at).collect();
+    let listed = |listings: &Option<Vec<crate::model::Listing>>, past: bool| {
+        let chosen: Vec<_> = listings.iter().flatten().filter(|listing| listing.status.is_over() == past).cloned().collect();
+        listings::views(world, links, &chosen)
+    };
     ProfileView {
         page: page(world, one),
         id: one.id.clone(),
         sector: one.sector.id(),
-        sector_label: cards::sector_label(one.sector),
         kind: kind.label.clone(),
-        kind_definition: kind.definition.clone(),
+        town: one.place.town.clone(),
         noun: if kind.trust { "trust" } else { "organisation" },
+        who: who::sentence(world, one),
         summary_html: markdown::to_html(&one.summary, &mut resolve),
-        closed: one.closed.as_ref().map(|closure| ClosedView {
-            date: closure.date.map(|day| day.to_string()),
-            successor: closure.successor.map(|next| NamedAddress::organisation(&directory[next])),
-        }),
+        closed: closed(directory, one),
+        next_step: (one.closed.is_none() && one.sector.other().is_some())
+            .then(|| lines::stated_step(&stated).or_else(|| lines::board_step(world, at)))
+            .flatten(),
+        stated_all: stated.len(),
+        stated: stated.into_iter().take(STATED).collect(),
+        nearby_within: lines::reach_of(&nearby),
+        nearby,
+        matched: one.sector.other().is_some(),
         facts: facts(world, one),
-        unknown: unknown(one),
+        not_known: not_known(one),
+        unknown: unknown(world, one),
         website: one.website.clone(),
         website_host: one.website.as_deref().map(sources::host).unwrap_or_default().to_owned(),
         other_names: one.aliases.join("; "),
         former_names: one.former_names.join("; "),
-        region: one.place.region.map(|region| NamedAddress::region(&directory.places[region])),
+        region: one.place.region.map(|region| {
+            let region = &directory.places[region];
+            NamedAddress::region(region)
+        }),
         boards: one.place.icbs.iter().map(|&board| NamedAddress::board(directory, board)).collect(),
         map: map::of_one(world, one),
         sites: one.sites.iter().map(|site| site_view(world, site)).collect(),
+        sites_said: match one.sector {
+            Sector::School => who::by_phase(world, &one.sites),
+            _ => text::counted(one.sites.len(), "site", None),
+        },
         focus: directory
             .focus_of(one)
             .unwrap_or_default()
@@ -159,23 +194,13 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
             .map(|&area| NamedAddress::focus(&directory.vocabulary[area]))
             .collect(),
         offers_stated: one.offers.is_some(),
-        offers: listings::views(world, links, one.offers.as_deref().unwrap_or_default()),
+        offers: listed(&one.offers, false),
         needs_stated: one.needs.is_some(),
-        needs: listings::views(world, links, one.needs.as_deref().unwrap_or_default()),
-        typical_offers: NamedAddress::services(directory, &kind.typical_offers),
-        typical_needs: NamedAddress::services(directory, &kind.typical_needs),
-        other_facts: one
-            .facts
-            .iter()
-            .map(|fact| OtherFact {
-                text_html: markdown::to_inline_html(&fact.text, &mut resolve),
-                source: fact.source.clone(),
-                host: sources::host(&fact.source).to_owned(),
-                date: fact.date.map(|day| day.to_string()),
-            })
-            .collect(),
+        needs: listed(&one.needs, false),
+        earlier: listed(&one.offers, true).into_iter().chain(listed(&one.needs, true)).collect(),
+        other_facts: other_facts(links, one),
         contacts: one.contacts.iter().map(contact).collect(),
-        partners: one.sector.other().is_some().then(|| matches::partners(world, at)),
+        known: if one.sector.other().is_some() { matches::known(world, at) } else { Vec::new() },
         known_partners: cards::rows(
             world,
             directory
@@ -183,17 +208,42 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
                 .iter()
                 .filter(|&&partner| Some(directory[partner].sector) != one.sector.other() || directory[partner].closed.is_some()),
         ),
-        partnerships: directory.partnerships_of(at).map(|partnership| PartnershipCard::new(world, partnership)).collect(),
-        across,
-        similar,
+        like: if own.is_empty() { partnerships::like(world, one) } else { Vec::new() },
+        partnerships: own.into_iter().map(|partnership| PartnershipCard::new(world, partnership)).collect(),
         registers: registers::entries(one, kind.trust),
         review: ReviewView::new(&one.review, directory.as_of),
         sources: sources::views(&one.sources),
-        place_sources: supporting(one, &["place", "sites"]),
-        codes_sources: supporting(one, &["codes"]),
         correct: correction(directory, one),
         linked_data: directory.settings.base_url.as_deref().map(|base| linked_data::organisation(directory, one, base)),
     }
+}
+
+fn closed(directory: &Directory, one: &Organisation) -> Option<ClosedView> {
+    one.closed.as_ref().map(|closure| ClosedView {
+        date: closure.date.map(|day| day.to_string()),
+        successor: closure.successor.map(|next| NamedAddress::organisation(&directory[next])),
+    })
+}
+
+/// What to ask an organisation that has said neither what it offers nor what it needs.
+fn unknown(world: &World, one: &Organisation) -> Option<UnknownView> {
+    let silent = one.offers.is_none() && one.needs.is_none() && one.closed.is_none() && one.sector.other().is_some();
+    let kind = &world.directory.vocabulary[one.kind];
+    silent.then(|| UnknownView {
+        kinds: who::plural(world, one),
+        offers: who::often(world, one, &kind.typical_offers),
+        needs: who::often(world, one, &kind.typical_needs),
+    })
+}
+
+fn other_facts(links: &Links, one: &Organisation) -> Vec<OtherFact> {
+    let view = |fact: &crate::model::Fact| OtherFact {
+        text_html: markdown::to_inline_html(&fact.text, &mut |address| links.site(address)),
+        source: fact.source.clone(),
+        host: sources::host(&fact.source).to_owned(),
+        date: fact.date.map(|day| day.to_string()),
+    };
+    one.facts.iter().map(view).collect()
 }
 
 fn page(world: &World, one: &Organisation) -> Page {
@@ -201,7 +251,14 @@ fn page(world: &World, one: &Organisation) -> Page {
     let area = cards::area(world, one);
     let place = if area.is_empty() { String::new() } else { format!(" in {area}") };
     let description = format!("{}, {kind}{place}: what it offers, what it needs, where it works and how to start.", one.name);
-    Page::new(one.name.clone(), description, "find").below("Organisations A to Z", address::ORGANISATIONS)
+    let page = Page::new(one.name.clone(), description, "find");
+    match one.place.icbs.first() {
+        Some(&board) => {
+            let board = NamedAddress::board(&world.directory, board);
+            page.below(&board.label, &board.address)
+        }
+        None => page.below("Organisations A to Z", "organisations/"),
+    }
 }
 
 fn facts(world: &World, one: &Organisation) -> Vec<FactRow> {
@@ -229,15 +286,17 @@ fn facts(world: &World, one: &Organisation) -> Vec<FactRow> {
     rows
 }
 
-fn unknown(one: &Organisation) -> String {
-    let school = one.sector == Sector::School;
+/// What is not known of an organisation that has said something; one that has said nothing is asked for all of it at once.
+fn not_known(one: &Organisation) -> String {
+    if one.offers.is_none() && one.needs.is_none() || one.sector.other().is_none() {
+        return String::new();
+    }
     let missing = [
-        (one.place.address.is_empty() && one.place.town.is_empty(), "its head office"),
+        (one.offers.is_none(), "what it offers"),
+        (one.needs.is_none(), "what it needs"),
+        (cards::openness(one.openness).is_none(), "whether it looks for new partners"),
+        (one.contacts.is_empty(), "a contact by role"),
         (one.website.is_none(), "its website"),
-        (one.serves.site_count.is_none(), if school { "the number of its schools" } else { "the number of its sites" }),
-        (one.serves.people.is_none(), if school { "the number of its pupils" } else { "how many people it serves" }),
-        (one.serves.staff.is_none(), "the number of its staff"),
-        (cards::openness(one.openness).is_none(), "whether it looks for new partnerships"),
     ];
     let said: Vec<&str> = missing.iter().filter(|(missing, _)| *missing).map(|(_, what)| *what).collect();
     text::listed(&said, "and")
@@ -254,39 +313,10 @@ fn contact(contact: &Contact) -> ContactView {
         role: contact.role.clone(),
         email: contact.email.clone(),
         phone: contact.phone.clone(),
+        dial: lines::dial(contact.phone.as_deref().unwrap_or_default()),
         url: contact.url.clone(),
         host: contact.url.as_deref().map(sources::host).unwrap_or_default().to_owned(),
     }
-}
-
-/// Organisations of the other side and of the same side that share its main place, the nearest first.
-fn neighbours(world: &World, at: OrganisationIndex) -> (Vec<Row>, Vec<Row>) {
-    let directory = &world.directory;
-    let one = &directory[at];
-    let here: &[OrganisationIndex] = match (one.place.icbs.first(), one.place.region) {
-        (Some(board), _) => &world.lists.board[usize::from(board.0)],
-        (None, Some(region)) => &world.lists.region[usize::from(region.0)],
-        (None, None) => &[],
-    };
-    let nearest = |wanted: Option<Sector>| {
-        let mut found: Vec<(f64, OrganisationIndex)> = here
-            .iter()
-            .filter(|&&other| other != at && Some(directory[other].sector) == wanted)
-            .map(|&other| {
-                let points = one.place.point.zip(directory[other].place.point);
-                (points.map_or(f64::MAX, |(a, b)| a.distance(b)), other)
-            })
-            .collect();
-        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        found.iter().take(NEIGHBOURS).map(|&(_, other)| Row::new(world, other)).collect()
-    };
-    (nearest(one.sector.other()), nearest(Some(one.sector)))
-}
-
-fn supporting(one: &Organisation, parts: &[&str]) -> Vec<SourceView> {
-    let supports = |source: &&crate::model::Source| source.supports.iter().any(|part| parts.contains(&part.as_str()));
-    let chosen: Vec<_> = one.sources.iter().filter(supports).cloned().collect();
-    sources::views(&chosen)
 }
 
 /// Where a reader can propose a change to a record: the file in the repository, else the site's mailbox.

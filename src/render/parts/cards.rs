@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Listing, Openness, Organisation, OrganisationIndex, Sector};
+use crate::model::{Listing, Openness, Organisation, OrganisationIndex};
 use crate::render::World;
 use crate::wording::words;
 
@@ -49,6 +49,13 @@ impl Row {
     }
 }
 
+impl Row {
+    /// Its id.
+    pub(in crate::render) fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 impl Card {
     pub(in crate::render) fn new(world: &World, at: OrganisationIndex) -> Self {
         let one = &world.directory[at];
@@ -92,15 +99,6 @@ pub(in crate::render) fn openness(openness: Openness) -> Option<&'static str> {
         Openness::MayOffer => Some("May offer"),
         Openness::NotNow => Some("Not at present"),
         Openness::NotKnown => None,
-    }
-}
-
-/// What a sector is called in a tag.
-pub(in crate::render) fn sector_label(sector: Sector) -> &'static str {
-    match sector {
-        Sector::Nhs => "NHS",
-        Sector::School => "School trust",
-        Sector::Body => "Other body",
     }
 }
 

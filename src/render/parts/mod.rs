@@ -3,12 +3,15 @@
 pub(super) mod cards;
 pub(super) mod figures;
 pub(super) mod fits;
+pub(super) mod lines;
 pub(super) mod linked_data;
 pub(super) mod links;
 pub(super) mod listings;
 pub(super) mod lists;
 pub(super) mod named;
 pub(super) mod notes;
+pub(super) mod outlines;
 pub(super) mod registers;
 pub(super) mod sources;
 pub(super) mod terms;
+pub(super) mod who;

@@ -24,7 +24,10 @@
   if (!main) return;
   const heading = main.querySelector("h1");
   if (main.hasAttribute("data-id") && !main.querySelector(".partners[data-all]")) {
-    add(main, heading, main.querySelector(".title") || main);
+    const acts = main.querySelector(".who .acts");
+    const id = main.getAttribute("data-id") || "";
+    if (acts) acts.prepend(saveButton(id, (heading?.textContent || id).trim()));
+    else add(main, heading, main);
   }
   addAll();
   new MutationObserver(addAll).observe(main, { childList: true, subtree: true });

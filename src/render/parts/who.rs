@@ -1,0 +1,154 @@
+//! Who an organisation is, in one sentence: its schools or sites, where they are, for whom.
+
+use std::collections::BTreeMap;
+
+use super::listings;
+use crate::model::{Organisation, Sector, Site};
+use crate::render::World;
+use crate::text;
+use crate::wording::words;
+
+/// A name without the legal form that every body of its kind has: "Frimley Health". The whole name stands on its page.
+pub(in crate::render) fn short_name(name: &str) -> &str {
+    const FORMS: [&str; 3] = [" NHS Foundation Trust", " NHS Trust", " Integrated Care Board"];
+    FORMS.iter().find_map(|form| name.strip_suffix(form)).unwrap_or(name)
+}
+
+/// "2 primary schools in Slough, for ages 3 to 11, with 1,248 pupils."; empty where nothing of it is known.
+pub(in crate::render) fn sentence(world: &World, one: &Organisation) -> String {
+    match one.sector {
+        Sector::School => schools(world, one),
+        Sector::Nhs | Sector::Body => sites(one),
+    }
+}
+
+fn schools(world: &World, one: &Organisation) -> String {
+    let run = if one.sites.is_empty() {
+        let count = one.serves.site_count.map(|count| text::counted(count as usize, "school", None));
+        match (count, one.place.town.as_str()) {
+            (None, _) => return String::new(),
+            (Some(count), "") => count,
+            (Some(count), town) => format!("{count}, with its head office in {town}"),
+        }
+    } else {
+        format!("{}{}", by_phase(world, &one.sites), spread(&one.sites))
+    };
+    let ages = one.serves.ages.map(|ages| format!(", for {}", listings::ages(ages))).unwrap_or_default();
+    let pupils =
+        one.serves.people.map(|count| format!(", with {}", text::counted(count as usize, "pupil", None))).unwrap_or_default();
+    format!("{run}{ages}{pupils}.")
+}
+
+/// "7 primary and 8 secondary schools"
+pub(in crate::render) fn by_phase(world: &World, sites: &[Site]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for site in sites {
+        *counts.entry(phase(world, site)).or_default() += 1;
+    }
+    let order = ["primary", "secondary", "all-through", "early years", "post-16", "other"];
+    let known: Vec<(usize, &str)> = order.iter().filter_map(|word| Some((*counts.get(word)?, *word))).collect();
+    let noun = text::agree(sites.len(), "school", "schools");
+    match known.as_slice() {
+        [(_, "other")] => format!("{} {noun}", text::grouped(sites.len())),
+        known => {
+            let parts: Vec<String> = known.iter().map(|&(count, word)| format!("{} {word}", text::grouped(count))).collect();
+            let last = known.last().map_or(0, |&(count, _)| count);
+            format!("{} {}", text::listed(&parts, "and"), text::agree(last, "school", "schools"))
+        }
+    }
+}
+
+/// What kind of school it is, by the phases taught there.
+fn phase(world: &World, site: &Site) -> &'static str {
+    let teaches = |id: &str| site.phases.iter().any(|&phase| world.directory.vocabulary[phase].id == id);
+    match (teaches("early-years"), teaches("primary"), teaches("secondary"), teaches("post-16")) {
+        (_, true, true, _) => "all-through",
+        (_, true, false, _) => "primary",
+        (_, false, true, _) => "secondary",
+        (true, false, false, _) => "early years",
+        (false, false, false, true) => "post-16",
+        (false, false, false, false) => "other",
+    }
+}
+
+/// " in Slough", " in Slough and Windsor", " from Halesowen to Stoke-on-Trent": the two that are farthest apart.
+fn spread(sites: &[Site]) -> String {
+    let mut towns: Vec<(&str, Option<crate::geo::Point>)> =
+        sites.iter().filter(|site| !site.town.is_empty()).map(|site| (site.town.as_str(), site.point)).collect();
+    towns.sort_by_key(|(town, _)| *town);
+    towns.dedup_by_key(|(town, _)| *town);
+    if towns.is_empty() {
+        return String::new();
+    }
+    if towns.len() <= 3 {
+        let names: Vec<&str> = towns.iter().map(|(town, _)| *town).collect();
+        return format!(" in {}", text::listed(&names, "and"));
+    }
+    let mut farthest: Option<(f64, &str, &str)> = None;
+    for (at, &(from, a)) in towns.iter().enumerate() {
+        for &(to, b) in &towns[at + 1..] {
+            let Some((a, b)) = a.zip(b) else { continue };
+            let apart = a.distance(b);
+            if farthest.is_none_or(|(most, ..)| apart > most) {
+                farthest = Some((apart, from, to));
+            }
+        }
+    }
+    farthest.map(|(_, from, to)| format!(" from {from} to {to}")).unwrap_or_default()
+}
+
+/// "Frimley Park, Heatherwood and Wexham Park hospitals."
+fn sites(one: &Organisation) -> String {
+    const NAMED: usize = 3;
+    if one.sites.is_empty() {
+        return String::new();
+    }
+    let mut names: Vec<String> = one.sites.iter().take(NAMED).map(|site| site.name.clone()).collect();
+    if one.sites.len() > NAMED {
+        names.push(text::counted(one.sites.len() - NAMED, "other site", None));
+    }
+    format!("{}.", text::listed(&names, "and"))
+}
+
+/// "a mile", "9 miles": from the nearest of its points to the nearest of the other's.
+pub(in crate::render) fn miles(km: f64) -> String {
+    let miles = (km * 0.621_371).round();
+    if miles < 1.0 { "under a mile".to_owned() } else { text::counted(miles as usize, "mile", None) }
+}
+
+/// "Multi-academy trust" as a page says it of several: "Multi-academy trusts".
+pub(in crate::render) fn plural(world: &World, one: &Organisation) -> String {
+    let kind = &world.directory.vocabulary[one.kind];
+    if kind.plural.is_empty() { format!("{}s", kind.label) } else { kind.plural.clone() }
+}
+
+/// What such an organisation often offers or asks for, as far as the ages fit: questions, never facts.
+pub(in crate::render) fn often(world: &World, one: &Organisation, services: &[crate::model::ServiceIndex]) -> String {
+    const NAMED: usize = 3;
+    let vocabulary = &world.directory.vocabulary;
+    let fits = |service: &crate::model::Service| {
+        one.serves.ages.is_none_or(|ages| service.ages.from <= ages.to && ages.from <= service.ages.to)
+    };
+    let names: Vec<String> = services
+        .iter()
+        .map(|&at| &vocabulary[at])
+        .filter(|service| one.sector != Sector::School || fits(service))
+        .take(NAMED)
+        .map(|service| words::inside_sentence(&service.label))
+        .collect();
+    text::listed(&names, "and")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_only_their_legal_form() {
+        assert_eq!(short_name("Frimley Health NHS Foundation Trust"), "Frimley Health");
+        assert_eq!(short_name("The Dudley Group NHS Foundation Trust"), "The Dudley Group");
+        assert_eq!(short_name("NHS Thames Valley Integrated Care Board"), "NHS Thames Valley");
+        assert_eq!(short_name("Marish Academy Trust"), "Marish Academy Trust");
+        assert_eq!([0.2, 2.0, 16.0].map(miles), ["under a mile", "1 mile", "10 miles"]);
+    }
+}
