@@ -93,6 +93,14 @@ codes! {
     OfferedAndNeeded "offered-and-needed" Warning,
     /// A record that lists almost everything.
     ListsEverything "lists-everything" Warning,
+    /// A reach or capacity beyond what one organisation has.
+    BeyondMeasure "beyond-measure" Warning,
+    /// An alias that is the word for something else.
+    BorrowedAlias "borrowed-alias" Warning,
+    /// An offer or need whose last day is past.
+    EndedListing "ended-listing" Warning,
+    /// A partnership of many, not all of them with a source.
+    BroadPartnership "broad-partnership" Warning,
     // Privacy
     /// A mailbox that looks like a person's.
     PersonalMailbox "personal-mailbox" Warning,
@@ -104,11 +112,15 @@ codes! {
     PersonalDetail "personal-detail" Warning,
     /// A record names an organisation that opted out.
     OptedOut "opted-out" Error,
+    /// The name of an organisation that opted out.
+    OptedOutName "opted-out-name" Warning,
     // Across records
     /// Two organisations with one official number.
     DuplicateCode "duplicate-code" Error,
     /// Two organisations with one name.
     DuplicateName "duplicate-name" Error,
+    /// Two records that may be one organisation.
+    DuplicateRecord "duplicate-record" Warning,
     /// A name that looks like another's.
     LookAlikeName "look-alike-name" Warning,
     /// A care board that does not lie in the region.

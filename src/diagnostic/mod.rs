@@ -88,11 +88,29 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Whether a sign steers the text around it instead of being seen: control characters, direction overrides,
-/// zero-width signs, the byte order mark, tags.
-pub fn is_hidden(sign: char) -> bool {
-    sign.is_control()
-        || matches!(sign,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+/// Whether a character is not seen itself: control characters, and everything that Unicode calls default-ignorable
+/// (direction overrides, zero-width characters, fillers, variation selectors, tags), ends of lines, and the blank Braille
+/// pattern.
+pub fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hidden;
+
+    /// The list above is that of Unicode, whatever version the tables of the regex library have.
+    #[test]
+    fn every_default_ignorable_character_is_hidden() {
+        let ignorable = regex::Regex::new(r"^\p{Default_Ignorable_Code_Point}$").expect("a pattern");
+        let missing: Vec<char> =
+            (char::MIN..=char::MAX).filter(|one| ignorable.is_match(one.encode_utf8(&mut [0; 4])) && !is_hidden(*one)).collect();
+        assert!(missing.is_empty(), "{missing:x?}");
+        assert!(['a', ' ', 'é', '\u{2019}', '\u{1f600}', '\u{301}'].into_iter().all(|one| !is_hidden(one)));
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Objection, Records, listed_organisations};
-use crate::data::schema::record::{IcbRecord, OrganisationRecord};
+use super::{Objection, Records, listed_organisations};
+use crate::data::schema::record::IcbRecord;
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 use crate::geo::Point;
@@ -53,49 +53,22 @@ pub(super) fn codes_are_unique(records: &Records) -> Vec<Objection> {
     found
 }
 
-/// Ensure that no two organisations of one sector have one name.
-pub(super) fn names_are_unique(records: &Records) -> Vec<Objection> {
-    let mut first: BTreeMap<(u8, String), &Entry<OrganisationRecord>> = BTreeMap::new();
+/// Ensure that each care board has one file of doors: of two, readers would see one.
+pub(super) fn gateways_are_unique(records: &Records) -> Vec<Objection> {
+    let mut first: BTreeMap<&str, &FilePath> = BTreeMap::new();
     let mut found = Vec::new();
-    for entry in listed_organisations(records).filter(|entry| entry.record.closed.is_none()) {
-        let key = (entry.record.sector as u8, fold(&entry.record.name));
-        if let Some(other) = first.get(&key) {
-            // The national registers hold different trusts of one name; different official numbers tell them apart.
-            let told_apart = entry.record.codes.gias_uid.is_some() && other.record.codes.gias_uid.is_some()
-                || entry.record.codes.ods.is_some() && other.record.codes.ods.is_some();
-            if !told_apart {
-                let message = format!("the name `{}` is already that of `{}`", entry.record.name, other.path);
-                found.push(
-                    Objection::new(Code::DuplicateName, &entry.path, "name", message)
-                        .help("give both their official numbers under `[codes]`, or delete one of the two records"),
-                );
-            }
+    for entry in &records.gateways {
+        if let Some(other) = first.get(entry.record.icb.as_str()) {
+            let message = format!("the doors of the care board `{}` stand in `{other}` already", entry.record.icb);
+            found.push(
+                Objection::new(Code::DuplicateId, &entry.path, "icb", message)
+                    .help(format!("join `{other}` and `{}` in one file, or delete one of them", entry.path)),
+            );
         } else {
-            first.insert(key, entry);
+            first.insert(&entry.record.icb, &entry.path);
         }
     }
     found
-}
-
-/// Ensure that people notice a name that is made to look like another: mixed scripts, or signs that fold to one.
-pub(super) fn names_do_not_look_alike(records: &Records) -> Vec<Objection> {
-    let mixed = |name: &str| {
-        let latin = name.chars().any(|sign| sign.is_ascii_alphabetic());
-        let other = name.chars().any(|sign| sign.is_alphabetic() && !is_latin(sign));
-        latin && other
-    };
-    let odd = listed_organisations(records).filter(|entry| mixed(&entry.record.name));
-    odd.map(|entry| {
-        let letter = entry.record.name.chars().find(|&sign| sign.is_alphabetic() && !is_latin(sign)).unwrap_or_default();
-        let message = format!("the name mixes alphabets: `{letter}` (U+{:04X}) is not a Latin letter", u32::from(letter));
-        Objection::new(Code::LookAlikeName, &entry.path, "name", message)
-            .help("type the name again on a British keyboard; a look-alike letter makes one organisation pass for another")
-    })
-    .collect()
-}
-
-fn is_latin(sign: char) -> bool {
-    matches!(sign, 'a'..='z' | 'A'..='Z' | '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// Ensure that the stated region holds one of the stated care boards.

@@ -4,7 +4,9 @@
 
 mod across;
 mod guide;
+mod measure;
 mod named;
+mod names;
 mod national;
 mod privacy;
 mod roles;
@@ -180,7 +182,7 @@ const RULES: &[Rule] = &[
     single::folder_fits_sector,
     single::nothing_is_listed_twice,
     single::offers_are_not_needs,
-    single::lists_are_honest,
+    single::ended_listings_are_past,
     single::records_have_sources,
     single::terms_stand_once,
     roles::roles_fit_their_kind,
@@ -190,16 +192,26 @@ const RULES: &[Rule] = &[
     serves::districts_lie_somewhere,
     single::settings_are_known,
     privacy::opted_out_are_not_named,
+    privacy::names_of_opted_out_are_not_written,
     across::ids_are_unique,
     across::codes_are_unique,
-    across::names_are_unique,
-    across::names_do_not_look_alike,
     across::board_lies_in_region,
     across::point_lies_near_board,
     across::boards_are_in_force,
     across::partners_exist,
     across::there_is_something_to_build,
     across::former_ids_are_free,
+    across::gateways_are_unique,
+    names::names_are_unique,
+    names::names_do_not_look_alike,
+    names::former_ids_do_not_look_alike,
+    names::names_keep_to_one_alphabet,
+    names::records_are_not_copies,
+    measure::lists_are_honest,
+    measure::claims_are_sensible,
+    measure::sites_lie_near_boards,
+    measure::aliases_are_names,
+    measure::broad_partnerships_are_sourced,
     national::registers_name_places,
     national::registers_add_up,
     national::tiles_are_free,

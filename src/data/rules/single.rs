@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Objection, Records, listed_organisations};
-use crate::data::schema::record::{BasisWord, Day, LevelWord, ListingRecord, SectorWord, SourceRecord};
+use crate::data::schema::record::{BasisWord, Day, LevelWord, ListingRecord, SectorWord, SourceRecord, StatusWord};
 use crate::diagnostic::{Code, Severity};
 use crate::folder::FilePath;
 use crate::geo::Point;
@@ -263,20 +263,16 @@ pub(super) fn offers_are_not_needs(records: &Records) -> Vec<Objection> {
     found
 }
 
-/// Ensure that people notice a record that lists almost everything.
-pub(super) fn lists_are_honest(records: &Records) -> Vec<Objection> {
-    const MOST_NEEDS: usize = 12;
-    const MOST_OFFERS: usize = 20;
+/// Ensure that people notice an offer or need that has ended and does not say so.
+pub(super) fn ended_listings_are_past(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
     for entry in listed_organisations(records) {
-        let lists = [("needs", &entry.record.needs, MOST_NEEDS), ("offers", &entry.record.offers, MOST_OFFERS)];
-        for (name, list, most) in lists {
-            let count = list.as_ref().map_or(0, Vec::len);
-            if count > most {
-                let message = format!("the record lists {count} {name}: almost everything");
+        for (at, listing) in listings(&entry.record).filter(|(_, listing)| listing.status != StatusWord::Past) {
+            if let Some(until) = listing.until.filter(|until| until.0 < records.today) {
+                let message = format!("`{}` ended on {}", listing.service, until.0);
                 found.push(
-                    Objection::new(Code::ListsEverything, &entry.path, name, message)
-                        .help(format!("keep the {most} that matter most; long lists win matches that help nobody")),
+                    Objection::new(Code::EndedListing, &entry.path, format!("{at}.until"), message)
+                        .help("write `status = \"past\"`, or the new last day, or delete the line if it goes on"),
                 );
             }
         }

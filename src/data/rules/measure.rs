@@ -1,0 +1,164 @@
+//! Rules on records that claim more than an organisation can do: they would win matches and searches that help nobody.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Objection, Records, listed_organisations};
+use crate::data::schema::record::PartnershipStatusWord;
+use crate::diagnostic::Code;
+use crate::geo::Point;
+use crate::text::fold;
+
+/// Ensure that people notice a record that lists almost everything.
+pub(super) fn lists_are_honest(records: &Records) -> Vec<Objection> {
+    const MOST_NEEDS: usize = 12;
+    const MOST_OFFERS: usize = 16;
+    const MOST_ALIASES: usize = 15;
+    let boards = records.icbs.iter().filter(|board| board.closed.is_none()).count();
+    // The largest school trusts work in about a third of the boards.
+    let most_boards = (boards / 2).max(8);
+    let mut found = Vec::new();
+    for entry in listed_organisations(records) {
+        let record = &entry.record;
+        let lists = [
+            ("needs", "needs", record.needs.as_ref().map_or(0, Vec::len), MOST_NEEDS),
+            ("offers", "offers", record.offers.as_ref().map_or(0, Vec::len), MOST_OFFERS),
+            ("aliases", "other names", record.aliases.len(), MOST_ALIASES),
+            ("place.icbs", "care boards", record.place.icbs.len(), most_boards),
+        ];
+        for (keys, noun, count, most) in lists.into_iter().filter(|(_, _, count, most)| count > most) {
+            let message = format!("the record lists {count} {noun}: almost everything");
+            found.push(
+                Objection::new(Code::ListsEverything, &entry.path, keys, message)
+                    .help(format!("keep the {most} that matter most; long lists win matches that help nobody")),
+            );
+        }
+    }
+    found
+}
+
+/// Ensure that people notice a reach or capacity beyond what one organisation has.
+pub(super) fn claims_are_sensible(records: &Records) -> Vec<Objection> {
+    /// From the middle of England nearly everything lies within twice as far.
+    const FURTHEST_KM: f64 = 150.0;
+    const MOST_PARTNERS: u32 = 40;
+    let mut found = Vec::new();
+    for entry in listed_organisations(records) {
+        let record = &entry.record;
+        let reach = record.place.reach_km.filter(|&reach| reach > FURTHEST_KM);
+        let reach = reach
+            .map(|reach| ("place.reach_km", format!("a reach of {reach} km is half of England"), format!("{FURTHEST_KM} km")));
+        let capacity = record.capacity.filter(|&capacity| capacity > MOST_PARTNERS);
+        let capacity = capacity.map(|capacity| {
+            (
+                "capacity",
+                format!("{capacity} partnerships at a time are more than one organisation can begin"),
+                MOST_PARTNERS.to_string(),
+            )
+        });
+        for (keys, message, most) in reach.into_iter().chain(capacity) {
+            found.push(Objection::new(Code::BeyondMeasure, &entry.path, keys, message).help(format!(
+                "write what its source says; more than {most} is seldom so, and it wins matches that help nobody"
+            )));
+        }
+    }
+    found
+}
+
+/// Ensure that people notice schools and hospitals that lie far from every care board of their record.
+pub(super) fn sites_lie_near_boards(records: &Records) -> Vec<Objection> {
+    /// The largest board's footprint reaches about 130 km from its middle.
+    const FURTHEST_KM: f64 = 140.0;
+    let centres: BTreeMap<&str, Point> = records
+        .icbs
+        .iter()
+        .filter_map(|board| match board.centre.as_deref() {
+            Some(&[latitude, longitude]) => Some((board.id.as_str(), Point { latitude, longitude })),
+            _ => None,
+        })
+        .collect();
+    let mut found = Vec::new();
+    for entry in listed_organisations(records) {
+        let record = &entry.record;
+        let own = record.place.latitude.zip(record.place.longitude).map(|(latitude, longitude)| Point { latitude, longitude });
+        let stated: Vec<Point> = record.place.icbs.iter().filter_map(|id| centres.get(id.as_str()).copied()).chain(own).collect();
+        if stated.is_empty() {
+            continue;
+        }
+        let far = record.sites.iter().enumerate().filter_map(|(at, site)| {
+            let point = Point { latitude: site.latitude?, longitude: site.longitude? };
+            let nearest = stated.iter().map(|centre| point.distance(*centre)).min_by(f64::total_cmp)?;
+            (nearest > FURTHEST_KM && point.in_england_frame()).then_some((at, nearest))
+        });
+        let far: Vec<(usize, f64)> = far.collect();
+        if let Some(&(at, furthest)) = far.iter().max_by(|a, b| a.1.total_cmp(&b.1)) {
+            let sites = crate::text::counted(far.len(), "site", None);
+            let lie = crate::text::agree(far.len(), "lies", "lie");
+            let message = format!("{sites} {lie} far from every place of the record: this one {furthest:.0} km");
+            found.push(
+                Objection::new(Code::PointFarFromBoard, &entry.path, format!("sites.{at}.latitude"), message)
+                    .help("check the coordinates, and name each care board in which it has sites under `icbs`"),
+            );
+        }
+    }
+    found
+}
+
+/// Ensure that people notice an alias that is the word for something else: a service, a focus area, a place.
+pub(super) fn aliases_are_names(records: &Records) -> Vec<Objection> {
+    let mut words: BTreeMap<String, &str> = BTreeMap::new();
+    let mut add = |what: &'static str, word: &str| {
+        words.entry(fold(word)).or_insert(what);
+    };
+    for service in &records.services {
+        [&service.label, &service.id].into_iter().chain(&service.synonyms).for_each(|word| add("a service", word));
+    }
+    records.focus_areas.iter().for_each(|one| add("a focus area", &one.label));
+    records.priorities.iter().for_each(|one| add("a priority", &one.label));
+    records.phases.iter().for_each(|one| add("a phase", &one.label));
+    records.kinds.iter().for_each(|one| add("a kind of organisation", &one.label));
+    records.regions.iter().for_each(|one| add("a region", &one.name));
+    for board in &records.icbs {
+        add("a care board", &board.name);
+        add("a place", &board.short);
+    }
+    let towns: BTreeSet<String> = records.organisations.iter().map(|entry| fold(&entry.record.place.town)).collect();
+    let mut found = Vec::new();
+    for entry in listed_organisations(records) {
+        for (at, alias) in entry.record.aliases.iter().enumerate() {
+            let folded = fold(alias);
+            // An organisation is often called by a part of its name, such as its town.
+            let own = format!(" {} ", fold(&entry.record.name)).contains(&format!(" {folded} "));
+            let town = || (!folded.is_empty() && towns.contains(&folded)).then_some("a town");
+            if let Some(what) = words.get(&folded).copied().or_else(town).filter(|_| !own) {
+                found.push(
+                    Objection::new(Code::BorrowedAlias, &entry.path, format!("aliases.{at}"), format!("`{alias}` is the word for {what}"))
+                        .help("other names are those of this organisation alone; what it offers and where it works have keys of their own"),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Ensure that people notice a partnership that makes many organisations partners of each other without a source for each.
+pub(super) fn broad_partnerships_are_sourced(records: &Records) -> Vec<Objection> {
+    const MOST_UNSOURCED: usize = 8;
+    let mut found = Vec::new();
+    for entry in records.partnerships.iter().filter(|entry| entry.record.status == PartnershipStatusWord::Current) {
+        let record = &entry.record;
+        let sourced: BTreeSet<&str> = record.sources.iter().flat_map(|source| &source.supports).map(String::as_str).collect();
+        let bare = record.organisations.iter().filter(|id| !sourced.contains(id.as_str())).count();
+        if record.organisations.len() > MOST_UNSOURCED && bare > 0 {
+            let message = format!(
+                "{} organisations become partners of each other, and for {bare} of them no source says so",
+                record.organisations.len()
+            );
+            found.push(
+                Objection::new(Code::BroadPartnership, &entry.path, "organisations", message)
+                    .help("partners are no longer suggested to each other: name the source of each, with `for = [\"ID\"]` in `[[sources]]`")
+                    .help("a national or regional network is `status = \"programme\"`, which makes nobody partners"),
+            );
+        }
+    }
+    found
+}
