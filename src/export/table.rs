@@ -71,8 +71,8 @@ pub(super) fn organisations(directory: &Directory) -> Vec<u8> {
             number(one.serves.people),
             number(one.serves.staff),
             joined(one.serves.phases.iter().map(|&phase| directory.vocabulary[phase].id.as_str())),
-            services(directory, one.offers.is_some(), one.live_offers()),
-            services(directory, one.needs.is_some(), one.live_needs()),
+            services(directory, one.states_offers(directory.as_of), one.live_offers(directory.as_of)),
+            services(directory, one.states_needs(directory.as_of), one.live_needs(directory.as_of)),
             joined(directory.partners(at).iter().map(|&other| directory[other].id.as_str())),
             day(one.review.checked).unwrap_or_default(),
             closed(one),
@@ -104,7 +104,7 @@ pub(super) const LISTINGS: &[Field] = &[
     ("direction", "offer or need", "string"),
     ("service", "Id of the service", "string"),
     ("label", "Name of the service", "string"),
-    ("status", "now, may, past or not-known", "string"),
+    ("status", "now, may, past, met, not-known, or later: it begins after the day of the export", "string"),
     ("basis", "published: a page says so; declared: the organisation told the directory", "string"),
     ("source", "Where it is said", "string"),
     ("checked", "Day of the last check", "date"),
@@ -132,13 +132,13 @@ pub(super) fn listings(directory: &Directory) -> Vec<u8> {
 
 fn row(directory: &Directory, one: &Organisation, direction: &str, listing: &Listing) -> Vec<String> {
     let service = &directory.vocabulary[listing.service];
-    let amount = listing.amount.as_ref();
+    let (amount, state) = (listing.amount.as_ref(), listing.state(directory.as_of));
     vec![
         one.id.clone(),
         direction.to_owned(),
         service.id.clone(),
         service.label.clone(),
-        listing.status.id().to_owned(),
+        state.id().to_owned(),
         basis(listing.basis).to_owned(),
         listing.source.clone().unwrap_or_default(),
         day(listing.checked).unwrap_or_default(),
@@ -148,7 +148,7 @@ fn row(directory: &Directory, one: &Organisation, direction: &str, listing: &Lis
         amount.map(|amount| amount.number.to_string()).unwrap_or_default(),
         amount.map(|amount| amount.unit.clone()).unwrap_or_default(),
         amount.map(|amount| amount.per.clone()).unwrap_or_default(),
-        if direction == "need" && !listing.status.is_over() { listing.priority.to_string() } else { String::new() },
+        if direction == "need" && !state.is_over() { listing.priority.to_string() } else { String::new() },
         day(listing.from).unwrap_or_default(),
         day(listing.until).unwrap_or_default(),
         markdown::to_words(&listing.note),

@@ -34,10 +34,10 @@ impl Coverage {
                 Sector::School => here.school += 1,
                 Sector::Body => here.body += 1,
             }
-            here.stating_offers += usize::from(one.offers.is_some());
-            here.stating_needs += usize::from(one.needs.is_some());
-            here.offers += one.live_offers().count();
-            here.needs += one.live_needs().count();
+            here.stating_offers += usize::from(one.states_offers(directory.as_of));
+            here.stating_needs += usize::from(one.states_needs(directory.as_of));
+            here.offers += one.live_offers(directory.as_of).count();
+            here.needs += one.live_needs(directory.as_of).count();
         }
         here
     }

@@ -19,7 +19,7 @@ pub use trade::{Asked, Trade, asked, trades};
 use std::sync::{Arc, LazyLock};
 
 use crate::matching::{self, Gaps, Matches};
-use crate::model::{CareBoardIndex, Date, Directory, OrganisationIndex, RegionIndex, Status};
+use crate::model::{CareBoardIndex, Date, Directory, OrganisationIndex, RegionIndex, State};
 
 /// Fewest organisations that must state something before a count by place is shown (matching design, section 5.3).
 pub const FEWEST_TO_SHOW: usize = 3;
@@ -93,6 +93,8 @@ pub struct Statuses {
     pub may: usize,
     /// Their source does not say.
     pub not_known: usize,
+    /// They begin after the day that counts as today.
+    pub later: usize,
     /// They are past, and take part in nothing else.
     pub past: usize,
 }
@@ -101,11 +103,12 @@ impl Statuses {
     fn of(directory: &Directory, members: &[OrganisationIndex]) -> Self {
         let mut found = Self::default();
         for listing in members.iter().flat_map(|&at| directory[at].offers.iter().flatten()) {
-            match listing.status {
-                Status::Now => found.now += 1,
-                Status::May => found.may += 1,
-                Status::NotKnown => found.not_known += 1,
-                Status::Past | Status::Met => found.past += 1,
+            match listing.state(directory.as_of) {
+                State::Now => found.now += 1,
+                State::May => found.may += 1,
+                State::NotKnown => found.not_known += 1,
+                State::Later(_) => found.later += 1,
+                State::Met | State::Past => found.past += 1,
             }
         }
         found
@@ -159,7 +162,7 @@ pub fn read(directory: &Directory, matches: &Matches) -> Insights {
         }
         spread
     };
-    let stating = |wanted: fn(&crate::model::Organisation) -> Option<usize>| {
+    let stating = |wanted: &dyn Fn(&crate::model::Organisation) -> Option<usize>| {
         listed(&mut open.iter().filter_map(|&at| wanted(&directory[at])))
     };
     let choosers: Vec<OrganisationIndex> = open.iter().copied().filter(|&at| directory[at].sector.other().is_some()).collect();
@@ -174,8 +177,8 @@ pub fn read(directory: &Directory, matches: &Matches) -> Insights {
         together: together(directory),
         services,
         freshness: Freshness::of(directory, &open),
-        offers_listed: stating(|one| one.offers.as_ref().map(|_| one.live_offers().count())),
-        needs_listed: stating(|one| one.needs.as_ref().map(|_| one.live_needs().count())),
+        offers_listed: stating(&|one| one.states_offers(directory.as_of).then(|| one.live_offers(directory.as_of).count())),
+        needs_listed: stating(&|one| one.states_needs(directory.as_of).then(|| one.live_needs(directory.as_of).count())),
         offers_by_status: Statuses::of(directory, &open),
         gaps,
         choosers,

@@ -35,8 +35,8 @@ pub fn trades(directory: &Directory, members: &[OrganisationIndex]) -> Vec<Trade
                 list.push(at);
             }
         };
-        directory[at].live_offers().for_each(|listing| file(listing.service, true));
-        directory[at].live_needs().for_each(|listing| file(listing.service, false));
+        directory[at].live_offers(directory.as_of).for_each(|listing| file(listing.service, true));
+        directory[at].live_needs(directory.as_of).for_each(|listing| file(listing.service, false));
     }
     trades
 }

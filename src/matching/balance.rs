@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 
 use super::gain::each_term;
+use super::proximity::{distance, kilometres, share_a_board};
 use super::rank::Ranked;
 use super::score::{Score, Scoring, anatomy};
 use crate::model::OrganisationIndex;
@@ -37,20 +38,26 @@ struct Dealing<'a> {
 /// Balances the lists of one direction (section 5.1 of the design) and puts them into `lists`.
 ///
 /// `ranked` holds the true order for each organisation; `choosers` are those whose lists are made and `others` those
-/// who may be on them. `best_choosers` gives the [`ASKED`] choosers whom each of some others suits best.
+/// who may be on them. `best_choosers` gives, of some choosers, the [`ASKED`] whom each of some others suits best.
+///
+/// Lists of those who state neither needs nor offers stay in true order: there is nothing in them to weigh against being
+/// seen.
 pub(super) fn balance(
     scoring: &Scoring,
     ranked: &[Vec<Ranked>],
     choosers: &[OrganisationIndex],
     others: &[OrganisationIndex],
-    best_choosers: impl Fn(&[OrganisationIndex]) -> Vec<Vec<Ranked>>,
+    best_choosers: impl Fn(&[OrganisationIndex], &[OrganisationIndex]) -> Vec<Vec<Ranked>>,
 ) -> Vec<(OrganisationIndex, Vec<Listed>)> {
     let length = scoring.constants.list_length as usize;
     let mut dealing = Dealing { scoring, length, lists: vec![Vec::new(); ranked.len()], shown: vec![0; ranked.len()] };
     let cap = cap(scoring, choosers.len(), others.len());
-    dealing.deal(ranked, choosers, cap);
+    let telling: Vec<OrganisationIndex> =
+        choosers.iter().copied().filter(|&chooser| scoring.profile(chooser).stated.anything()).collect();
+    dealing.deal(ranked, &telling, cap);
     dealing.fill(ranked, choosers);
-    dealing.make_visible(others, &best_choosers);
+    let floor = floor(scoring, telling.len(), others.len());
+    dealing.make_visible(others, floor, &|others| best_choosers(others, &telling));
     choosers.iter().map(|&chooser| (chooser, std::mem::take(&mut dealing.lists[chooser.0 as usize]))).collect()
 }
 
@@ -119,8 +126,13 @@ impl Dealing<'_> {
     /// Makes room for those whom few lists show, in the lower half of lists only.
     ///
     /// Who is shown too rarely is asked again for each `want`: making room for one may leave another with few.
-    fn make_visible(&mut self, others: &[OrganisationIndex], best_choosers: &impl Fn(&[OrganisationIndex]) -> Vec<Vec<Ranked>>) {
-        for want in 1..=self.scoring.constants.list_floor as usize {
+    fn make_visible(
+        &mut self,
+        others: &[OrganisationIndex],
+        floor: usize,
+        best_choosers: &impl Fn(&[OrganisationIndex]) -> Vec<Vec<Ranked>>,
+    ) {
+        for want in 1..=floor {
             let rarely: Vec<OrganisationIndex> =
                 others.iter().copied().filter(|other| self.shown[other.0 as usize] < want).collect();
             if rarely.is_empty() {
@@ -139,6 +151,7 @@ impl Dealing<'_> {
     fn replace_for(&mut self, other: OrganisationIndex, choosers: &[Ranked], want: usize) {
         let best = choosers
             .iter()
+            .filter(|chooser| could_meet(self.scoring, chooser.partner, other))
             .filter_map(|chooser| {
                 let at = self.replaceable(chooser.partner, other, want)?;
                 let displaced = self.lists[chooser.partner.0 as usize][at].score.0;
@@ -168,6 +181,22 @@ impl Dealing<'_> {
     }
 }
 
+/// On how many lists everyone can be seen: a floor for which there are not places enough is no promise.
+fn floor(scoring: &Scoring, choosers: usize, others: usize) -> usize {
+    let places = scoring.constants.list_length as usize * choosers;
+    (scoring.constants.list_floor as usize).min(places.checked_div(others).unwrap_or(0))
+}
+
+/// Whether two are near enough for a place on a list that only serves to be seen: one serves the place of the other, they
+/// share a care board, or the distance is small.
+fn could_meet(scoring: &Scoring, a: OrganisationIndex, b: OrganisationIndex) -> bool {
+    let (profiles, one, other) = (&scoring.profiles, scoring.profile(a), scoring.profile(b));
+    let near = |tenths| kilometres(tenths) <= scoring.constants.list_floor_km;
+    share_a_board(profiles, one, other)
+        || profiles.presence.between(a, b) > 0.0
+        || distance(profiles, one, other).is_some_and(near)
+}
+
 fn place(listed: &Listed) -> (Reverse<Score>, OrganisationIndex) {
     (Reverse(listed.score), listed.partner)
 }
@@ -178,9 +207,7 @@ pub(super) fn any_met(scoring: &Scoring, a: OrganisationIndex, b: OrganisationIn
     let between = anatomy(scoring, a, b).between;
     let mut met = false;
     for (needing, offering) in [(a, b), (b, a)] {
-        if needing.stated.needs && offering.stated.offers {
-            each_term(&scoring.profiles, &scoring.factors, (needing, offering), between, |_| met = true);
-        }
+        each_term(&scoring.profiles, &scoring.factors, (needing, offering), between, |_| met = true);
     }
     met
 }

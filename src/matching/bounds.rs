@@ -5,11 +5,11 @@
 //! group offers, needs all that anyone needs, and is as ready as the readiest, is at least that of each member.
 
 use super::constants::Constants;
-use super::gain::mutual;
+use super::gain::{mutual, promise};
 use super::profile::{Profile, Profiles, bit};
 use super::score::{Scoring, readiness};
 use crate::geo::EARTH_RADIUS_KM;
-use crate::model::{Openness, Sector};
+use crate::model::{Openness, Sector, Travels};
 
 /// What the members of a group have at most.
 #[derive(Clone, Debug)]
@@ -30,18 +30,10 @@ pub(super) struct Summary {
 /// Whether anyone in a group leaves something open.
 #[derive(Clone, Copy, Debug, Default)]
 struct Flags {
-    no_needs: bool,
-    no_offers: bool,
-    unplaced: Unplaced,
-    /// Whether a listing changes where its service can be given.
-    changed_mode: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Unplaced {
-    no_focus: bool,
     no_region: bool,
     no_boards: bool,
+    /// Whether a listing changes where its service can be given.
+    changed_mode: bool,
 }
 
 /// A chooser, laid out for bounds.
@@ -53,6 +45,8 @@ pub(super) struct Seeker<'a> {
     gives: Vec<Stake>,
     ready: f64,
     changed_mode: bool,
+    /// The greatest share of its place that it has with anybody.
+    served: f64,
 }
 
 /// One service that the chooser needs or offers, with all factors that no candidate changes.
@@ -61,6 +55,7 @@ struct Stake {
     bit: u128,
     weight: f64,
     remote: f64,
+    travels: Travels,
 }
 
 impl Summary {
@@ -100,11 +95,8 @@ impl Summary {
             *half = (*half).max((want.half * 2.0) as u8);
         }
         let flags = &mut self.flags;
-        flags.no_needs |= !member.stated.needs;
-        flags.no_offers |= !member.stated.offers;
-        flags.unplaced.no_focus |= !member.stated.focus;
-        flags.unplaced.no_region |= member.region.is_none();
-        flags.unplaced.no_boards |= member.boards_mask == 0;
+        flags.no_region |= member.region.is_none();
+        flags.no_boards |= member.boards_mask == 0;
         flags.changed_mode |= changes_mode(&scoring.profiles, member);
     }
 }
@@ -143,6 +135,7 @@ impl<'a> Seeker<'a> {
             bit: bit(service),
             weight: weight * age(service),
             remote: factors.remote(service),
+            travels: factors.travels(service),
         };
         let wants = profiles.wants(profile).iter();
         let gives = profiles.gives(profile).iter();
@@ -154,6 +147,7 @@ impl<'a> Seeker<'a> {
             gives: gives.map(|give| stake(give.service, 0.5 * factors.rarity(profile.sector, give.service))).collect(),
             ready: readiness(&scoring.constants, profile.openness),
             changed_mode: changes_mode(profiles, profile),
+            served: profiles.presence.greatest(profile.number),
         }
     }
 
@@ -173,7 +167,7 @@ impl<'a> Seeker<'a> {
 
     fn unknown_distance(&self, group: &Summary, shares_board: bool, same_region: bool) -> f64 {
         let constants = &self.scoring.constants;
-        let unplaced = group.flags.unplaced;
+        let unplaced = group.flags;
         let mut most: f64 = 0.0;
         if shares_board {
             most = most.max(constants.shared_board_unknown);
@@ -196,20 +190,18 @@ impl<'a> Seeker<'a> {
     pub(super) fn share(&self, group: &Summary, proximity: f64) -> f64 {
         let constants = &self.scoring.constants;
         let loose = self.changed_mode || group.flags.changed_mode;
-        let reach = |stake: &Stake| if loose { 1.0 } else { stake.remote + (1.0 - stake.remote) * proximity };
-        let unstated = constants.gain_unstated * proximity;
-        let mut gain = if group.flags.no_offers || !self.profile.stated.needs { unstated } else { 0.0 };
-        if self.profile.stated.needs {
-            let wants = self.wants.iter().filter(|want| want.bit & group.offers != 0);
-            let met: f64 = wants.map(|want| want.weight * reach(want)).sum();
-            gain = gain.max(met / (met + constants.gain_half));
-        }
-        let mut gain_of_other = if group.flags.no_needs || !self.profile.stated.offers { unstated } else { 0.0 };
-        if self.profile.stated.offers {
-            let gives = self.gives.iter().filter(|give| give.bit & group.needs != 0);
-            let met: f64 = gives.map(|give| f64::from(group.halves[usize::from(give.service)]) * give.weight * reach(give)).sum();
-            gain_of_other = gain_of_other.max(met / (met + constants.gain_half));
-        }
+        let presence = self.scoring.factors.presence(self.profile.boards_mask & group.boards != 0, self.served);
+        let reach = |stake: &Stake| match stake.travels {
+            Travels::Distance if loose => 1.0,
+            Travels::Distance => stake.remote + (1.0 - stake.remote) * proximity,
+            Travels::Footprint => presence,
+            Travels::Anywhere => 1.0,
+        };
+        let wants = self.wants.iter().filter(|want| want.bit & group.offers != 0);
+        let gain = promise(constants, wants.map(|want| want.weight * reach(want)).sum(), proximity);
+        let gives = self.gives.iter().filter(|give| give.bit & group.needs != 0);
+        let halves = |give: &Stake| f64::from(group.halves[usize::from(give.service)]);
+        let gain_of_other = promise(constants, gives.map(|give| halves(give) * give.weight * reach(give)).sum(), proximity);
         let mutual = mutual(constants.softening, gain, gain_of_other);
         let readiness = (self.ready * group.ready).sqrt();
         constants.weight_mutual * mutual
@@ -219,12 +211,7 @@ impl<'a> Seeker<'a> {
     }
 
     fn focus(&self, group: &Summary) -> f64 {
-        let unstated = self.scoring.constants.focus_unstated;
-        if !self.profile.stated.focus {
-            return unstated;
-        }
-        let shared = if self.profile.focus_mask & group.focus == 0 { 0.0 } else { 1.0 };
-        if group.flags.unplaced.no_focus { unstated.max(shared) } else { shared }
+        if self.profile.focus_mask & group.focus == 0 { self.scoring.constants.focus_unstated } else { 1.0 }
     }
 }
 

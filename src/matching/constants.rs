@@ -91,13 +91,15 @@ constants! {
     adult_age = 18.0, 0.0 ..= 120.0;
     /// Share of a service that can be done from afar when it can be given either way.
     remote_share_either = 0.5, 0.0 ..= 1.0;
+    /// How present a service that is given by footprint counts where a care board is shared and no table of places says more.
+    presence_shared_board = 0.5, 0.0 ..= 1.0;
     /// Weight of met needs at which the gain counts half.
     gain_half = 2.0, 0.01 ..= 100.0;
-    /// Gain, at full nearness, while needs or offers are not stated.
+    /// Promise, at full nearness, that what is unknown or unmet still holds: this part of what a side does not gain yet.
     gain_unstated = 0.15, 0.0 ..= 1.0;
     /// How softly the two gains are joined: 0 would let the smaller one decide alone.
     softening = 0.25, 0.000_001 ..= 10.0;
-    /// Agreement of focus areas while one side has not stated any.
+    /// Agreement of focus areas while one side has not stated any; areas in common add the rest, so that stating lowers nothing.
     focus_unstated = 0.5, 0.0 ..= 1.0;
     /// Readiness of an organisation that looks for partners now.
     ready_offering = 1.0, 0.0 ..= 1.0;
@@ -139,8 +141,10 @@ constants! {
     list_length = 10.0, 1.0 ..= 100.0;
     /// How many times its fair share of lists an organisation may appear on; 0 for no cap.
     list_cap = 2.0, 0.0 ..= 1000.0;
-    /// On how many lists everyone should appear at least.
+    /// On how many lists everyone should appear at least, as far as there are places enough.
     list_floor = 2.0, 0.0 ..= 10.0;
+    /// Within how many kilometres somebody may be placed on a list to be seen, without a shared care board or place.
+    list_floor_km = 25.0, 0.0 ..= 1000.0;
     /// Most partners on a published list with whom no listed service matches yet.
     list_unmatched = 10.0, 0.0 ..= 100.0;
     /// What covering one more need adds when a list is re-ordered for variety.

@@ -80,6 +80,8 @@ pub enum Who {
 pub enum Limit {
     /// It needs people in one place, and the two are far apart.
     Distance,
+    /// It is given for an area, and nothing says that the giver serves the other's.
+    Area,
     /// It is for other ages than most of the school trust's.
     Age,
 }
@@ -207,7 +209,7 @@ fn reasons(scoring: &Scoring, (you, they): (&Profile, &Profile), anatomy: &Anato
 fn met_reason(scoring: &Scoring, giver: Sector, needed_by: Who, term: Term) -> Reason {
     let service = ServiceIndex(term.service);
     let limited_by = if term.reach < scoring.constants.limited_distance {
-        Some(Limit::Distance)
+        Some(if term.by_footprint { Limit::Area } else { Limit::Distance })
     } else {
         (term.age < scoring.constants.limited_age).then_some(Limit::Age)
     };

@@ -1,10 +1,10 @@
 //! What one organisation gains from another: the needs of the one that offers of the other meet.
 
 use super::constants::Constants;
-use super::profile::{AgeRange, Condition, Give, Profile, Profiles, RemoteMode, Want, bit};
-use super::proximity::{Tenths, kilometres};
+use super::profile::{AgeRange, Give, Profile, Profiles, RemoteMode, Want, bit};
+use super::proximity::{Tenths, kilometres, share_a_board};
 use super::rarity::{Rarity, side};
-use crate::model::{Directory, Sector, ServiceIndex};
+use crate::model::{Directory, Sector, ServiceIndex, Travels};
 
 /// The factors of services that no pair changes, worked out once.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +18,14 @@ pub(super) struct Factors {
     remote: Vec<f64>,
     /// Whether a service is for adults, so that ages do not matter.
     adult: Vec<bool>,
+    /// How each service reaches those who need it.
+    travels: Vec<Travels>,
+    /// The services that are given by footprint, as a mask.
+    by_footprint: u128,
     /// The share of a service that can be given either way.
     either: f64,
+    /// Presence that a shared care board gives to a service by footprint.
+    shared_board: f64,
 }
 
 /// One need that is met.
@@ -30,8 +36,10 @@ pub(super) struct Term {
     pub(super) weight: f64,
     /// The age factor, above 0.
     pub(super) age: f64,
-    /// What the distance leaves of it.
+    /// How much of it reaches: what the distance leaves, or whether the giver serves the place.
     pub(super) reach: f64,
+    /// Whether it is given by footprint, so that no distance matters.
+    pub(super) by_footprint: bool,
 }
 
 impl Factors {
@@ -60,8 +68,24 @@ impl Factors {
                 .collect(),
             remote: services.iter().map(|service| remote_share(constants, service.mode.into())).collect(),
             adult: services.iter().map(|service| adult(range(service))).collect(),
+            travels: services.iter().map(|service| service.travels).collect(),
+            by_footprint: (0..services.len() as u16)
+                .filter(|&service| services[usize::from(service)].travels == Travels::Footprint)
+                .fold(0, |mask, service| mask | bit(service)),
             either: constants.remote_share_either,
+            shared_board: constants.presence_shared_board,
         }
+    }
+
+    /// How a service reaches those who need it.
+    pub(super) fn travels(&self, service: u16) -> Travels {
+        self.travels[usize::from(service)]
+    }
+
+    /// How present the giver of a service by footprint is, given whether a care board is shared and the share of the place
+    /// that is served.
+    pub(super) fn presence(&self, shares_a_board: bool, share: f64) -> f64 {
+        if shares_a_board { self.shared_board.max(share) } else { share }
     }
 
     /// The weight of a service by rarity, for offers of one sector.
@@ -104,6 +128,18 @@ pub(super) struct Between {
     pub(super) proximity: f64,
 }
 
+/// A pair as its services see it.
+#[derive(Clone, Copy)]
+struct Meeting {
+    /// The number of the age range that counts.
+    ages: u16,
+    proximity: f64,
+    /// How present the giver of a service by footprint is; 0 while no such service is at stake.
+    presence: f64,
+    /// Whether the distance is beyond how far the giver goes.
+    out_of_reach: bool,
+}
+
 /// Calls `each` with every need of `needing` that `offering` meets, services ascending.
 pub(super) fn each_term(
     profiles: &Profiles,
@@ -116,14 +152,18 @@ pub(super) fn each_term(
     if shared == 0 {
         return;
     }
-    let ages = ages_that_count(needing, offering);
+    let meeting = Meeting {
+        ages: ages_that_count(needing, offering),
+        proximity: between.proximity,
+        presence: if shared & factors.by_footprint == 0 { 0.0 } else { presence(profiles, factors, needing, offering) },
+        out_of_reach: between.tenths.is_some_and(|tenths| kilometres(tenths) > offering.reach_km),
+    };
     if needing.careful || offering.careful {
-        return each_careful_term(profiles, factors, (needing, offering), between, ages, each);
+        return each_careful_term(profiles, factors, (needing, offering), meeting, each);
     }
     for want in profiles.wants(needing) {
         if shared & bit(want.service) != 0 {
-            let remote = factors.remote(want.service);
-            let term = term(factors, want, offering.sector, ages, remote, between.proximity);
+            let term = term(factors, want, offering.sector, factors.remote(want.service), meeting);
             if term.age > 0.0 {
                 each(term);
             }
@@ -131,16 +171,25 @@ pub(super) fn each_term(
     }
 }
 
+fn presence(profiles: &Profiles, factors: &Factors, a: &Profile, b: &Profile) -> f64 {
+    factors.presence(share_a_board(profiles, a, b), profiles.presence.between(a.number, b.number))
+}
+
 /// The number of the age range that counts: that of the school trust; among two school trusts, of the one in need.
 pub(super) fn ages_that_count(needing: &Profile, offering: &Profile) -> u16 {
     if needing.sector == Sector::School { needing.ages } else { offering.ages }
 }
 
-fn term(factors: &Factors, want: &Want, giver: Sector, ages: u16, remote: f64, proximity: f64) -> Term {
-    let age = factors.age(ages, want.service);
-    let reach = remote + (1.0 - remote) * proximity;
+fn term(factors: &Factors, want: &Want, giver: Sector, remote: f64, meeting: Meeting) -> Term {
+    let age = factors.age(meeting.ages, want.service);
+    let travels = factors.travels(want.service);
+    let reach = match travels {
+        Travels::Distance => remote + (1.0 - remote) * meeting.proximity,
+        Travels::Footprint => meeting.presence,
+        Travels::Anywhere => 1.0,
+    };
     let weight = want.half * factors.rarity(giver, want.service) * age * reach;
-    Term { service: want.service, weight, age, reach }
+    Term { service: want.service, weight, age, reach, by_footprint: travels == Travels::Footprint }
 }
 
 /// The same where listings carry conditions or a service is listed twice: of all listings of a service that fit, the
@@ -149,8 +198,7 @@ fn each_careful_term(
     profiles: &Profiles,
     factors: &Factors,
     (needing, offering): (&Profile, &Profile),
-    between: Between,
-    ages: u16,
+    meeting: Meeting,
     mut each: impl FnMut(Term),
 ) {
     let gives = profiles.gives(offering);
@@ -161,12 +209,11 @@ fn each_careful_term(
         let mut best: Option<Term> = None;
         for want in wants {
             for give in &gives[from..to] {
-                let Some(remote) = fit(profiles, factors, *want, *give, ages) else { continue };
-                let out_of_reach = between.tenths.is_some_and(|tenths| kilometres(tenths) > offering.reach_km);
-                if remote == 0.0 && out_of_reach {
+                let Some(remote) = fit(profiles, factors, *want, *give, meeting.ages) else { continue };
+                if remote == 0.0 && meeting.out_of_reach && factors.travels(service) == Travels::Distance {
                     continue;
                 }
-                let term = term(factors, want, offering.sector, ages, remote, between.proximity);
+                let term = term(factors, want, offering.sector, remote, meeting);
                 if term.age > 0.0 && best.is_none_or(|best| term.weight > best.weight) {
                     best = Some(term);
                 }
@@ -183,11 +230,10 @@ fn fit(profiles: &Profiles, factors: &Factors, want: Want, give: Give, ages: u16
         return Some(factors.remote(service));
     }
     let (needed, given) = (&profiles.conditions[want.condition as usize], &profiles.conditions[give.condition as usize]);
-    let same_time = !ended_before(needed, given) && !ended_before(given, needed);
     let school = profiles.ages[usize::from(ages)];
     let same_ages = factors.adult[usize::from(service)]
         || [(needed.ages, given.ages), (needed.ages, school), (given.ages, school)].into_iter().all(touch);
-    if !same_time || !same_ages {
+    if !same_ages {
         return None;
     }
     match (needed.mode, given.mode) {
@@ -199,10 +245,6 @@ fn fit(profiles: &Profiles, factors: &Factors, want: Want, give: Give, ages: u16
             RemoteMode::Remote => 1.0,
         }),
     }
-}
-
-fn ended_before(one: &Condition, other: &Condition) -> bool {
-    one.until.zip(other.from).is_some_and(|(until, from)| until < from)
 }
 
 /// Whether two age ranges touch, where both are stated. Ranges that only meet at a birthday do not (a primary school
@@ -221,12 +263,16 @@ pub(super) fn gain(
     pair: (&Profile, &Profile),
     between: Between,
 ) -> f64 {
-    if !pair.0.stated.needs || !pair.1.stated.offers {
-        return constants.gain_unstated * between.proximity;
-    }
     let mut met = 0.0;
     each_term(profiles, factors, pair, between, |term| met += term.weight);
-    met / (met + constants.gain_half)
+    promise(constants, met, between.proximity)
+}
+
+/// What met needs of this weight come to, and the little promise that what is unknown or unmet still holds: a statement
+/// never lowers it.
+pub(super) fn promise(constants: &Constants, met: f64, proximity: f64) -> f64 {
+    let gained = met / (met + constants.gain_half);
+    gained + constants.gain_unstated * proximity * (1.0 - gained)
 }
 
 /// The two gains joined so that both sides must gain: a softened harmonic mean, 0 to 1.

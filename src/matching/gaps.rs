@@ -119,7 +119,7 @@ pub fn gaps(directory: &Directory, matches: &Matches) -> Gaps {
     }
     let fewest = scoring.constants.gap_stating;
     for (key, reaches) in needs {
-        let stating = stating(directory, key.0, key.2, |other| directory[other].offers.is_some());
+        let stating = stating(directory, key.0, key.2, |other| directory[other].states_offers(directory.as_of));
         if (stating.0 as f64) < fewest {
             gaps.left_out += 1;
         } else {
@@ -129,7 +129,7 @@ pub fn gaps(directory: &Directory, matches: &Matches) -> Gaps {
     for ((area, service, offering_side), reaches) in idle {
         let offering: Vec<OrganisationIndex> =
             reaches.iter().filter(|reach| reach.within.is_empty()).map(|reach| reach.organisation).collect();
-        let stating = stating(directory, area, offering_side, |other| directory[other].needs.is_some());
+        let stating = stating(directory, area, offering_side, |other| directory[other].states_needs(directory.as_of));
         if offering.is_empty() {
             continue;
         }
@@ -224,7 +224,7 @@ fn reaches_of(scoring: &Scoring, role: Role, one: OrganisationIndex, others: &[O
         // At no proximity at all, what is left of a service is what can be done from afar.
         each_term(profiles, &scoring.factors, pair, Between { tenths, proximity: 0.0 }, |term| {
             let Ok(at) = reaches.binary_search_by_key(&term.service, |reach| reach.service) else { return };
-            if near || term.reach >= 1.0 {
+            if near || term.reach >= 1.0 || (term.by_footprint && term.reach > 0.0) {
                 reaches[at].within.push(other);
             }
             let nearest = tenths.map(|tenths| (tenths, other));

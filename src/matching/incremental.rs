@@ -1,7 +1,7 @@
 //! Ranked lists after an edit, from those before it: only pairs of which something changed are scored again.
 //!
-//! An organisation is *touched* when anything that enters a score of its own differs: its profile, its known partners, or
-//! the rarity tier of something that it offers. Every pair of two untouched organisations has the score that it had, so a
+//! An organisation is *touched* when anything that enters a score of its own differs: its profile, its known partners, whose
+//! place it serves or who serves its own, or the rarity tier of something that it offers. Every pair of two untouched organisations has the score that it had, so a
 //! list changes only where touched ones leave it or come onto it. The result is that of a full rebuild, byte for byte
 //! (property P11 of the design).
 
@@ -75,7 +75,8 @@ impl Edit {
             let Some(number) = known.find(&one.id) else { continue };
             let untouched = is_same((&before.profiles, before.profile(number)), (&now.profiles, now.profile(at)))
                 && has_same_tiers(before, now, now.profile(at))
-                && has_same_partners((known, number), (directory, at));
+                && has_same_partners((known, number), (directory, at))
+                && has_same_presence((known, before, number), (directory, now, at));
             if untouched {
                 edit.before[at.0 as usize] = Some(number);
                 edit.now[number.0 as usize] = Some(at);
@@ -133,4 +134,12 @@ fn has_same_tiers(before: &Scoring, now: &Scoring, profile: &Profile) -> bool {
 fn has_same_partners((known, number): (&Directory, OrganisationIndex), (directory, at): (&Directory, OrganisationIndex)) -> bool {
     let before = known.partners(number).iter().map(|&one| &known[one].id);
     before.eq(directory.partners(at).iter().map(|&one| &directory[one].id))
+}
+
+fn has_same_presence(
+    (known, before, number): (&Directory, &Scoring, OrganisationIndex),
+    (directory, now, at): (&Directory, &Scoring, OrganisationIndex),
+) -> bool {
+    let was = before.profiles.presence.of(number).iter().map(|&(other, share)| (&known[other].id, share));
+    was.eq(now.profiles.presence.of(at).iter().map(|&(other, share)| (&directory[other].id, share)))
 }

@@ -8,19 +8,21 @@
 //! | in the formulas | in a record |
 //! | --- | --- |
 //! | sector health, education | `sector` `nhs`, `school`; a `body` is never matched |
-//! | sites | `place` point and the points of `sites`; distance is the least over pairs |
+//! | sites | the points of `sites`, the point of `place` only where no site has one; distance is the least over pairs; a care board has none |
 //! | care board, region | `place.icbs`, `place.region` |
-//! | needs, offers | the services of `needs` and `offers` whose `status` is not `past`; absent is *not stated*, empty is *none* |
+//! | needs, offers | the services of `needs` and `offers` that hold on the day that counts as today and are not met; absent is *not stated*, and so is a list of which nothing is left; empty is *none* |
 //! | intensity | `priority` of a need, 1 to 3 |
 //! | focus | `focus`, else the focus areas of its services |
 //! | ages of the education side | `serves.ages`, else the span of `serves.phases` |
 //! | readiness active, open, exploring, unstated | `openness` `offering`, `open`, `may-offer`, `not-known` |
 //! | never suggested | `capacity` 0, `openness` `not-now`, closed; these still get a list of their own |
-//! | known partners | `partners` of either side, and partnerships that are current |
+//! | known partners | `partners` of either side, and partnerships that have not ended |
 //!
 //! What one listing says beyond its service decides whether a need and an offer *fit*, as follows:
 //!
-//! - `from` and `until`: when one ends before the other begins, they do not fit; an end that is not stated is open.
+//! - `from` and `until`: what is over or begins later does not match at all.
+//! - `travels` of the service: one that is given by footprint reaches those whose place its giver serves ([`Presence`]), or
+//!   half of it those in the same care board; for one that goes anywhere, no distance counts.
 //! - `ages` (else the span of `phases`): ranges of need, offer and school trust must touch. The age *factor* always
 //!   compares the school trust with the vocabulary's range, as the formula says.
 //! - `mode` replaces that of the vocabulary; the stricter of need and offer counts, and on-site never fits remote.
@@ -36,6 +38,7 @@ mod gain;
 mod gaps;
 mod incremental;
 mod partners;
+mod presence;
 mod profile;
 mod proximity;
 mod prune;
@@ -52,6 +55,7 @@ pub use constants::{CONSTANTS, Constant, ConstantFault, Constants, nearest};
 pub use explain::{Gain, Limit, Match, MatchParts, NotSuggested, Reason, Unstated, Who, explain};
 pub use gaps::{Area, Gap, Gaps, Surplus, Unmet, gaps};
 pub use partners::{KnownPartner, known_partners};
+pub use presence::Presence;
 pub use rank::Ranked;
 pub use rarity::Rarity;
 pub use score::{Anatomy, Band, Confidence, Score, Scoring};
@@ -132,7 +136,11 @@ pub fn all(directory: &Directory) -> Matches {
 
 /// Ranks the partners of every organisation in a given way.
 pub fn all_with(directory: &Directory, options: Options) -> Matches {
-    let scoring = Scoring::of(directory);
+    all_scored(directory, Scoring::of(directory), options)
+}
+
+/// The same with a scoring that is prepared: one that knows who serves whose place.
+pub fn all_scored(directory: &Directory, scoring: Scoring, options: Options) -> Matches {
     let way = Way::of(&scoring, options);
     let ranked = way.rank(directory, &scoring);
     Matches::new(directory, scoring, options, way, ranked)
@@ -157,11 +165,11 @@ fn balanced(directory: &Directory, scoring: &Scoring, ranked: &[Vec<Ranked>], ev
     let mut listed = vec![Vec::new(); ranked.len()];
     for (choosing, chosen) in [(Sector::Nhs, Sector::School), (Sector::School, Sector::Nhs)] {
         let (choosers, others) = (scoring.choosers(choosing), scoring.suggestible(chosen));
-        let best_choosers = |others: &[OrganisationIndex]| {
+        let best_choosers = |others: &[OrganisationIndex], choosers: &[OrganisationIndex]| {
             if every_pair {
-                rank::best_of(directory, scoring, others, &choosers, balance::ASKED)
+                rank::best_of(directory, scoring, others, choosers, balance::ASKED)
             } else {
-                prune::best_of(directory, scoring, others, &choosers, balance::ASKED)
+                prune::best_of(directory, scoring, others, choosers, balance::ASKED)
             }
         };
         for (chooser, list) in balance::balance(scoring, ranked, &choosers, &others, best_choosers) {

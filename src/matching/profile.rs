@@ -6,11 +6,14 @@
 
 use std::ops::Range;
 
-use crate::model::{Ages, Date, Directory, Listing, Mode, Openness, Organisation, Sector};
+use super::presence::Presence;
+use crate::model::{Ages, Directory, Listing, Mode, Openness, Organisation, OrganisationIndex, Sector};
 
 /// One organisation as the formulas see it; lists live in [`Profiles`].
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Profile {
+    /// Which organisation this is.
+    pub(super) number: OrganisationIndex,
     pub(super) sector: Sector,
     /// `None` is not stated.
     pub(super) region: Option<u16>,
@@ -38,12 +41,19 @@ pub(super) struct Profile {
     focus: (u32, u32),
 }
 
-/// Which lists a record states; a list that is not stated is not an empty one.
+/// Which lists a record states; a list that is not stated is not an empty one. One of which nothing holds today is not
+/// stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stated {
     pub(super) needs: bool,
     pub(super) offers: bool,
-    pub(super) focus: bool,
+}
+
+impl Stated {
+    /// Whether a record says anything of what is offered or needed.
+    pub(super) fn anything(self) -> bool {
+        self.needs || self.offers
+    }
 }
 
 /// An inclusive range of ages in years; `None` is not stated.
@@ -70,8 +80,6 @@ pub(super) struct Give {
 /// What one listing says beyond its service.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Condition {
-    pub(super) from: Option<Date>,
-    pub(super) until: Option<Date>,
     /// Inclusive range in years.
     pub(super) ages: AgeRange,
     pub(super) mode: Option<RemoteMode>,
@@ -114,6 +122,8 @@ pub(super) struct Profiles {
     pub(super) focus: Vec<u16>,
     /// Distinct age ranges; number 0 is not stated.
     pub(super) ages: Vec<AgeRange>,
+    /// Who serves whose place.
+    pub(super) presence: Presence,
     /// Whether masks of services and of boards are exact.
     pub(super) exact_masks: bool,
 }
@@ -135,8 +145,8 @@ fn bounds(range: (u32, u32)) -> Range<usize> {
 
 impl Profiles {
     /// Lays out every organisation of the directory.
-    pub(super) fn of(directory: &Directory) -> Self {
-        let mut profiles = Self { conditions: vec![Condition::default()], ages: vec![None], ..Self::default() };
+    pub(super) fn of(directory: &Directory, presence: Presence) -> Self {
+        let mut profiles = Self { conditions: vec![Condition::default()], ages: vec![None], presence, ..Self::default() };
         profiles.exact_masks = directory.vocabulary.services.len() <= 128 && directory.places.boards.len() <= 128;
         for organisation in &directory.organisations {
             profiles.push(directory, organisation);
@@ -180,7 +190,7 @@ impl Profiles {
         let offers_from = self.gives.len();
         let doubled_offers = self.push_gives(directory, organisation);
         let spots_from = self.spots.len();
-        self.spots.extend(organisation.points().into_iter().map(|point| Spot { point, unit: on_sphere(point) }));
+        self.spots.extend(directory.meeting_points(organisation).into_iter().map(|point| Spot { point, unit: on_sphere(point) }));
         let boards_from = self.boards.len();
         self.boards.extend(organisation.place.icbs.iter().map(|board| board.0));
         sort_and_dedup(&mut self.boards, boards_from);
@@ -195,11 +205,15 @@ impl Profiles {
         let reach_km = organisation.place.reach_km.unwrap_or(f64::INFINITY);
         let exists = organisation.closed.is_none();
         let profile = Profile {
+            number: OrganisationIndex(self.list.len() as u32),
             sector: organisation.sector,
             region: organisation.place.region.map(|region| region.0),
             openness: organisation.openness,
             ages: 0,
-            stated: Stated { needs: organisation.needs.is_some(), offers: organisation.offers.is_some(), focus: focus.is_some() },
+            stated: Stated {
+                needs: organisation.states_needs(directory.as_of),
+                offers: organisation.states_offers(directory.as_of),
+            },
             careful: doubled_needs || doubled_offers || conditional || reach_km.is_finite() || !self.exact_masks,
             suggestible: exists && organisation.capacity != Some(0) && organisation.openness != Openness::NotNow,
             chooses: exists && organisation.sector != Sector::Body,
@@ -222,7 +236,7 @@ impl Profiles {
     /// Whether a service is listed twice.
     fn push_wants(&mut self, directory: &Directory, organisation: &Organisation) -> bool {
         let mut listed: Vec<(u16, Condition, u8)> = organisation
-            .live_needs()
+            .live_needs(directory.as_of)
             .map(|need| (need.service.0, condition(directory, need), need.priority.clamp(1, 3)))
             .collect();
         listed.sort();
@@ -238,7 +252,7 @@ impl Profiles {
     /// Whether a service is listed twice.
     fn push_gives(&mut self, directory: &Directory, organisation: &Organisation) -> bool {
         let mut listed: Vec<(u16, Condition)> =
-            organisation.live_offers().map(|offer| (offer.service.0, condition(directory, offer))).collect();
+            organisation.live_offers(directory.as_of).map(|offer| (offer.service.0, condition(directory, offer))).collect();
         listed.sort();
         listed.dedup();
         let doubled = listed.windows(2).any(|two| two[0].0 == two[1].0);
@@ -303,10 +317,5 @@ fn span(ages: impl Iterator<Item = Ages>) -> AgeRange {
 
 fn condition(directory: &Directory, listing: &Listing) -> Condition {
     let phases = || span(listing.phases.iter().map(|&phase| directory.vocabulary[phase].ages));
-    Condition {
-        from: listing.from,
-        until: listing.until,
-        ages: listing.ages.map(|ages| (ages.from, ages.to)).or_else(phases),
-        mode: listing.mode.map(RemoteMode::from),
-    }
+    Condition { ages: listing.ages.map(|ages| (ages.from, ages.to)).or_else(phases), mode: listing.mode.map(RemoteMode::from) }
 }

@@ -21,9 +21,9 @@ impl Rarity {
         let mut rarity = Self { stating: [0; 2], offering: [vec![0; services], vec![0; services]] };
         for sector in [Sector::Nhs, Sector::School] {
             let side = side(sector);
-            for (_, organisation) in directory.of_sector(sector).filter(|(_, organisation)| organisation.offers.is_some()) {
+            for (_, organisation) in directory.of_sector(sector).filter(|(_, one)| one.states_offers(directory.as_of)) {
                 rarity.stating[side] += 1;
-                let mut services: Vec<u16> = organisation.live_offers().map(|offer| offer.service.0).collect();
+                let mut services: Vec<u16> = organisation.live_offers(directory.as_of).map(|offer| offer.service.0).collect();
                 services.sort_unstable();
                 services.dedup();
                 for service in services {

@@ -2,6 +2,7 @@
 
 use super::constants::Constants;
 use super::gain::{Between, Factors, gain, mutual};
+use super::presence::Presence;
 use super::profile::{Profile, Profiles};
 use super::proximity::{distance, proximity};
 use super::rarity::Rarity;
@@ -125,10 +126,15 @@ pub struct Anatomy {
 }
 
 impl Scoring {
-    /// Prepares a directory.
+    /// Prepares a directory of which nobody has said who serves which place.
     pub fn of(directory: &Directory) -> Self {
+        Self::with(directory, Presence::default())
+    }
+
+    /// Prepares a directory, given who serves whose place.
+    pub fn with(directory: &Directory, presence: Presence) -> Self {
         let constants = Constants::with(&directory.settings.matching);
-        let profiles = Profiles::of(directory);
+        let profiles = Profiles::of(directory, presence);
         let rarity = Rarity::of(directory);
         let factors = Factors::of(directory, &constants, &rarity, &profiles);
         Self { constants, rarity, profiles, factors }
@@ -201,18 +207,15 @@ pub(super) fn anatomy(scoring: &Scoring, a: &Profile, b: &Profile) -> Anatomy {
     Anatomy { gain: gain_of_a, gain_of_other: gain_of_b, mutual, proximity, focus, readiness, share, between }
 }
 
-/// Dice overlap of focus areas: 0.5 when one side has not stated any, 0 when both lists are empty.
+/// Agreement of focus areas: from one half, where a side has none, up to 1 by their Dice overlap.
 fn focus(constants: &Constants, profiles: &Profiles, a: &Profile, b: &Profile) -> f64 {
-    if !a.stated.focus || !b.stated.focus {
-        return constants.focus_unstated;
-    }
-    let total = a.focus_count + b.focus_count;
-    if total == 0 {
-        return 0.0;
+    let least = constants.focus_unstated;
+    if a.focus_count == 0 || b.focus_count == 0 {
+        return least;
     }
     let (ours, theirs) = (profiles.focus(a), profiles.focus(b));
     let shared = if a.focus_mask & b.focus_mask == 0 { 0 } else { ours.iter().filter(|area| theirs.contains(area)).count() };
-    2.0 * shared as f64 / f64::from(total)
+    least + (1.0 - least) * (2.0 * shared as f64 / f64::from(a.focus_count + b.focus_count))
 }
 
 pub(super) fn readiness(constants: &Constants, openness: Openness) -> f64 {

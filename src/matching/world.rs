@@ -12,7 +12,7 @@ use super::profile::{Condition, Profile, RemoteMode};
 use super::score::Scoring;
 use crate::geo::Point;
 use crate::model::{
-    CareBoardIndex, Directory, Mode, Openness, Organisation, OrganisationIndex, RegionIndex, Sector, ServiceIndex,
+    CareBoardIndex, Directory, Mode, Openness, Organisation, OrganisationIndex, RegionIndex, Sector, ServiceIndex, Travels,
 };
 
 /// Everything the browser's engine needs: `constants`, `services`, `boards`, `regions`, `focus`, `phases`, `kinds`,
@@ -28,13 +28,19 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
         .services
         .iter()
         .map(|service| {
-            json!({
+            let mut object = json!({
                 "id": service.id,
                 "label": service.label,
                 "mode": mode(service.mode.into()),
                 "ages": [service.ages.from, service.ages.to],
                 "focus": service.focus.iter().map(|area| area.0).collect::<Vec<_>>(),
-            })
+            });
+            match service.travels {
+                Travels::Footprint => object["travels"] = "footprint".into(),
+                Travels::Anywhere => object["travels"] = "anywhere".into(),
+                Travels::Distance => {}
+            }
+            object
         })
         .collect();
     let boards: Vec<Value> = directory
@@ -96,17 +102,21 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
     put("kind", Some(one.kind.0.into()));
     put("region", profile.region.map(Value::from));
     put("boards", some(scoring.profiles.boards(profile).iter().map(|&board| board.into()).collect()));
-    put("points", some(one.points().iter().map(|point| json!([point.latitude, point.longitude])).collect()));
+    put("points", some(directory.meeting_points(one).iter().map(|point| json!([point.latitude, point.longitude])).collect()));
     put("ages", scoring.profiles.ages[usize::from(profile.ages)].map(|(from, to)| json!([from, to])));
     put("openness", (one.openness != Openness::NotKnown).then(|| one.openness.id().into()));
-    put("offers", one.offers.is_some().then(|| offers(scoring, profile)));
-    put("needs", one.needs.is_some().then(|| needs(scoring, profile)));
+    put("offers", profile.stated.offers.then(|| offers(scoring, profile)));
+    put("needs", profile.stated.needs.then(|| needs(scoring, profile)));
     put("focus", one.focus.is_some().then(|| scoring.profiles.focus(profile).into()));
     put("reach", one.place.reach_km.map(Value::from));
     put("away", (!profile.suggestible).then_some(Value::Bool(true)));
     put("full", (one.capacity == Some(0)).then_some(Value::Bool(true)));
     let partners = directory.partners(number).iter().map(|&partner| directory[partner].id.as_str().into());
     put("partners", some(partners.collect()));
+    // Of two who share a place, one record is enough to say so.
+    let shares = scoring.profiles.presence.of(number).iter().filter(|_| one.sector == Sector::School);
+    let shares: Map<String, Value> = shares.map(|&(other, share)| (directory[other].id.clone(), share.into())).collect();
+    put("shares", (!shares.is_empty()).then_some(Value::Object(shares)));
     Value::Object(object)
 }
 
@@ -177,16 +187,11 @@ fn needs(scoring: &Scoring, profile: &Profile) -> Value {
         .collect()
 }
 
-/// A listing as `{"s": service, "p": priority of a need unless 2, "from", "until", "ages", "mode"}`.
+/// A listing as `{"s": service, "p": priority of a need unless 2, "ages", "mode"}`.
 fn listing(service: u16, priority: Option<u8>, condition: &Condition) -> Value {
     let mut object = json!({ "s": service });
     if let Some(priority) = priority.filter(|&priority| priority != 2) {
         object["p"] = priority.into();
-    }
-    for (key, date) in [("from", condition.from), ("until", condition.until)] {
-        if let Some(date) = date {
-            object[key] = date.to_string().into();
-        }
     }
     if let Some((from, to)) = condition.ages {
         object["ages"] = json!([from, to]);

@@ -1,9 +1,14 @@
 //! Everything that is known, in order and numbered.
 
+use crate::geo::Point;
+
 use super::{
     CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation, OrganisationIndex,
     Partnership, PartnershipStatus, Places, Programme, Register, Report, RoleIndex, Sector, Settings, Share, Vocabulary,
 };
+
+/// The role of care boards.
+const CARE_BOARD: &str = "care-board";
 
 /// The parts of a directory before they are put in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,7 +59,7 @@ impl std::ops::Deref for Directory {
 }
 
 impl Directory {
-    /// Derives what goes both ways: known partners (either side's word counts, and a current partnership), and the
+    /// Derives what goes both ways: known partners (either side's word counts, and a partnership that has not ended), and the
     /// partnerships of each organisation.
     ///
     /// # Panics
@@ -77,7 +82,7 @@ impl Directory {
         for (number, partnership) in parts.partnerships.iter().enumerate() {
             for (at, &one) in partnership.organisations.iter().enumerate() {
                 in_partnerships[one.0 as usize].push(number);
-                if partnership.status == PartnershipStatus::Current {
+                if partnership.status != PartnershipStatus::Ended {
                     partnership.organisations[at + 1..].iter().for_each(|&other| both_ways(one, other));
                 }
             }
@@ -125,12 +130,12 @@ impl Directory {
         if let Some(stated) = &organisation.focus {
             return Some(stated.clone());
         }
-        if organisation.offers.is_none() && organisation.needs.is_none() {
+        if !organisation.states_offers(self.as_of) && !organisation.states_needs(self.as_of) {
             return None;
         }
         let mut areas: Vec<FocusIndex> = organisation
-            .live_offers()
-            .chain(organisation.live_needs())
+            .live_offers(self.as_of)
+            .chain(organisation.live_needs(self.as_of))
             .flat_map(|listing| self.vocabulary[listing.service].focus.iter().copied())
             .collect();
         areas.sort_unstable();
@@ -146,6 +151,16 @@ impl Directory {
     /// The page of a workshop question.
     pub fn guide_of_question(&self, question: &str) -> Option<&GuidePage> {
         self.guide.iter().find(|page| matches!(&page.section, GuideSection::Question(id) if id == question))
+    }
+
+    /// Whether an organisation is a care board: it covers an area, so it is not near or far.
+    pub fn is_care_board(&self, organisation: &Organisation) -> bool {
+        self.roles_of(organisation).iter().any(|&role| self.vocabulary[role].id == CARE_BOARD)
+    }
+
+    /// The points from which the distance of an organisation counts; a care board has none.
+    pub fn meeting_points(&self, organisation: &Organisation) -> Vec<Point> {
+        if self.is_care_board(organisation) { Vec::new() } else { organisation.points() }
     }
 
     /// Whom to contact in a place; `None` asks for the doors that every place has.

@@ -13,6 +13,7 @@ mod register;
 mod report;
 mod settings;
 mod share;
+mod state;
 mod vocabulary;
 
 pub use directory::{Directory, Parts};
@@ -30,6 +31,7 @@ pub use register::Register;
 pub use report::{Report, ReportHolds, ReportPart};
 pub use settings::{Attribution, CheckLevel, Settings};
 pub use share::{Share, ShareCounts};
+pub use state::State;
 pub use vocabulary::{
     FocusArea, FocusIndex, Kind, KindIndex, Phase, PhaseIndex, Provider, Reach, Role, RoleIndex, Service, ServiceIndex, Term,
     Travels, Vocabulary,

@@ -282,11 +282,6 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether it asks or gives nothing today, whatever the day: it is past, or met.
-    pub fn is_over(self) -> bool {
-        matches!(self, Self::Past | Self::Met)
-    }
-
     /// The word in a record: `now`, `may`, `past`, `met`, `not-known`.
     pub fn id(self) -> &'static str {
         match self {
@@ -322,20 +317,12 @@ pub struct Fact {
 }
 
 impl Organisation {
-    /// The points from which distance counts: its head office and every site that has a point.
+    /// The points from which distance counts: those of its sites, and its head office only where no site has one.
     ///
-    /// Distance is the least over pairs of these, so a trust with many schools is near all of them.
+    /// Distance is the least over pairs of these, so a trust with many schools is near all of them. A head office is no
+    /// school: where the schools are known it says nothing.
     pub fn points(&self) -> Vec<Point> {
-        self.place.point.into_iter().chain(self.sites.iter().filter_map(|site| site.point)).collect()
-    }
-
-    /// What it offers today: stated offers without those that are over.
-    pub fn live_offers(&self) -> impl Iterator<Item = &Listing> {
-        self.offers.iter().flatten().filter(|listing| !listing.status.is_over())
-    }
-
-    /// What it needs today: stated needs without those that are past or met.
-    pub fn live_needs(&self) -> impl Iterator<Item = &Listing> {
-        self.needs.iter().flatten().filter(|listing| !listing.status.is_over())
+        let sites: Vec<Point> = self.sites.iter().filter_map(|site| site.point).collect();
+        if sites.is_empty() { self.place.point.into_iter().collect() } else { sites }
     }
 }

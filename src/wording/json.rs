@@ -119,7 +119,11 @@ fn fact<'a>(directory: &'a Directory, reason: &Reason) -> Fact<'a> {
             kind: if *needed_by == Who::You { "you_need_they_offer" } else { "they_need_you_offer" },
             service: &directory.vocabulary[*service].id,
             weight: *weight,
-            limited_by: limited_by.map(|limit| if limit == Limit::Distance { "distance" } else { "age" }),
+            limited_by: limited_by.map(|limit| match limit {
+                Limit::Distance => "distance",
+                Limit::Area => "area",
+                Limit::Age => "age",
+            }),
         },
         Reason::Missing { needed_by, service } => Fact::Missing {
             kind: if *needed_by == Who::You { "you_need_they_lack" } else { "they_need_you_lack" },

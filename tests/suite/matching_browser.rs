@@ -39,7 +39,8 @@ fn pair_case(directory: &Directory, found: &Match) -> Value {
 
 fn cases(world: World) -> Value {
     let directory = synthetic::directory(world);
-    let matches = matching::all(&directory);
+    let scoring = Scoring::with(&directory, synthetic::presence(world.seed, &directory));
+    let matches = matching::all_scored(&directory, scoring, matching::Options::default());
     let takes_part = |one: OrganisationIndex| directory[one].sector != Sector::Body && directory[one].closed.is_none();
     let everybody: Vec<OrganisationIndex> =
         directory.numbered().map(|(number, _)| number).filter(|&number| takes_part(number)).collect();
@@ -54,7 +55,8 @@ fn cases(world: World) -> Value {
     let pairs: Vec<Value> = everybody
         .iter()
         .flat_map(|&you| everybody.iter().map(move |&they| (you, they)))
-        .filter_map(|(you, they)| matching::pair(&directory, you, they))
+        .filter(|&(you, they)| directory[you].sector.other() == Some(directory[they].sector))
+        .map(|(you, they)| matching::explain(&directory, matches.scoring(), you, they))
         .filter(|found| (found.of.0 + 3 * found.partner.0) % 5 == 0)
         .map(|found| pair_case(&directory, &found))
         .collect();

@@ -1,13 +1,13 @@
-//! The laws of matching: P1 to P13 of the design, and what must hold for the strangest directories.
+//! The laws of matching: P1 to P15 of the design, and what must hold for the strangest directories.
 
 use std::collections::BTreeSet;
 
-use crate::synthetic::{self, Numbers, World, blank, listing};
+use crate::synthetic::{self, Numbers, TODAY, World, blank, listing};
 use proptest::prelude::*;
 use trustbridge::geo::Point;
 use trustbridge::matching::{self, CONSTANTS, Constants, Limit, Method, Options, Reason, Scoring, Who};
 use trustbridge::model::{
-    Directory, FocusIndex, Listing, Openness, Organisation, OrganisationIndex, Parts, Sector, ServiceIndex,
+    Directory, FocusIndex, Listing, Openness, Organisation, OrganisationIndex, Parts, Sector, ServiceIndex, Status,
 };
 use trustbridge::wording;
 
@@ -60,8 +60,8 @@ fn everything(directory: &Directory) -> String {
     lists.collect()
 }
 
-fn services(listings: Option<&Vec<Listing>>) -> BTreeSet<u16> {
-    listings.into_iter().flatten().map(|listing| listing.service.0).collect()
+fn services<'a>(listings: impl Iterator<Item = &'a Listing>) -> BTreeSet<u16> {
+    listings.map(|listing| listing.service.0).collect()
 }
 
 proptest! {
@@ -118,7 +118,7 @@ proptest! {
         }
     }
 
-    /// P6.
+    /// P6: from "not stated" on, listing what the other offers or needs lowers no score, and no need lowers any.
     #[test]
     fn a_shared_need_or_offer_never_lowers_a_score(parts in plain_parts(), pick in any::<u64>(), service in 0..44_u16) {
         let before = Directory::new(parts.clone());
@@ -126,24 +126,64 @@ proptest! {
         let (a, b) = pairs[(pick % pairs.len() as u64) as usize];
         let scoring = Scoring::of(&before);
         let mut with_need = parts.clone();
-        if let Some(needs) = &mut with_need.organisations[a.0 as usize].needs {
-            needs.push(listing(service, 2));
-            let after = Scoring::of(&Directory::new(with_need));
-            for (_, other) in pairs.iter().filter(|(one, _)| *one == a) {
-                prop_assert!(after.score(a, *other) >= scoring.score(a, *other));
-            }
+        with_need.organisations[a.0 as usize].needs.get_or_insert_default().push(listing(service, 2));
+        let after = Scoring::of(&Directory::new(with_need));
+        for (_, other) in pairs.iter().filter(|(one, _)| *one == a) {
+            prop_assert!(after.score(a, *other) >= scoring.score(a, *other));
         }
         let mut with_offer = parts;
-        if let (Some(offers), true) =
-            (&mut with_offer.organisations[a.0 as usize].offers, services(before[b].needs.as_ref()).contains(&service))
-        {
-            offers.push(listing(service, 2));
-            let after_directory = Directory::new(with_offer);
-            let after = Scoring::of(&after_directory);
-            if tiers(&after_directory, &after) == tiers(&before, &scoring) {
-                prop_assert!(after.score(a, b) >= scoring.score(a, b));
+        with_offer.organisations[a.0 as usize].offers.get_or_insert_default().push(listing(service, 2));
+        let after_directory = Directory::new(with_offer);
+        let after = Scoring::of(&after_directory);
+        if tiers(&after_directory, &after) == tiers(&before, &scoring) {
+            prop_assert!(after.score(a, b) >= scoring.score(a, b));
+        }
+    }
+
+    /// P14: deleting a statement, or all of them, raises no score.
+    #[test]
+    fn deleting_never_raises_a_score(parts in plain_parts(), pick in 0..NHS + SCHOOLS, keep in any::<u64>(), whole in any::<bool>()) {
+        let before = Directory::new(parts.clone());
+        let scoring = Scoring::of(&before);
+        let mut less = parts;
+        let one = &mut less.organisations[pick];
+        for list in [&mut one.needs, &mut one.offers] {
+            match list {
+                Some(_) if whole => *list = None,
+                Some(listings) if !listings.is_empty() => drop(listings.remove((keep % listings.len() as u64) as usize)),
+                _ => {}
             }
         }
+        let after_directory = Directory::new(less);
+        let after = Scoring::of(&after_directory);
+        prop_assume!(tiers(&before, &scoring) == tiers(&after_directory, &after));
+        for (a, b) in opposite(&before) {
+            prop_assert!(after.score(a, b) <= scoring.score(a, b));
+        }
+    }
+
+    /// P15: what is over, met or begins later changes nothing that anybody sees of a match.
+    #[test]
+    fn what_does_not_hold_today_changes_nothing(parts in any_parts(), pick in 0..NHS + SCHOOLS, service in 0..44_u16) {
+        let expected = everything(&Directory::new(parts.clone()));
+        let dead = |change: &dyn Fn(&mut Listing)| {
+            let mut made = listing(service, 3);
+            change(&mut made);
+            made
+        };
+        let over = dead(&|one| one.until = Some(TODAY.yesterday().expect("a day")));
+        let past = dead(&|one| one.status = Status::Past);
+        let met = dead(&|one| one.status = Status::Met);
+        let later = dead(&|one| one.from = Some(TODAY.tomorrow().expect("a day")));
+        let mut more = parts;
+        let one = &mut more.organisations[pick];
+        for list in [&mut one.needs, &mut one.offers] {
+            // An empty list says *none*; with something in it that is over it would say nothing.
+            if list.as_ref().is_none_or(|list| !list.is_empty()) {
+                list.get_or_insert_default().extend([over.clone(), past.clone(), met.clone(), later.clone()]);
+            }
+        }
+        prop_assert_eq!(everything(&Directory::new(more)), expected);
     }
 
     /// P7.
@@ -212,8 +252,9 @@ proptest! {
                     Reason::Missing { needed_by, service } if *needed_by == who => Some(service.0),
                     _ => None,
                 }).collect();
-                let (needs, offers) = (services(directory[needing].needs.as_ref()), services(directory[offering].offers.as_ref()));
-                let both_stated = directory[needing].needs.is_some() && directory[offering].offers.is_some();
+                let (needing, offering, today) = (&directory[needing], &directory[offering], directory.as_of);
+                let (needs, offers) = (services(needing.live_needs(today)), services(offering.live_offers(today)));
+                let both_stated = needing.states_needs(today) && offering.states_offers(today);
                 let touching: BTreeSet<u16> =
                     needs.intersection(&offers).copied().filter(|&service| ages_touch(&directory, you, they, service)).collect();
                 prop_assert_eq!(&met, &touching);
@@ -223,7 +264,7 @@ proptest! {
             }
             for reason in &found.reasons {
                 if let Reason::Met { weight, limited_by, .. } = reason {
-                    prop_assert!(*weight > 0.0 || *limited_by == Some(Limit::Distance));
+                    prop_assert!(*weight > 0.0 || matches!(limited_by, Some(Limit::Distance | Limit::Area)));
                 }
             }
         }

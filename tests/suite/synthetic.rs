@@ -1,11 +1,18 @@
 //! Synthetic directories from a fixed seed: made up, the same on every machine, never a real organisation.
 
 use trustbridge::geo::Point;
+use trustbridge::matching::Presence;
 use trustbridge::model::{
     Ages, Basis, CareBoard, CareBoardIndex, Closure, Codes, Date, Directory, FocusArea, FocusIndex, Kind, KindIndex, Listing,
-    Mode, Openness, Organisation, OrganisationIndex, Parts, Phase, PhaseIndex, Place, Places, Provider, Region, RegionIndex,
-    Review, Sector, Serves, Service, ServiceIndex, Site, Status, Vocabulary,
+    Mode, Openness, Organisation, OrganisationIndex, Parts, Phase, PhaseIndex, Place, Places, Provider, Reach, Region,
+    RegionIndex, Review, Role, RoleIndex, Sector, Serves, Service, ServiceIndex, Site, Status, Travels, Vocabulary,
 };
+
+/// The day that counts as today in synthetic directories.
+pub(crate) const TODAY: Date = Date::constant(2026, 8, 15);
+
+/// The kind of care boards in the synthetic vocabulary.
+pub(crate) const CARE_BOARD: KindIndex = KindIndex(1);
 
 /// A small generator of numbers (SplitMix64): the same sequence from the same seed for ever.
 pub(crate) struct Numbers(pub(crate) u64);
@@ -102,9 +109,9 @@ pub(crate) fn service(id: &str, mode: Mode, ages: (u8, u8), focus: &[u16]) -> Se
         synonyms: Vec::new(),
         usual_provider: Provider::Either,
         mode,
+        travels: Travels::Distance,
         ages: Ages { from: ages.0, to: ages.1 },
         source: None,
-        travels: trustbridge::model::Travels::Distance,
         related: Vec::new(),
         priorities: Vec::new(),
     }
@@ -142,7 +149,16 @@ pub(crate) fn vocabulary(services: Vec<Service>) -> Vocabulary {
     Vocabulary {
         services,
         focus_areas: ["careers", "gateway", "on-site", "prevent"].into_iter().enumerate().map(area).collect(),
-        kinds: vec![kind],
+        kinds: vec![kind.clone(), Kind { id: "integrated-care-board".to_owned(), roles: vec![RoleIndex(0)], ..kind }],
+        roles: vec![Role {
+            id: "care-board".to_owned(),
+            label: "Care board".to_owned(),
+            question: String::new(),
+            services: Vec::new(),
+            order: 1,
+            reach: Reach::Footprint,
+            needs_source: false,
+        }],
         phases: phases(),
         ..Vocabulary::default()
     }
@@ -227,13 +243,30 @@ pub(crate) fn parts(world: World) -> Parts {
             organisation.partners = vec![OrganisationIndex(numbers.below(total) as u32)];
         }
     }
-    Parts { vocabulary: vocabulary(services), places, organisations, ..Parts::default() }
+    Parts { vocabulary: vocabulary(services), places, organisations, as_of: Some(TODAY), ..Parts::default() }
+}
+
+/// Who serves whose place: about every fourth pair of the two sides, by halves, quarters and tenths.
+pub(crate) fn presence(seed: u64, directory: &Directory) -> Presence {
+    let mut numbers = Numbers(seed);
+    let side = |sector| directory.of_sector(sector).map(|(number, _)| number).collect::<Vec<_>>();
+    let (nhs, schools) = (side(Sector::Nhs), side(Sector::School));
+    let mut pairs = Vec::new();
+    for &one in &schools {
+        for &other in &nhs {
+            if numbers.chance(0.25) {
+                pairs.push((one, other, [0.5, 0.25, 0.1, 1.0][numbers.below(4)]));
+            }
+        }
+    }
+    Presence::new(directory.organisations.len(), pairs)
 }
 
 fn synthetic_service(numbers: &mut Numbers, at: usize) -> Service {
     let mode = [Mode::OnSite, Mode::OnSite, Mode::Either, Mode::Remote][numbers.below(4)];
     let ages = [(4, 18), (14, 18), (0, 18), (5, 18), (16, 19), (18, 65), (4, 11), (11, 16)][numbers.below(8)];
-    service(&format!("service-{at:03}"), mode, ages, &[numbers.below(4) as u16])
+    let travels = [Travels::Distance, Travels::Footprint, Travels::Distance, Travels::Anywhere, Travels::Distance][at % 5];
+    Service { travels, ..service(&format!("service-{at:03}"), mode, ages, &[numbers.below(4) as u16]) }
 }
 
 fn synthetic_organisation(numbers: &mut Numbers, world: World, centres: &[Point], blank: Organisation) -> Organisation {
@@ -256,6 +289,9 @@ fn synthetic_organisation(numbers: &mut Numbers, world: World, centres: &[Point]
         made.sites = (0..=numbers.below(4)).map(|_| synthetic_site(near(numbers, point, 0.5))).collect();
     }
     made.place.reach_km = numbers.chance(world.odd * 0.5).then(|| 5.0 + numbers.share() * 60.0);
+    if made.sector == Sector::Nhs && numbers.chance(world.odd * 0.2) {
+        made.kind = CARE_BOARD;
+    }
     made.openness = [Openness::NotKnown, Openness::Offering, Openness::Open, Openness::MayOffer][numbers.below(4)];
     if numbers.chance(world.odd * 0.3) {
         made.openness = Openness::NotNow;
@@ -295,12 +331,14 @@ fn synthetic_listings(numbers: &mut Numbers, world: World, most: usize) -> Vec<L
         return listings;
     }
     for listing in &mut listings {
-        match numbers.below(6) {
+        match numbers.below(8) {
             0 => listing.from = Some(Date::constant(2026, 9, 1)),
             1 => listing.until = Some(Date::constant(2026, 7, 31)),
             2 => listing.ages = Some(Ages { from: 11, to: 11 + numbers.below(6) as u8 }),
             3 => listing.phases = vec![PhaseIndex(numbers.below(4) as u16)],
             4 => listing.mode = Some([Mode::OnSite, Mode::Either, Mode::Remote][numbers.below(3)]),
+            5 => listing.from = Some(Date::constant(2026, 1, 1)),
+            6 => listing.until = Some(TODAY),
             _ => listing.status = Status::Past,
         }
     }

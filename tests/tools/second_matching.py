@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
 READY = {"offering": 1.0, "open": 0.6, "may-offer": 0.4, "not-known": 0.4, "not-now": 0.4}
@@ -23,6 +24,9 @@ EARTH_KM = 6371.0088
 
 def table(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+TODAY = date(2026, 11, 26)
 
 
 def record(number, sector, words, earlier, rng):
@@ -70,6 +74,12 @@ def record(number, sector, words, earlier, rng):
             lines += [f"[[{key}]]", f'service = "{service}"', 'basis = "declared"']
             if rng.random() < 0.06:
                 lines.append('status = "past"')
+            elif key == "needs" and earlier and rng.random() < 0.1:
+                lines += ['status = "met"', f'met_by = "{rng.choice(earlier)}"']
+            if rng.random() < 0.1:
+                lines.append(f"until = {TODAY + timedelta(days=rng.choice([-200, -1, 0, 90]))}")
+            elif rng.random() < 0.1:
+                lines.append(f"from = {TODAY + timedelta(days=rng.choice([-200, 0, 1, 90]))}")
             if key == "needs" and rng.random() < 0.5:
                 lines.append(f"priority = {rng.randint(1, 3)}")
     return "\n".join(lines) + "\n"
@@ -112,12 +122,11 @@ class World:
 
     def read(self, raw, phases):
         place, serves = raw.get("place", {}), raw.get("serves", {})
-        live = lambda key: None if key not in raw else {
-            one["service"]: one.get("priority", 2) for one in raw[key] if one.get("status") != "past"}
+        live = lambda key: live_list(raw.get(key))
         one = {"sector": raw["sector"], "needs": live("needs"), "offers": live("offers"), "partners": raw.get("partners", []),
                "ready": raw.get("openness", "not-known"), "capacity": raw.get("capacity"),
                "boards": set(place.get("icbs", [])), "region": place.get("region"),
-               "points": [(at["latitude"], at["longitude"]) for at in [place, *raw.get("sites", [])] if "latitude" in at]}
+               "points": [] if raw["kind"] == "integrated-care-board" else points_of(raw.get("sites", [])) or points_of([place])}
         if "focus" in raw:
             one["focus"] = set(raw["focus"])
         elif one["needs"] is None and one["offers"] is None:
@@ -136,26 +145,25 @@ class World:
         return 1 + 0.15 * tier
 
     def gain(self, a, b, near, ages):
-        if a["needs"] is None or b["offers"] is None:
-            return 0.15 * near
         total = 0.0
-        for service in sorted(a["needs"].keys() & b["offers"].keys()):
+        for service in sorted((a["needs"] or {}).keys() & (b["offers"] or {}).keys()):
             word = self.services[service]
             remote = REMOTE[word["mode"]]
+            present = {"distance": remote + (1 - remote) * near, "footprint": 0.5 * bool(a["boards"] & b["boards"]),
+                       "anywhere": 1.0}[word.get("travels", "distance")]
             total += (a["needs"][service] / 2 * self.rarity(service, b["sector"])
-                      * age_factor(ages, word["min_age"], word["max_age"]) * (remote + (1 - remote) * near))
-        return total / (total + 2)
+                      * age_factor(ages, word["min_age"], word["max_age"]) * present)
+        met = total / (total + 2)
+        return met + 0.15 * near * (1 - met)
 
     def score(self, a, b):
         near = proximity(a, b)
         ages = (a if a["sector"] == "school" else b)["ages"]
         x, y, soft = self.gain(a, b, near, ages), self.gain(b, a, near, ages), 0.25
         mutual = 2 * (x + soft) * (y + soft) / (x + y + 2 * soft) - soft
-        if a["focus"] is None or b["focus"] is None:
-            focus = 0.5
-        else:
-            both = len(a["focus"]) + len(b["focus"])
-            focus = 2 * len(a["focus"] & b["focus"]) / both if both else 0.0
+        focus = 0.5
+        if a["focus"] and b["focus"]:
+            focus += 0.5 * 2 * len(a["focus"] & b["focus"]) / (len(a["focus"]) + len(b["focus"]))
         ready = math.sqrt(READY[a["ready"]] * READY[b["ready"]])
         return math.floor((0.52 * mutual + 0.26 * near + 0.04 * focus + 0.18 * ready) * 1e6 + 0.5)
 
@@ -166,6 +174,18 @@ class World:
                                     and other not in self.partners[name])
         found = [(-self.score(one, them), other) for other, them in self.all.items() if fits(other, them)]
         return [(-minus, other) for minus, other in sorted(found)]
+
+
+def live_list(listings):
+    """What holds today, with its priority; nothing left of a list that is not empty is not stated."""
+    holds = lambda one: (one.get("status") not in ("past", "met") and one.get("until", TODAY) >= TODAY
+                         and one.get("from", TODAY) <= TODAY)
+    left = {one["service"]: one.get("priority", 2) for one in listings or [] if holds(one)}
+    return None if listings is None or (listings and not left) else left
+
+
+def points_of(places):
+    return [(at["latitude"], at["longitude"]) for at in places if "latitude" in at]
 
 
 def distance(a, b):
@@ -209,7 +229,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write_site(root, data, seed, count)
-        command = [program, "--root", folder, "match", "--all", "--top", "0", "--format", "json"]
+        command = [program, "--root", folder, "match", "--all", "--top", "0", "--format", "json", "--as-of", str(TODAY)]
         lists = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
         world = World(root)
     pairs, wrong = 0, 0

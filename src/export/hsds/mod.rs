@@ -13,14 +13,16 @@ use serde_json::{Value, json};
 use super::lines;
 use super::uuid::{self, identifiers};
 use super::values::{day, known_only, page, said};
-use crate::model::{Contact, Directory, Listing, Mode, Organisation, OrganisationIndex, Status};
+use crate::model::{Contact, Directory, Listing, Mode, Organisation, OrganisationIndex, State};
 use crate::text::markdown;
 pub(super) use fields::{ABOUT, ORGANIZATION, ORGANIZATIONS, SERVICE, SERVICES};
 
 /// Every offer that is exported: whose, its place among the live offers, and its identifier.
 pub(super) fn offered(directory: &Directory) -> Vec<(OrganisationIndex, usize, Uuid)> {
     offering(directory)
-        .flat_map(|(at, one)| (0..one.live_offers().count()).map(move |number| (at, number, offer_id(directory, at, number))))
+        .flat_map(|(at, one)| {
+            (0..one.live_offers(directory.as_of).count()).map(move |number| (at, number, offer_id(directory, at, number)))
+        })
         .collect()
 }
 
@@ -28,7 +30,7 @@ pub(super) fn offered(directory: &Directory) -> Vec<(OrganisationIndex, usize, U
 /// identifier when others are added.
 fn offer_id(directory: &Directory, at: OrganisationIndex, number: usize) -> Uuid {
     let one = &directory[at];
-    let listings: Vec<&Listing> = one.live_offers().collect();
+    let listings: Vec<&Listing> = one.live_offers(directory.as_of).collect();
     let service = listings[number].service;
     let before = listings[..number].iter().filter(|listing| listing.service == service).count();
     Uuid::new_v5(&uuid::of(one), format!("offer:{}:{before}", directory.vocabulary[service].id).as_bytes())
@@ -56,7 +58,7 @@ fn one_page(size: usize, contents: impl Iterator<Item = Value>) -> Vec<u8> {
 /// The organisations of the feed: those that still exist and offer something. One that offers nothing has no service to
 /// refer to, and would be a file without use.
 pub(super) fn offering(directory: &Directory) -> impl Iterator<Item = (OrganisationIndex, &Organisation)> {
-    directory.numbered().filter(|(_, one)| one.closed.is_none() && one.live_offers().next().is_some())
+    directory.numbered().filter(|(_, one)| one.closed.is_none() && one.live_offers(directory.as_of).next().is_some())
 }
 
 /// All organisations of the feed.
@@ -109,7 +111,8 @@ pub(super) fn organization(directory: &Directory, at: OrganisationIndex) -> Valu
     let mut whole = short(directory, one);
     whole["contacts"] = one.contacts.iter().enumerate().map(|(number, contact)| self::contact(id, number, contact)).collect();
     whole["locations"] = location(one).into_iter().collect();
-    let services = (0..one.live_offers().count()).filter(|_| one.closed.is_none()).map(|number| offer(directory, at, number));
+    let services =
+        (0..one.live_offers(directory.as_of).count()).filter(|_| one.closed.is_none()).map(|number| offer(directory, at, number));
     whole["services"] = services.collect();
     whole
 }
@@ -147,8 +150,8 @@ fn location(one: &Organisation) -> Option<Value> {
 /// An offer without its organisation.
 fn offer(directory: &Directory, at: OrganisationIndex, number: usize) -> Value {
     let one = &directory[at];
-    let Some(listing) = one.live_offers().nth(number) else { return Value::Null };
-    let id = offer_id(directory, at, number);
+    let Some(listing) = one.live_offers(directory.as_of).nth(number) else { return Value::Null };
+    let (id, state) = (offer_id(directory, at, number), listing.state(directory.as_of));
     let word = &directory.vocabulary[listing.service];
     let note = markdown::to_words(&listing.note);
     let areas: Vec<Value> = one
@@ -175,8 +178,8 @@ fn offer(directory: &Directory, at: OrganisationIndex, number: usize) -> Value {
         "name": word.label,
         "description": if note.is_empty() { word.definition.clone() } else { format!("{} {note}", word.definition) },
         "url": listing.source,
-        "status": if listing.status == Status::Now { "active" } else { "inactive" },
-        "alert": alert(listing.status),
+        "status": if state == State::Now { "active" } else { "inactive" },
+        "alert": alert(state),
         "minimum_age": listing.ages.map(|ages| ages.from),
         "maximum_age": listing.ages.map(|ages| ages.to),
         "assured_date": day(listing.checked.or(one.review.checked)),
@@ -189,11 +192,11 @@ fn offer(directory: &Directory, at: OrganisationIndex, number: usize) -> Value {
     }))
 }
 
-fn alert(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Now | Status::Past | Status::Met => None,
-        Status::May => Some("This may be possible; ask first."),
-        Status::NotKnown => Some("The source does not say whether this holds now; ask first."),
+fn alert(state: State) -> Option<&'static str> {
+    match state {
+        State::Now | State::Later(_) | State::Met | State::Past => None,
+        State::May => Some("This may be possible; ask first."),
+        State::NotKnown => Some("The source does not say whether this holds now; ask first."),
     }
 }
 

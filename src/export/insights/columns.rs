@@ -142,7 +142,11 @@ pub(in crate::export) const AGES: &[Field] = &[
 
 /// The columns of `insights/offers-by-status.csv`.
 pub(in crate::export) const STATUSES: &[Field] = &[
-    ("status", "now: its source says that it holds; may: it may be possible; not-known: the source does not say; past", "string"),
+    (
+        "status",
+        "now: its source says that it holds; may: it may be possible; not-known: the source does not say; later: it begins after the day of the figures; past",
+        "string",
+    ),
     ("offers", "Offers", "integer"),
 ];
 

@@ -11,7 +11,7 @@ pub(super) use records::{checked, gaps, introduced};
 
 use super::cells::{joined, names};
 use crate::insight::{AreaShare, Coverage, Insights, RegisterShare, Tier};
-use crate::model::{Directory, OrganisationIndex, Status};
+use crate::model::{Directory, OrganisationIndex};
 use crate::text::csv;
 
 fn coverage(here: &Coverage) -> Vec<String> {
@@ -152,8 +152,8 @@ pub(super) fn freshness(insights: &Insights) -> Vec<u8> {
 pub(super) fn statuses(insights: &Insights) -> Vec<u8> {
     let found = insights.offers_by_status;
     let rows =
-        [(Status::Now, found.now), (Status::May, found.may), (Status::NotKnown, found.not_known), (Status::Past, found.past)];
-    csv::write(&names(STATUSES), rows.map(|(status, offers)| vec![status.id().to_owned(), offers.to_string()]))
+        [("now", found.now), ("may", found.may), ("not-known", found.not_known), ("later", found.later), ("past", found.past)];
+    csv::write(&names(STATUSES), rows.map(|(state, offers)| vec![state.to_owned(), offers.to_string()]))
 }
 
 /// How many records are due to be checked.

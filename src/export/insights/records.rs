@@ -55,7 +55,13 @@ pub(in crate::export) fn introduced(directory: &Directory, insights: &Insights) 
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     let rows = insights.choosers.iter().map(|&at| {
         let one = &directory[at];
-        vec![one.id.clone(), one.name.clone(), yes(insights.has_a_match(at)), yes(one.offers.is_some()), yes(one.needs.is_some())]
+        vec![
+            one.id.clone(),
+            one.name.clone(),
+            yes(insights.has_a_match(at)),
+            yes(one.states_offers(directory.as_of)),
+            yes(one.states_needs(directory.as_of)),
+        ]
     });
     csv::write(&names(INTRODUCED), rows)
 }

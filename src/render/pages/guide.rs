@@ -199,7 +199,10 @@ fn to_talk_to(world: &World, page: &GuidePage, cases: &[&Partnership]) -> Vec<Ro
     let directory = &*world.directory;
     let done = |at: OrganisationIndex| cases.iter().any(|one| one.organisations.contains(&at));
     let lists = |at: OrganisationIndex| {
-        directory[at].live_offers().chain(directory[at].live_needs()).any(|listing| page.services.contains(&listing.service))
+        directory[at]
+            .live_offers(directory.as_of)
+            .chain(directory[at].live_needs(directory.as_of))
+            .any(|listing| page.services.contains(&listing.service))
     };
     let mut found: Vec<OrganisationIndex> = world.lists.by_name.iter().copied().filter(|&at| done(at) || lists(at)).collect();
     found.sort_by_key(|&at| u8::from(!done(at)) + u8::from(!(done(at) && lists(at))));

@@ -115,8 +115,8 @@ fn view(world: &World, area: Area) -> BriefView {
         .iter()
         .sum();
     let sides = Sides::of(directory, members).phrase();
-    let offering = members.iter().filter(|&&at| directory[at].offers.is_some()).count();
-    let needing = members.iter().filter(|&&at| directory[at].needs.is_some()).count();
+    let offering = members.iter().filter(|&&at| directory[at].states_offers(directory.as_of)).count();
+    let needing = members.iter().filter(|&&at| directory[at].states_needs(directory.as_of)).count();
     let done: Vec<&Partnership> = directory
         .partnerships
         .iter()

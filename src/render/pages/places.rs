@@ -288,8 +288,8 @@ fn trade(world: &World, here: &[OrganisationIndex]) -> Trade {
         }
     };
     for &at in here {
-        tally(&mut offering, directory[at].live_offers().map(|listing| listing.service).collect());
-        tally(&mut needing, directory[at].live_needs().map(|listing| listing.service).collect());
+        tally(&mut offering, directory[at].live_offers(directory.as_of).map(|listing| listing.service).collect());
+        tally(&mut needing, directory[at].live_needs(directory.as_of).map(|listing| listing.service).collect());
     }
     let mut trade = Trade::default();
     for (at, service) in directory.vocabulary.services.iter().enumerate() {

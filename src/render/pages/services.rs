@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::partnerships::PartnershipCard;
-use crate::model::{Listing, Mode, Organisation, OrganisationIndex, Provider, ServiceIndex, Status};
+use crate::model::{Date, Listing, Mode, Organisation, OrganisationIndex, Provider, ServiceIndex};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
@@ -86,7 +86,7 @@ struct ServiceView {
 #[derive(Serialize)]
 struct Stated {
     row: Row,
-    status: &'static str,
+    status: String,
 }
 
 /// How many offer and need a service in a region.
@@ -143,7 +143,9 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
     let (number, vocabulary) = (usize::from(at.0), &directory.vocabulary);
     let service = &vocabulary[at];
     let stated = |list: &[OrganisationIndex], listings: fn(&Organisation) -> Option<&Vec<Listing>>| {
-        list.iter().map(|&one| Stated { row: Row::new(world, one), status: best_status(listings(&directory[one]), at) }).collect()
+        list.iter()
+            .map(|&one| Stated { row: Row::new(world, one), status: best_status(listings(&directory[one]), at, directory.as_of) })
+            .collect()
     };
     let kinds = |typical: fn(&crate::model::Kind) -> &Vec<ServiceIndex>| {
         vocabulary.kinds.iter().filter(|kind| typical(kind).contains(&at)).map(NamedAddress::kind).collect()
@@ -192,16 +194,9 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
     }
 }
 
-fn best_status(listings: Option<&Vec<Listing>>, service: ServiceIndex) -> &'static str {
-    let rank = |status: Status| match status {
-        Status::Now => 0,
-        Status::May => 1,
-        Status::NotKnown => 2,
-        Status::Met => 3,
-        Status::Past => 4,
-    };
+fn best_status(listings: Option<&Vec<Listing>>, service: ServiceIndex, as_of: Option<Date>) -> String {
     let of_service = listings.into_iter().flatten().filter(|listing| listing.service == service);
-    of_service.map(|listing| listing.status).min_by_key(|&status| rank(status)).map_or("", status)
+    of_service.map(|listing| listing.state(as_of)).min().map(status).unwrap_or_default()
 }
 
 /// Regions in which somebody offers or needs a service.

@@ -59,8 +59,8 @@ impl Row {
 impl Card {
     pub(in crate::render) fn new(world: &World, at: OrganisationIndex) -> Self {
         let one = &world.directory[at];
-        let (offers, more_offers) = labels(world, one.live_offers());
-        let (needs, more_needs) = labels(world, one.live_needs());
+        let (offers, more_offers) = labels(world, one.live_offers(world.directory.as_of));
+        let (needs, more_needs) = labels(world, one.live_needs(world.directory.as_of));
         Self {
             row: Row::new(world, at),
             openness: openness(one.openness),

@@ -27,8 +27,8 @@ pub(in crate::render) struct Pair {
 /// Pairs in which one side offers a service and the other needs it.
 pub(in crate::render) fn of_service(world: &World, service: ServiceIndex) -> Vec<Pair> {
     let directory = &*world.directory;
-    let offers = |at: OrganisationIndex| directory[at].live_offers().any(|listing| listing.service == service);
-    let needs = |at: OrganisationIndex| directory[at].live_needs().any(|listing| listing.service == service);
+    let offers = |at: OrganisationIndex| directory[at].live_offers(directory.as_of).any(|listing| listing.service == service);
+    let needs = |at: OrganisationIndex| directory[at].live_needs(directory.as_of).any(|listing| listing.service == service);
     best(
         world,
         directory.of_sector(Sector::Nhs).map(|(at, _)| at),

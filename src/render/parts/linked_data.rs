@@ -47,9 +47,10 @@ pub(in crate::render) fn organisation(directory: &Directory, one: &Organisation,
     if !identifiers.is_empty() {
         put("identifier", json!(identifiers));
     }
-    for (key, listings) in
-        [("makesOffer", offers(directory, one.live_offers(), "Offer")), ("seeks", offers(directory, one.live_needs(), "Demand"))]
-    {
+    for (key, listings) in [
+        ("makesOffer", offers(directory, one.live_offers(directory.as_of), "Offer")),
+        ("seeks", offers(directory, one.live_needs(directory.as_of), "Demand")),
+    ] {
         if !listings.is_empty() {
             put(key, json!(listings));
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::links::Links;
 use super::sources::host;
-use crate::model::{Ages, Amount, Basis, Listing, Mode, PhaseIndex, Status};
+use crate::model::{Ages, Amount, Basis, Listing, Mode, PhaseIndex, State};
 use crate::render::World;
 use crate::text::{self, markdown};
 use crate::wording::words;
@@ -15,8 +15,8 @@ pub(in crate::render) struct ListingView {
     service: String,
     label: String,
     definition: String,
-    /// "Now", "May be possible", "In the past", "Not known whether current".
-    status: &'static str,
+    /// "Now", "May be possible", "Not known whether current", "From 1 September 2026", "In the past".
+    status: String,
     past: bool,
     /// "Ages 14 to 18; secondary; on site; about 250 placements a year": what is known of it; empty when nothing is.
     details: Vec<String>,
@@ -32,21 +32,26 @@ pub(in crate::render) struct ListingView {
     checked: Option<String>,
 }
 
-/// What an organisation says, in its order, past things last.
+/// What an organisation says, in its order; what begins later after what holds, past things last.
 pub(in crate::render) fn views(world: &World, links: &Links, listings: &[Listing]) -> Vec<ListingView> {
     let mut order: Vec<&Listing> = listings.iter().collect();
-    order.sort_by_key(|listing| listing.status.is_over());
+    order.sort_by_key(|listing| match listing.state(world.directory.as_of) {
+        State::Later(day) => (1, Some(day)),
+        State::Met | State::Past => (2, None),
+        _ => (0, None),
+    });
     order.into_iter().map(|listing| view(world, links, listing)).collect()
 }
 
 fn view(world: &World, links: &Links, listing: &Listing) -> ListingView {
     let service = &world.directory.vocabulary[listing.service];
+    let state = listing.state(world.directory.as_of);
     ListingView {
         service: service.id.clone(),
         label: service.label.clone(),
         definition: service.definition.clone(),
-        status: status(listing.status),
-        past: listing.status.is_over(),
+        status: status(state),
+        past: state.is_over(),
         details: details(world, listing),
         pressing: listing.priority >= 3,
         note_html: markdown::to_inline_html(&listing.note, &mut |address| links.site(address)),
@@ -58,13 +63,14 @@ fn view(world: &World, links: &Links, listing: &Listing) -> ListingView {
 }
 
 /// Whether something holds today, in words.
-pub(in crate::render) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Now => "Now",
-        Status::May => "May be possible",
-        Status::Past => "In the past",
-        Status::Met => "Met",
-        Status::NotKnown => "Not known whether current",
+pub(in crate::render) fn status(state: State) -> String {
+    match state {
+        State::Now => "Now".to_owned(),
+        State::May => "May be possible".to_owned(),
+        State::NotKnown => "Not known whether current".to_owned(),
+        State::Later(day) => format!("From {}", words::date(day)),
+        State::Met => "Met".to_owned(),
+        State::Past => "In the past".to_owned(),
     }
 }
 

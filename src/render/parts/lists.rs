@@ -76,8 +76,8 @@ impl Lists {
                 of_service.push(at);
             }
         };
-        organisation.live_offers().for_each(|listing| file(&mut self.offering, listing));
-        organisation.live_needs().for_each(|listing| file(&mut self.needing, listing));
+        organisation.live_offers(directory.as_of).for_each(|listing| file(&mut self.offering, listing));
+        organisation.live_needs(directory.as_of).for_each(|listing| file(&mut self.needing, listing));
     }
 }
 

@@ -377,8 +377,11 @@ pub(super) fn facts(directory: &Directory) -> String {
         .organisations
         .iter()
         .map(|one| {
-            let listed: Vec<&Service> =
-                one.live_offers().chain(one.live_needs()).map(|listing| &directory.vocabulary[listing.service]).collect();
+            let listed: Vec<&Service> = one
+                .live_offers(directory.as_of)
+                .chain(one.live_needs(directory.as_of))
+                .map(|listing| &directory.vocabulary[listing.service])
+                .collect();
             serde_json::json!({
                 "id": one.id, "name": one.name, "former": one.former_names, "town": one.place.town, "sector": one.sector.id(),
                 "postcode": one.place.postcode.as_ref().map(ToString::to_string),

@@ -59,24 +59,25 @@ pub(super) fn statuses(world: &World) -> Figure {
         ("Holds now", found.now, "here"),
         ("May be possible", found.may, "here"),
         ("Source does not say", found.not_known, "need"),
+        ("Begins later", found.later, "need"),
         ("Past", found.past, "past"),
     ];
     let live = found.now + found.may + found.not_known;
     Figure {
         id: "status",
         title: "How sure the offers are",
-        sentence: if live + found.past == 0 {
+        sentence: if live + found.later + found.past == 0 {
             "No offer is listed yet.".to_owned()
         } else if live == 0 {
-            "Every offer listed here is past.".to_owned()
+            "No offer listed here holds at present.".to_owned()
         } else {
-            let noun = ("offer that is not past", "offers that are not past");
+            let noun = ("current offer", "current offers");
             format!("{} known to hold now.", text::capitalised(&part_of(found.now, live, noun, ("is", "are"))))
         },
         caution:
             "Most offers were read from published pages, not told by the organisations themselves; ask before you rely on one."
                 .to_owned(),
-        chart: (live + found.past > 0).then(|| {
+        chart: (live + found.later + found.past > 0).then(|| {
             let bars = rows.iter().map(|(label, value, look)| {
                 ((*label).to_owned(), vec![BarOf { value: *value, look, words: value.to_string() }], None)
             });
@@ -88,7 +89,7 @@ pub(super) fn statuses(world: &World) -> Figure {
             rows: rows.iter().map(|(label, value, _)| Row { head: words(*label), cells: vec![number(*value)] }).collect(),
         }),
         csv: Some("insights/offers-by-status.csv"),
-        note: "Past offers take part in no other figure and in no match.".to_owned(),
+        note: "What is past or begins later takes part in no other figure and in no match.".to_owned(),
         details: None,
     }
 }

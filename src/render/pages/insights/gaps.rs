@@ -321,7 +321,7 @@ fn alone_table(world: &World) -> Table {
                 let one = &world.directory[at];
                 Row {
                     head: linked(NamedAddress::organisation(one)),
-                    cells: vec![said(one.offers.is_some()), said(one.needs.is_some())],
+                    cells: vec![said(one.states_offers(world.directory.as_of)), said(one.states_needs(world.directory.as_of))],
                 }
             })
             .collect(),

@@ -2,7 +2,7 @@
 // site, so that both come to the same millionth. Knows nothing of the page.
 
 /**
- * @typedef {{ s: number, p?: number, from?: string, until?: string, ages?: number[], mode?: string }} MatchListing
+ * @typedef {{ s: number, p?: number, ages?: number[], mode?: string }} MatchListing one that holds today
  *
  * @typedef {object} MatchRecord an organisation; what is not stated is left out
  * @property {string} id
@@ -21,10 +21,11 @@
  * @property {boolean} [away] never suggested
  * @property {boolean} [full] has no room for a new partnership
  * @property {string[]} [partners]
+ * @property {Record<string, number>} [shares] ids of the other sector, with the share of the place that is served
  *
  * @typedef {object} MatchWorld
  * @property {Record<string, number>} constants
- * @property {{ id: string, label: string, mode: string, ages: number[], focus: number[] }[]} services
+ * @property {{ id: string, label: string, mode: string, travels?: string, ages: number[], focus: number[] }[]} services
  * @property {{ id: string, short: string, region?: number | null }[]} boards
  * @property {string[]} kinds
  * @property {{ name: string, point: number[], region?: number, boards?: number[] }[]} places
@@ -34,7 +35,7 @@
  * @property {Record<string, { stating: number, offering: number[] }>} rarity
  * @property {MatchRecord[]} organisations
  *
- * @typedef {{ service: number, weight: number, age: number, reach: number }} MatchTerm
+ * @typedef {{ service: number, weight: number, age: number, reach: number, area: boolean }} MatchTerm
  * @typedef {{ service: number, weight: number, who: "you" | "they" }} MatchWeighed
  *
  * @typedef {object} MatchReason
@@ -42,7 +43,7 @@
  * @property {"you" | "they"} [who] who needs it, or whose record is silent
  * @property {number} [service]
  * @property {number} [weight]
- * @property {"distance" | "age" | null} [limited]
+ * @property {"distance" | "area" | "age" | null} [limited]
  * @property {number[]} [listedBy] how many list it, of how many that state offers
  * @property {boolean} [rare]
  * @property {number | null} [km]
@@ -167,9 +168,6 @@ trustbridge.matching = (function () {
    */
   function fit(world, need, offer, school) {
     const service = world.services[need.s];
-    /** @param {MatchListing} one @param {MatchListing} other */
-    const endedBefore = (one, other) => !!one.until && !!other.from && one.until < other.from;
-    if (endedBefore(need, offer) || endedBefore(offer, need)) return null;
     const adult = service.ages[0] >= world.constants.adult_age;
     if (!adult && !(touch(need.ages, offer.ages) && touch(need.ages, school) && touch(offer.ages, school))) return null;
     if (!need.mode && !offer.mode) return remoteShare(world, service.mode);
@@ -177,6 +175,18 @@ trustbridge.matching = (function () {
     if (modes.includes("on-site") && modes.includes("remote")) return null;
     const mode = !need.mode || need.mode === "either" ? offer.mode || need.mode : need.mode;
     return remoteShare(world, mode || service.mode);
+  }
+
+  /**
+   * How present the giver of a service by footprint is: the share of the place that is served, or what a shared care
+   * board is worth.
+   * @param {MatchWorld} world
+   * @param {MatchRecord} a
+   * @param {MatchRecord} b
+   */
+  function presence(world, a, b) {
+    const share = Math.max(a.shares?.[b.id] || 0, b.shares?.[a.id] || 0);
+    return shared(a.boards, b.boards).length ? Math.max(world.constants.presence_shared_board, share) : share;
   }
 
   /**
@@ -190,20 +200,23 @@ trustbridge.matching = (function () {
    */
   function terms(world, needing, offering, km, near) {
     const school = needing.sector === "school" ? needing.ages : offering.ages;
+    const present = presence(world, needing, offering);
     const outOfReach = km !== null && offering.reach !== undefined && km > offering.reach;
     /** @type {Map<number, MatchTerm>} */
     const best = new Map();
     for (const need of needing.needs || []) {
       for (const offer of offering.offers || []) {
         if (offer.s !== need.s) continue;
+        const { travels = "distance" } = world.services[need.s];
         const remote = fit(world, need, offer, school);
-        if (remote === null || (remote === 0 && outOfReach)) continue;
+        if (remote === null || (remote === 0 && outOfReach && travels === "distance")) continue;
         const age = ageFactor(world, school, need.s);
-        const reach = remote + (1 - remote) * near;
+        const area = travels === "footprint";
+        const reach = area ? present : travels === "anywhere" ? 1 : remote + (1 - remote) * near;
         const rarity = 1 + world.constants.rarity_step * tier(world, offering.sector, need.s);
         const weight = ((need.p || 2) / 2) * rarity * age * reach;
         const soFar = best.get(need.s);
-        if (age > 0 && (!soFar || weight > soFar.weight)) best.set(need.s, { service: need.s, weight, age, reach });
+        if (age > 0 && (!soFar || weight > soFar.weight)) best.set(need.s, { service: need.s, weight, age, reach, area });
       }
     }
     return [...best.values()].sort((a, b) => a.service - b.service);
@@ -217,10 +230,10 @@ trustbridge.matching = (function () {
    * @param {number} near
    */
   function gain(world, needing, offering, km, near) {
-    if (!needing.needs || !offering.offers) return world.constants.gain_unstated * near;
     let met = 0;
     for (const term of terms(world, needing, offering, km, near)) met += term.weight;
-    return met / (met + world.constants.gain_half);
+    const gained = met / (met + world.constants.gain_half);
+    return gained + world.constants.gain_unstated * near * (1 - gained);
   }
 
   /**
@@ -238,9 +251,9 @@ trustbridge.matching = (function () {
   /** @param {MatchWorld} world @param {MatchRecord} a @param {MatchRecord} b */
   function focus(world, a, b) {
     const [ours, theirs] = [focusOf(world, a), focusOf(world, b)];
-    if (!ours || !theirs) return world.constants.focus_unstated;
-    const total = ours.length + theirs.length;
-    return total === 0 ? 0 : (2 * shared(ours, theirs).length) / total;
+    const least = world.constants.focus_unstated;
+    if (!ours?.length || !theirs?.length) return least;
+    return least + (1 - least) * ((2 * shared(ours, theirs).length) / (ours.length + theirs.length));
   }
 
   /** @param {Record<string, number>} constants @param {MatchRecord} record */
@@ -372,7 +385,7 @@ trustbridge.matching = (function () {
     const { stating, offering } = world.rarity[giver.sector];
     const { who, service, weight } = term;
     const far = term.reach < world.constants.limited_distance;
-    const limited = far ? "distance" : term.age < world.constants.limited_age ? "age" : null;
+    const limited = far ? (term.area ? "area" : "distance") : term.age < world.constants.limited_age ? "age" : null;
     const listedBy = [offering[service], stating];
     return { kind: "met", who, service, weight, limited, listedBy, rare: tier(world, giver.sector, service) >= 2 };
   }
