@@ -4,14 +4,16 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{Ended, Global, read, say, show, today};
+use super::{Ended, Global, read, say, show, tell, today};
 use crate::data;
+use crate::diagnostic::{Code, Report, Severity};
 use crate::disk::Failure;
 use crate::matching::{self, Listed, Match, Matches, Ranked};
 use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::wording;
 use crate::wording::sentences;
 use crate::wording::sentences::Voice;
+use crate::text;
 
 /// Arguments of `match`.
 #[derive(Debug, Args)]
@@ -94,14 +96,50 @@ pub(super) fn run(global: &Global, arguments: &MatchArguments) -> Result<Ended, 
     })
 }
 
-/// Reads the records; `None` when there are errors in them, which have been shown then.
+/// Reads the records; `None` when there are errors in what is matched, which have been shown then. What else is wrong is
+/// told in a line or two.
 pub(super) fn load(global: &Global, drafts: bool, as_of: Option<Date>) -> Result<Option<Directory>, Failure> {
     let folder = read(global)?;
-    let loaded = data::load(&folder, data::Options { as_of: today::today(as_of), drafts, base_url: None });
+    let today = today::today(as_of);
+    let loaded = data::load_to_match(&folder, data::Options { as_of: today, drafts, base_url: None });
     if loaded.directory.is_none() {
         show(global, &loaded.report);
+    } else {
+        tell(&aside(&loaded.report, today));
     }
     Ok(loaded.directory)
+}
+
+/// What is wrong without touching a match: records that are younger than the day that counts as today, by name, and faults
+/// in other texts, counted.
+fn aside(report: &Report, today: Date) -> String {
+    let errors = || report.faults().iter().filter(|fault| fault.severity == Severity::Error);
+    let mut younger: Vec<String> =
+        errors().filter(|fault| fault.code == Code::FutureDate).map(|fault| stem(&fault.path).to_owned()).collect();
+    younger.dedup();
+    let others = errors().filter(|fault| fault.code != Code::FutureDate).count();
+    let mut said = String::new();
+    if !younger.is_empty() {
+        let more = younger.len().saturating_sub(YOUNGER_NAMED);
+        younger.truncate(YOUNGER_NAMED);
+        younger.extend((more > 0).then(|| format!("{more} more")));
+        let names = text::listed(&younger, "and");
+        said += &format!("Younger than {today}, and taken as they are written now: {names}.\n");
+    }
+    if others > 0 {
+        let faults = text::counted(others, "fault", None);
+        said += &format!("{faults} in texts that no match rests on; `trustbridge check` shows more.\n");
+    }
+    said
+}
+
+/// How many records that are younger than the day that counts as today are named.
+const YOUNGER_NAMED: usize = 20;
+
+/// The name of a file without its folder and ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
 }
 
 /// The organisation of this id, or a sentence that says what is near.

@@ -15,7 +15,7 @@ mod rules;
 
 pub use options::Options;
 pub use read::extracts::extract;
-pub use read::load::{Loaded, known, load, load_after};
+pub use read::load::{Loaded, known, load, load_after, load_to_match};
 pub use read::locate::locate;
 pub use read::parse::{parse, text_of};
 pub use read::plain::plain;

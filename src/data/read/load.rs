@@ -50,9 +50,25 @@ pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
     load_after(folder, options, &mut Reads::default())
 }
 
+/// Reads what the matching rests on: what [`load`] gives, with a directory also where every error lies in texts that no
+/// match depends on, or is that something is younger than the day that counts as today. The report holds them all the same.
+pub fn load_to_match(folder: &Folder, options: Options<'_>) -> Loaded {
+    load_but(folder, options, &mut Reads::default(), touches_no_match)
+}
+
+fn touches_no_match(fault: &Diagnostic) -> bool {
+    let texts = ["data/guide/", "data/glossary.toml", "data/report.toml"];
+    fault.code == Code::FutureDate || texts.iter().any(|path| fault.path.starts_with(path))
+}
+
 /// What [`load`] gives, sooner: files that are as they were when `reads` was filled are not read again. Afterwards `reads`
 /// holds what was read now.
 pub fn load_after(folder: &Folder, options: Options<'_>, reads: &mut Reads) -> Loaded {
+    load_but(folder, options, reads, |_| false)
+}
+
+/// The same, with a directory unless there is an error that is not `spared`.
+fn load_but(folder: &Folder, options: Options<'_>, reads: &mut Reads, spared: fn(&Diagnostic) -> bool) -> Loaded {
     let mut gathered = Gathered::default();
     let known = known(folder);
     gathered.faults.extend(folder.refused.iter().map(refused));
@@ -71,7 +87,8 @@ pub fn load_after(folder: &Folder, options: Options<'_>, reads: &mut Reads) -> L
     gathered.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
     report.settle();
     let matching = records.settings.matching.clone();
-    let directory = (report.errors() == 0).then(|| Directory::new(decode::parts(records, options)));
+    let stops = |fault: &Diagnostic| fault.severity == Severity::Error && !spared(fault);
+    let directory = (!report.faults().iter().any(stops)).then(|| Directory::new(decode::parts(records, options)));
     Loaded { directory, report, links: gathered.links, known, matching }
 }
 
