@@ -10,10 +10,10 @@ use crate::diagnostic::{Code, Report, Severity};
 use crate::disk::Failure;
 use crate::matching::{self, Listed, Match, Matches, Ranked};
 use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::text;
 use crate::wording;
 use crate::wording::sentences;
 use crate::wording::sentences::Voice;
-use crate::text;
 
 /// Arguments of `match`.
 #[derive(Debug, Args)]

@@ -30,6 +30,7 @@ mod insight;
 mod language_servers;
 mod matching;
 mod matching_browser;
+mod matching_described;
 mod matching_edits;
 mod matching_gaps;
 mod matching_laws;
