@@ -358,7 +358,8 @@ pub(in crate::render) fn like(world: &World, one: &Organisation) -> Vec<Partners
     const SHOWN: usize = 3;
     let directory = &*world.directory;
     let kind = &directory.vocabulary[one.kind];
-    let stated: Vec<ServiceIndex> = one.live_offers().chain(one.live_needs()).map(|listing| listing.service).collect();
+    let stated: Vec<ServiceIndex> =
+        one.live_offers(directory.as_of).chain(one.live_needs(directory.as_of)).map(|listing| listing.service).collect();
     let typical = kind.typical_offers.iter().chain(&kind.typical_needs).copied();
     let services: Vec<ServiceIndex> = if stated.is_empty() { typical.collect() } else { stated };
     let shared = |partnership: &Partnership| partnership.services.iter().filter(|service| services.contains(service)).count();

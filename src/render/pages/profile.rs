@@ -148,7 +148,8 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
     let nearby = if one.closed.is_none() { lines::nearby(world, at, &named) } else { Vec::new() };
     let own: Vec<_> = directory.partnerships_of(at).collect();
     let listed = |listings: &Option<Vec<crate::model::Listing>>, past: bool| {
-        let chosen: Vec<_> = listings.iter().flatten().filter(|listing| listing.status.is_over() == past).cloned().collect();
+        let chosen: Vec<_> =
+            listings.iter().flatten().filter(|listing| listing.state(directory.as_of).is_over() == past).cloned().collect();
         listings::views(world, links, &chosen)
     };
     ProfileView {
@@ -193,9 +194,9 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
             .iter()
             .map(|&area| NamedAddress::focus(&directory.vocabulary[area]))
             .collect(),
-        offers_stated: one.offers.is_some(),
+        offers_stated: one.states_offers(directory.as_of),
         offers: listed(&one.offers, false),
-        needs_stated: one.needs.is_some(),
+        needs_stated: one.states_needs(directory.as_of),
         needs: listed(&one.needs, false),
         earlier: listed(&one.offers, true).into_iter().chain(listed(&one.needs, true)).collect(),
         other_facts: other_facts(links, one),

@@ -96,8 +96,8 @@ fn line(world: &World, links: &Links, found: &matching::Match) -> PartnerLine {
                 let (giver, taker) = if *needed_by == Who::You { (found.partner, found.of) } else { (found.of, found.partner) };
                 you |= *needed_by == Who::You;
                 they |= *needed_by == Who::They;
-                let offer = directory[giver].live_offers().find(|listing| listing.service == *service);
-                let need = directory[taker].live_needs().find(|listing| listing.service == *service);
+                let offer = directory[giver].live_offers(directory.as_of).find(|listing| listing.service == *service);
+                let need = directory[taker].live_needs(directory.as_of).find(|listing| listing.service == *service);
                 // The reader knows its own words; those of the other side are news.
                 let (theirs, own) = if *needed_by == Who::You { (offer, need) } else { (need, offer) };
                 says.push(said(world, links, *service, theirs.or(own)));
@@ -231,8 +231,10 @@ pub(in crate::render) fn nearby(world: &World, at: OrganisationIndex, named: &[&
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     found.truncate(SHOWN);
     let row = |&(km, other): &(f64, OrganisationIndex)| {
-        let mut offers: Vec<String> =
-            directory[other].live_offers().map(|listing| directory.vocabulary[listing.service].label.clone()).collect();
+        let mut offers: Vec<String> = directory[other]
+            .live_offers(directory.as_of)
+            .map(|listing| directory.vocabulary[listing.service].label.clone())
+            .collect();
         offers.dedup();
         offers.truncate(3);
         NearRow {
