@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::{Ended, Global, home, read, say, show, today, unpublished};
+use crate::diagnostic::visible;
 use crate::disk::{self, Failure, Place, Published};
 use crate::pipeline;
-use crate::text::grouped;
+use crate::text::{counted, grouped};
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -53,8 +54,8 @@ pub enum Format {
 
 /// Builds the site.
 pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, Failure> {
-    if let Some(url) = arguments.base_url.as_deref().filter(|url| !crate::text::is_web_address(url)) {
-        return Ok(Ended::Usage(format!("`{url}` is not a web address; write it like https://example.org/directory/")));
+    if let Some(sentence) = super::no_site_address(arguments.base_url.as_deref()) {
+        return Ok(Ended::Usage(sentence));
     }
     if let Some(jobs) = arguments.jobs.filter(|&jobs| jobs > 0) {
         // Fails only where a pool exists already, and none does at the start of a command.
@@ -136,8 +137,26 @@ fn summary(out: &Path, pages: usize, published: &Published, clock: &Clock) -> St
         clock.total(),
         passes.join(", "),
     );
+    text.push_str(&kept(published));
     if let Some(left) = &published.left {
         let _ = writeln!(text, "Note: {left}; the next build removes it.");
+    }
+    text
+}
+
+/// Names the files that no build made: they are published as well, whoever put them there.
+fn kept(published: &Published) -> String {
+    const MOST: usize = 20;
+    if published.kept.is_empty() {
+        return String::new();
+    }
+    let count = published.kept.len();
+    let mut text = format!("Kept {} that no build made; the host publishes what stands there:\n", counted(count, "file", None));
+    for path in published.kept.iter().take(MOST) {
+        let _ = writeln!(text, "  {}", visible(&path.to_string_lossy()));
+    }
+    if count > MOST {
+        let _ = writeln!(text, "  and {} more", grouped(count - MOST));
     }
     text
 }
@@ -147,6 +166,6 @@ fn summary_json(pages: usize, published: &Published, clock: &Clock, warnings: us
         clock.passes.iter().map(|(pass, seconds)| ((*pass).to_owned(), json!((seconds * 1e6).round() / 1e6))).collect();
     json!({
         "pages": pages, "new": published.new, "changed": published.changed, "same": published.same,
-        "removed": published.removed, "warnings": warnings, "seconds": (clock.total() * 1e6).round() / 1e6, "passes": passes,
+        "removed": published.removed, "warnings": warnings, "kept": published.kept.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>(), "seconds": (clock.total() * 1e6).round() / 1e6, "passes": passes,
     })
 }

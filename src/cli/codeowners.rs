@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Ended, Global, in_root, read, say};
 use crate::data::review::owners::codeowners;
-use crate::disk::{self, Failure};
+use crate::disk::{Failure, Gate};
 
 /// Arguments of `codeowners`.
 #[derive(Debug, Args)]
@@ -25,15 +25,17 @@ pub(super) fn run(global: &Global, arguments: &CodeownersArguments) -> Result<En
         Ok(text) => text,
         Err(sentence) => return Ok(Ended::Usage(sentence)),
     };
-    let files = [(in_root(global, &arguments.out), text.into_bytes())];
+    let out = in_root(global, &arguments.out);
+    let gate = Gate::named(&global.root, out.parent().unwrap_or(&global.root))?;
+    let files = [(out, text.into_bytes())];
     if arguments.check {
-        let differs = !disk::differing(&files)?.is_empty();
+        let differs = !gate.differing(&files)?.is_empty();
         if differs {
             say(&format!("Out of date: {}\n", arguments.out.display()));
         }
         return Ok(if differs { Ended::Faults } else { Ended::Well });
     }
-    let changed = disk::put_all(files.into())?;
+    let changed = gate.put_all(files.into())?;
     if !global.quiet {
         say(&format!("`{}` {}.\n", arguments.out.display(), if changed == 0 { "is current" } else { "written" }));
     }

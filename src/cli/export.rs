@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::{Ended, Global, read, say, show, today};
-use crate::disk::{self, Failure};
+use crate::disk::{Failure, Gate};
 use crate::folder::FilePath;
 use crate::pipeline;
 use crate::text::counted;
@@ -59,8 +59,8 @@ impl Form {
 
 /// Writes the files of one form.
 pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<Ended, Failure> {
-    if let Some(url) = arguments.base_url.as_deref().filter(|url| !crate::text::is_web_address(url)) {
-        return Ok(Ended::Usage(format!("`{url}` is not a web address; write it like https://example.org/directory/")));
+    if let Some(sentence) = super::no_site_address(arguments.base_url.as_deref()) {
+        return Ok(Ended::Usage(sentence));
     }
     let folder = read(global)?;
     let options = pipeline::Options {
@@ -88,7 +88,7 @@ pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<Ended,
         }
     }
     let all = files.len();
-    let changed = disk::put_all(files)?;
+    let changed = Gate::named(&global.root, &arguments.out)?.put_all(files)?;
     if !global.quiet {
         say(&format!(
             "Wrote {} to `{}`, {changed} of them new or changed.\n",

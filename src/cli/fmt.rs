@@ -5,7 +5,7 @@ use clap::Args;
 use super::{Ended, Global, read, say, show};
 use crate::data::write::layout;
 use crate::diagnostic::Report;
-use crate::disk::{self, Failure};
+use crate::disk::Failure;
 use crate::text::counted;
 
 /// Arguments of `fmt`.
@@ -39,8 +39,7 @@ pub(super) fn run(global: &Global, arguments: &FmtArguments) -> Result<Ended, Fa
         return Ok(if broken == 0 && done.changed.is_empty() { Ended::Well } else { Ended::Faults });
     }
     let new: Vec<_> = done.changed.into_iter().map(|(path, text)| (global.root.join(path.as_str()), text.into_bytes())).collect();
-    super::tidy_records(global);
-    let changed = disk::replace_all(&new)?;
+    let changed = super::records(global)?.replace_all(&new)?;
     if !global.quiet {
         say(&format!("{changed} of {files} changed.\n"));
     }

@@ -8,7 +8,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use super::{Ended, Global, say};
 use crate::data::known;
 use crate::data::schema::editor;
-use crate::disk::{self, Failure};
+use crate::disk::{Failure, Gate};
 use crate::folder::{FilePath, Folder};
 use crate::text::{counted, is_web_address};
 
@@ -54,7 +54,7 @@ pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<Ended, F
     let files = files(arguments);
     let (kept, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| root.join(path.as_str()).exists());
     let placed: Vec<_> = new.iter().map(|(path, bytes)| (root.join(path.as_str()), bytes.clone())).collect();
-    disk::create_all_new(&placed)?;
+    Gate::named(Path::new("."), root)?.create_all_new(&placed)?;
     if !global.quiet {
         say(&format!("Wrote {} into `{}`.\n", counted(new.len(), "file", None), root.display()));
         for (path, _) in &kept {

@@ -32,7 +32,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diagnostic::Report;
-use crate::disk::{Failure, PublishError};
+use crate::disk::{Failure, Gate, PublishError};
 use crate::folder::Folder;
 
 /// How a command ended.
@@ -135,6 +135,13 @@ pub(crate) fn unpublished(global: &Global, error: PublishError, report: &mut Rep
     }
 }
 
+/// Why the site cannot stand at the address that `--base-url` gives.
+pub(crate) fn no_site_address(url: Option<&str>) -> Option<String> {
+    let url = url?;
+    let why = crate::text::site_address(url).err()?;
+    Some(format!("`{url}` is no address for a site: {why}; write it like https://example.org/directory/"))
+}
+
 /// The home folder of whoever runs the command.
 pub(crate) fn home() -> Option<std::path::PathBuf> {
     std::env::home_dir().filter(|home| home.is_absolute() && home != Path::new("/"))
@@ -145,7 +152,9 @@ pub(crate) fn in_root(global: &Global, path: &Path) -> PathBuf {
     if path.is_absolute() { path.to_owned() } else { global.root.join(path) }
 }
 
-/// Removes what stopped commands left among the records; every command that writes records begins with it.
-pub(crate) fn tidy_records(global: &Global) {
-    crate::disk::clear_drafts(&global.root.join("data"));
+/// The gate through which records are written, once what stopped commands left among them is removed.
+pub(crate) fn records(global: &Global) -> Result<Gate, Failure> {
+    let gate = Gate::site(&global.root)?;
+    gate.clear_drafts(&global.root.join("data"));
+    Ok(gate)
 }

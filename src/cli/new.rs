@@ -12,7 +12,7 @@ use crate::data::schema::form::Form;
 use crate::data::write::draft::{Draft, Wanted, draft};
 use crate::data::write::layout::lay_out;
 use crate::diagnostic::Report;
-use crate::disk::{self, Failure};
+use crate::disk::Failure;
 use crate::folder::Folder;
 use crate::import::{self, Body, Records, Register, Source, Whereabouts};
 use crate::model::Sector;
@@ -85,8 +85,8 @@ pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<Ended, Fa
         Ok(draft) => draft,
         Err(sentence) => return Ok(Ended::Usage(sentence)),
     };
-    super::tidy_records(global);
-    disk::create_new(&global.root.join(draft.path.as_str()), draft.text.as_bytes())?;
+    let file = (global.root.join(draft.path.as_str()), draft.text.into_bytes());
+    super::records(global)?.create_all_new(&[file])?;
     if !global.quiet {
         say(&format!(
             "Wrote `{}`. It is a draft: fill in what is known, name its sources, then delete the line `draft = true`.\n\
@@ -122,8 +122,11 @@ fn from_register(
     };
     let mut reading = Reading::new(global, folder);
     let key = if nhs { "ods" } else { "gias" };
-    let register = arguments.register.clone().or_else(|| reading.extract(key));
-    let place_files = reading.place_files(&arguments.places);
+    let register = match &arguments.register {
+        Some(register) => Some(register.clone()),
+        None => reading.extract(key)?,
+    };
+    let place_files = reading.place_files(&arguments.places)?;
     if reading.report.errors() > 0 {
         return Ok(Err(reading.ended()));
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{Ended, Global, read, say, today};
 use crate::data::write::rewrite;
 use crate::data::write::rewrite::Rewrite;
-use crate::disk::{self, Failure};
+use crate::disk::Failure;
 use crate::text::counted;
 
 /// Arguments of `rename`.
@@ -59,14 +59,14 @@ pub(super) fn close(global: &Global, arguments: &CloseArguments) -> Result<Ended
 fn write(global: &Global, change: &Rewrite, dry_run: bool) -> Result<Ended, Failure> {
     let place = |path: &crate::folder::FilePath| global.root.join(path.as_str());
     if !dry_run {
-        super::tidy_records(global);
+        let records = super::records(global)?;
         if let Some((path, text)) = &change.made {
-            disk::create_new(&place(path), text.as_bytes())?;
+            records.create_all_new(&[(place(path), text.clone().into_bytes())])?;
         }
         let files: Vec<_> = change.changed.iter().map(|(path, text)| (place(path), text.clone().into_bytes())).collect();
-        disk::replace_all(&files)?;
+        records.replace_all(&files)?;
         if let Some(path) = &change.removed {
-            disk::remove(&place(path))?;
+            records.remove(&place(path))?;
         }
     }
     if global.quiet {

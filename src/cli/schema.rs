@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Ended, Global, in_root, read, say};
 use crate::data::schema::editor;
 use crate::data::{known, text_of};
-use crate::disk::{self, Failure};
+use crate::disk::{Failure, Gate};
 use crate::text::counted;
 
 /// Arguments of `schema`.
@@ -30,21 +30,22 @@ pub(super) fn run(global: &Global, arguments: &SchemaArguments) -> Result<Ended,
     let out = in_root(global, &arguments.out);
     let files: Vec<(PathBuf, Vec<u8>)> =
         editor::schemas(&folder, &known(&folder)).into_iter().map(|file| (out.join(file.name), file.text.into_bytes())).collect();
+    let gate = Gate::named(&global.root, &out)?;
     if arguments.check {
         let stale: Vec<String> =
-            disk::differing(&files)?.iter().map(|path| format!("Out of date: {}\n", path.display())).collect();
+            gate.differing(&files)?.iter().map(|path| format!("Out of date: {}\n", path.display())).collect();
         say(&stale.concat());
         return Ok(if stale.is_empty() { Ended::Well } else { Ended::Faults });
     }
     let count = files.len();
-    let changed = disk::put_all(files)?;
+    let changed = gate.put_all(files)?;
     let mut linked = 0;
     if arguments.link {
         let records = folder.iter().filter_map(|(path, bytes)| {
             let text = text_of(path.as_str(), bytes).ok()?;
             Some((global.root.join(path.as_str()), editor::with_schema_line(path, &text)?.into_bytes()))
         });
-        linked = disk::replace_all(&records.collect::<Vec<_>>())?;
+        linked = super::records(global)?.replace_all(&records.collect::<Vec<_>>())?;
     }
     if !global.quiet {
         let schemas = counted(count, "schema", None);

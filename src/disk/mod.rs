@@ -5,6 +5,7 @@
 //! the output is changed.
 
 mod failure;
+mod gate;
 mod given;
 mod manifest;
 mod publish;
@@ -17,11 +18,11 @@ mod watch;
 mod world;
 
 pub use failure::Failure;
-pub use given::{open_given, read_given};
+pub use gate::Gate;
+pub use given::{find_in_site, open_given, read_given};
 pub use manifest::MANIFEST;
 pub use publish::{PublishError, Published, publish, publish_in};
 pub use read::{LARGEST_PLACES_FILE, LARGEST_RECORD, LARGEST_THEME_FILE, is_read, read, too_large};
-pub use replace::{clear_drafts, create_all_new, create_new, differing, put_all, remove, replace, replace_all};
 pub use target::Place;
 pub use watch::{Changes, watch};
 pub use world::{Disk, World};

@@ -3,13 +3,15 @@
 //! Whatever lies in it was written by strangers, so nothing is opened before its kind and its size are known, and no
 //! link leads out of the site's folder. What is refused becomes a fault at its path; a fault of the world stops.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::Failure;
 use crate::folder::{FilePath, Folder, Refused};
@@ -31,8 +33,8 @@ pub const LARGEST_PLACES_FILE: u64 = 32 * 1024 * 1024;
 
 /// Reads `data/` and `themes/` below `root`.
 ///
-/// Hidden files and what editors leave behind are passed over. Links are followed where they stay inside `root`, outside
-/// hidden folders; everything else that is not a regular file of allowed size is [`Refused`] with its reason.
+/// Hidden files and what editors leave behind are passed over. A link is followed to a file of `data/` or `themes/`; everything
+/// else that is not a regular file of allowed size is [`Refused`] with its reason, as are names that some disks take for one.
 ///
 /// # Errors
 /// A [`Failure`] where `root` is no folder, or a file or folder cannot be read.
@@ -61,7 +63,8 @@ fn walk(root: &Path) -> Result<Walk, Failure> {
     if !real_root.is_dir() {
         return Err(Failure::because("open the site's folder", root, "it is a file, not a folder"));
     }
-    let mut walk = Walk { real_root, found: Vec::new(), refused: Vec::new(), linked: BTreeSet::new() };
+    let mut walk = Walk { real_root, found: Vec::new(), refused: Vec::new() };
+    walk.twins_of_what_is_read(root)?;
     for name in READ {
         let here = root.join(name);
         match fs::symlink_metadata(&here) {
@@ -126,8 +129,6 @@ struct Walk {
     real_root: PathBuf,
     found: Vec<Found>,
     refused: Vec<Refused>,
-    /// Folders that a link led to. A second link to one of them is refused, so that links cannot multiply.
-    linked: BTreeSet<PathBuf>,
 }
 
 impl Walk {
@@ -182,20 +183,44 @@ impl Walk {
             names.push(entry.map_err(failure)?.file_name());
         }
         names.sort();
-        for name in names {
+        let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+        for name in &names {
             let Some(text) = name.to_str() else {
                 let shown = format!("{path}/{}", name.to_string_lossy());
                 self.refuse(shown, "its name is not UTF-8; rename it with plain letters");
                 continue;
             };
-            if !is_passed_over(text) {
-                self.entry(&here.join(text), &format!("{path}/{text}"))?;
+            if is_passed_over(text) {
+                continue;
+            }
+            match taken.entry(on_any_disk(text)) {
+                Entry::Occupied(twin) => self.refuse(format!("{path}/{text}"), twin_of(&format!("{path}/{}", twin.get()))),
+                Entry::Vacant(free) => {
+                    free.insert(text);
+                    self.entry(&here.join(text), &format!("{path}/{text}"))?;
+                }
             }
         }
         Ok(())
     }
 
-    /// Takes what a link leads to, if that lies inside the site's folder and is not read anyhow.
+    /// Refuses `Themes` beside `themes` or without it: on some disks that is the folder that is read.
+    fn twins_of_what_is_read(&mut self, root: &Path) -> Result<(), Failure> {
+        let failure = |source| Failure::new("read the folder", root, source);
+        let mut names = Vec::new();
+        for entry in fs::read_dir(root).map_err(failure)? {
+            names.extend(entry.map_err(failure)?.file_name().to_str().map(str::to_owned));
+        }
+        names.sort();
+        for name in names {
+            if let Some(read) = READ.iter().find(|read| **read != name && on_any_disk(&name) == **read) {
+                self.refuse(name, twin_of(read));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the file that a link leads to, if it is one of those that are read.
     fn link(&mut self, here: &Path, path: FilePath) -> Result<(), Failure> {
         let target = match fs::canonicalize(here) {
             Ok(target) => target,
@@ -207,27 +232,34 @@ impl Walk {
                 return Ok(());
             }
         };
-        let Ok(inside) = target.strip_prefix(&self.real_root).map(Path::to_owned) else {
-            self.refuse(path.as_str(), "it is a link that leads out of the site's folder");
+        let inside = target.strip_prefix(&self.real_root).ok().filter(|inside| READ.iter().any(|name| inside.starts_with(name)));
+        let Some(inside) = inside else {
+            self.refuse(path.as_str(), "it is a link that leads out of `data` and `themes`; put the file itself there");
             return Ok(());
         };
-        // `.git` and `.env` hold secrets of the machine that builds; no record may show them.
+        // A `.env` holds secrets of the machine that builds; no record may show them.
         if inside.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")) {
             self.refuse(path.as_str(), "it is a link that leads into a hidden file or folder");
             return Ok(());
         }
         let kind = fs::metadata(&target).map_err(|source| Failure::new("read", here, source))?;
         if kind.is_dir() {
-            let read_anyhow = READ.iter().any(|name| inside.starts_with(name)) || inside.as_os_str().is_empty();
-            let twice = self.linked.iter().any(|known| known.starts_with(&target) || target.starts_with(known));
-            if read_anyhow || twice {
-                self.refuse(path.as_str(), "it is a link to a folder that is read already");
-                return Ok(());
-            }
-            self.linked.insert(target.clone());
+            self.refuse(path.as_str(), "it is a link to a folder that is read already");
+            return Ok(());
         }
         self.take(&kind, &target, path)
     }
+}
+
+/// The name as the least particular disk knows it: without upper and lower case, and with accents in one spelling.
+fn on_any_disk(name: &str) -> String {
+    name.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+fn twin_of(other: &str) -> String {
+    format!(
+        "its name differs from `{other}` only in capitals or the spelling of accents, and some disks take the two for one; rename it"
+    )
 }
 
 /// Hidden files, and what editors and operating systems leave beside the files that people write.

@@ -4,125 +4,132 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::tree::holds;
+use super::{Failure, Gate};
 
-/// Puts `bytes` in place of the file at `path`, in one step; answers whether anything changed.
-///
-/// A reader sees the old bytes or the new ones, whatever stops us. Permissions and owner stay; where `path` is a link, what
-/// it leads to is replaced. If the file holds `bytes` already, nothing is touched. A file that has several names (hard
-/// links) keeps its old bytes under the others.
-///
-/// # Errors
-/// A [`Failure`] where the file does not exist or cannot be replaced; it is then as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
-    Ok(replace_all(&[(path.to_owned(), bytes.to_owned())])? == 1)
-}
+impl Gate {
+    /// Puts the bytes in place of each file, in one step, with one wait for the disk; answers how many changed.
+    ///
+    /// A reader sees the old bytes or the new ones, whatever stops us. Permissions and owner stay; where a path is a link,
+    /// what it leads to is replaced, if that lies inside the gate. If a file holds its bytes already, nothing is touched. A
+    /// file that has several names (hard links) keeps its old bytes under the others.
+    ///
+    /// # Errors
+    /// A [`Failure`] where a file does not exist, lies outside, or cannot be replaced. Each file is replaced whole; where one
+    /// fails, those before it may have been replaced and those after it have not.
+    pub fn replace_all(&self, files: &[(PathBuf, Vec<u8>)]) -> Result<usize, Failure> {
+        let mut targets = Vec::new();
+        for (path, bytes) in files {
+            targets.push((path, self.place("replace", path)?, bytes));
+        }
+        // A file and a link to it are one.
+        targets.sort_by(|(_, one, _), (_, other, _)| one.cmp(other));
+        targets.dedup_by(|(_, one, its), (_, other, bytes)| one == other && its == bytes);
+        let mut drafts = Vec::new();
+        for (path, target, bytes) in targets {
+            if !holds(&target, bytes).map_err(|source| Failure::new("replace", path, source))? {
+                drafts.push(Draft::write(&target, bytes, true)?);
+            }
+        }
+        flush(&drafts)?;
+        let changed = drafts.len();
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for draft in drafts {
+            folders.extend(draft.target.parent().map(Path::to_owned));
+            draft.put_in_place()?;
+        }
+        folders.dedup();
+        flush_names(&folders)?;
+        Ok(changed)
+    }
 
-/// The same for many files, with one wait for the disk; answers how many changed. Each file is replaced whole; where one
-/// fails, those before it have been replaced and those after it have not.
-///
-/// # Errors
-/// As for [`replace`].
-pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<usize, Failure> {
-    let mut drafts = Vec::new();
-    for (path, bytes) in files {
-        let failure = |source| Failure::new("replace", path, source);
-        let target = fs::canonicalize(path).map_err(failure)?;
-        if !holds(&target, bytes).map_err(failure)? {
-            drafts.push(Draft::write(&target, bytes, true)?);
+    /// The paths that do not hold the bytes given for them, because they are missing or hold others; nothing is written.
+    ///
+    /// # Errors
+    /// A [`Failure`] where a file lies outside or cannot be read.
+    pub fn differing(&self, files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<PathBuf>, Failure> {
+        let mut found = Vec::new();
+        for (path, bytes) in files {
+            let same = match holds(&self.place("read", path)?, bytes) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+                other => other.map_err(|source| Failure::new("read", path, source))?,
+            };
+            if !same {
+                found.push(path.clone());
+            }
+        }
+        Ok(found)
+    }
+
+    /// Removes a file, or a link but not what it leads to; one that is gone already is no failure.
+    ///
+    /// # Errors
+    /// A [`Failure`] where it lies outside or cannot be removed.
+    pub fn remove(&self, path: &Path) -> Result<(), Failure> {
+        match fs::remove_file(self.entry("remove", path)?) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::new("remove", path, error)),
+            _ => Ok(()),
         }
     }
-    flush(&drafts)?;
-    let changed = drafts.len();
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for draft in drafts {
-        folders.extend(draft.target.parent().map(Path::to_owned));
-        draft.put_in_place()?;
-    }
-    folders.dedup();
-    flush_names(&folders)?;
-    Ok(changed)
-}
 
-/// The paths that do not hold the bytes given for them, because they are missing or hold others; nothing is written.
-///
-/// # Errors
-/// A [`Failure`] where a file cannot be read.
-pub fn differing(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
-    for (path, bytes) in files {
-        let same = match holds(path, bytes) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            other => other.map_err(|source| Failure::new("read", path, source))?,
-        };
-        if !same {
-            found.push(path.clone());
+    /// Writes files that must not exist yet, each in one step, and the folders above them, with one wait for the disk; a
+    /// reader never sees half of one.
+    ///
+    /// # Errors
+    /// A [`Failure`] where something stands at a path, which is never overwritten, or where one lies outside; nothing is then
+    /// written at all. Or where one cannot be written; those before it have been.
+    pub fn create_all_new(&self, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+        let mut targets = Vec::new();
+        for (path, bytes) in files {
+            let target = self.entry("write", path)?;
+            if fs::symlink_metadata(&target).is_ok() {
+                return Err(Failure::new("write", path, io::ErrorKind::AlreadyExists.into()));
+            }
+            targets.push((target, bytes));
+        }
+        let mut drafts = Vec::new();
+        for (target, bytes) in targets {
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent).map_err(|source| Failure::new("make the folder", parent, source))?;
+            }
+            drafts.push(Draft::write(&target, bytes, false)?);
+        }
+        flush(&drafts)?;
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for draft in drafts {
+            folders.extend(draft.target.parent().map(Path::to_owned));
+            draft.put_where_nothing_is()?;
+        }
+        folders.dedup();
+        flush_names(&folders)
+    }
+
+    /// Writes files that may exist already, each whole and in one step, with the folders above them; answers how many
+    /// changed.
+    ///
+    /// # Errors
+    /// As for [`Self::replace_all`] and [`Self::create_all_new`]. Where the disk fails at one, some of the others may have
+    /// been written.
+    pub fn put_all(&self, files: Vec<(PathBuf, Vec<u8>)>) -> Result<usize, Failure> {
+        let (there, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| fs::symlink_metadata(path).is_ok());
+        for (path, _) in &there {
+            self.place("replace", path)?;
+        }
+        self.create_all_new(&new)?;
+        Ok(new.len() + self.replace_all(&there)?)
+    }
+
+    /// Removes the drafts that stopped commands left below `folder`, not those that a running one writes. Nothing is lost:
+    /// what a draft was to replace is still there, and a draft that took its name is another name of the same bytes. A draft
+    /// that cannot be removed, or lies outside, does no harm, since no command reads it.
+    pub fn clear_drafts(&self, folder: &Path) {
+        if let Ok(folder) = self.place("tidy", folder) {
+            clear_drafts(&folder);
         }
     }
-    Ok(found)
 }
 
-/// Removes a file; one that is gone already is no failure.
-///
-/// # Errors
-/// A [`Failure`] where it cannot be removed.
-pub fn remove(path: &Path) -> Result<(), Failure> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::new("remove", path, error)),
-        _ => Ok(()),
-    }
-}
-
-/// Writes a file that must not exist yet, in one step, and the folders above it; a reader never sees half of it.
-///
-/// # Errors
-/// A [`Failure`] where something stands at `path`, which is never overwritten, or where it cannot be written.
-pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    create_all_new(&[(path.to_owned(), bytes.to_owned())])
-}
-
-/// The same for many files, with one wait for the disk. Where one fails, those before it have been written.
-///
-/// # Errors
-/// As for [`create_new`]. Where something stands at one of the paths at the start, nothing is written at all.
-pub fn create_all_new(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
-    for (path, _) in files {
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(Failure::new("write", path, io::ErrorKind::AlreadyExists.into()));
-        }
-    }
-    let mut drafts = Vec::new();
-    for (path, bytes) in files {
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|source| Failure::new("make the folder", parent, source))?;
-        }
-        drafts.push(Draft::write(path, bytes, false)?);
-    }
-    flush(&drafts)?;
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for draft in drafts {
-        folders.extend(draft.target.parent().map(Path::to_owned));
-        draft.put_where_nothing_is()?;
-    }
-    folders.dedup();
-    flush_names(&folders)
-}
-
-/// Writes files that may exist already, each whole and in one step, with the folders above them; answers how many changed.
-///
-/// # Errors
-/// As for [`replace_all`] and [`create_new`]. Where one fails, some of the others may have been written.
-pub fn put_all(files: Vec<(PathBuf, Vec<u8>)>) -> Result<usize, Failure> {
-    let (there, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| fs::symlink_metadata(path).is_ok());
-    create_all_new(&new)?;
-    Ok(new.len() + replace_all(&there)?)
-}
-
-/// Removes the drafts that stopped commands left below `folder`, not those that a running one writes. Nothing is lost: what a
-/// draft was to replace is still there, and a draft that took its name is another name of the same bytes. A draft that
-/// cannot be removed does no harm, since no command reads it.
-pub fn clear_drafts(folder: &Path) {
+fn clear_drafts(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let (path, name) = (entry.path(), entry.file_name());
         match entry.file_type() {
@@ -205,14 +212,7 @@ impl Drop for Draft {
 fn open_locked(place: &Path) -> Result<File, Failure> {
     let failure = |source| Failure::new("write", place, source);
     loop {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt as _;
-            options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
-        }
-        let file = options.open(place).map_err(failure)?;
+        let file = super::turn::open_unlinked(place).map_err(failure)?;
         match super::turn::lock_patiently(&file) {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {

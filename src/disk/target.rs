@@ -3,8 +3,9 @@
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
+use super::gate::{Gate, resolve};
 use super::{Failure, manifest};
 
 const DOING: &str = "publish into";
@@ -37,7 +38,8 @@ impl Target {
     /// Why the site may not be published there.
     pub(super) fn resolve(place: &Place<'_>) -> Result<Self, Failure> {
         let refuse = |why: String| Err(Failure::because(DOING, place.out, why));
-        let out = resolve(place.out)?;
+        resolve(place.out)?;
+        let out = Gate::named(place.root, place.out)?.place(DOING, place.out)?;
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
             return refuse("it is the root of a disk; choose a folder of its own for the site".to_owned());
         };
@@ -98,28 +100,5 @@ impl Target {
         let why =
             format!("Trustbridge did not make it, and it holds `{foreign}`; choose another folder, or empty this one yourself");
         Err(Failure::because(DOING, place.out, why))
-    }
-}
-
-/// The path with all links resolved, as far as it exists.
-fn resolve(path: &Path) -> Result<PathBuf, Failure> {
-    let failure = |source| Failure::new(DOING, path, source);
-    let absolute = std::path::absolute(path).map_err(failure)?;
-    let mut missing = Vec::new();
-    let mut known = absolute.as_path();
-    loop {
-        // A link that leads nowhere exists, and is refused by `canonicalize`.
-        if fs::symlink_metadata(known).is_ok() {
-            let mut whole = fs::canonicalize(known).map_err(failure)?;
-            whole.extend(missing.into_iter().rev());
-            return Ok(whole);
-        }
-        match (known.components().next_back(), known.parent()) {
-            (Some(Component::Normal(name)), Some(parent)) => {
-                missing.push(name);
-                known = parent;
-            }
-            _ => return Err(Failure::because(DOING, path, "a part of the path does not exist")),
-        }
     }
 }

@@ -27,14 +27,15 @@ impl Tree {
     /// What stands at `out`.
     ///
     /// # Errors
-    /// A [`Failure`] where it cannot be listed.
+    /// A [`Failure`] where it cannot be listed, or holds a link that leads out.
     pub(super) fn read(out: &Path) -> Result<Self, Failure> {
         if !out.is_dir() {
             return Ok(Self::default());
         }
         let listed = manifest::read(out).map_err(|source| Failure::new("read", &out.join(MANIFEST), source))?.unwrap_or_default();
-        let mut tree = Self { folder: Some(out.to_owned()), ..Self::default() };
-        tree.walk(out, Path::new(""), &listed)?;
+        let real = fs::canonicalize(out).map_err(|source| Failure::new("read the folder", out, source))?;
+        let mut tree = Self { folder: Some(real.clone()), ..Self::default() };
+        tree.walk(&real, Path::new(""), &listed)?;
         Ok(tree)
     }
 
@@ -45,6 +46,9 @@ impl Tree {
             let kind = entry.file_type().map_err(failure)?;
             let name = entry.file_name();
             let path = path.join(&name);
+            if kind.is_symlink() {
+                self.must_stay_inside(&entry.path())?;
+            }
             if kind.is_dir() {
                 self.walk(&entry.path(), &path, listed)?;
                 continue;
@@ -62,6 +66,16 @@ impl Tree {
             }
         }
         Ok(())
+    }
+
+    /// Ensures that a link which somebody put beside the site leads to something in it: hosts publish what links lead to.
+    fn must_stay_inside(&self, link: &Path) -> Result<(), Failure> {
+        let target = fs::canonicalize(link).ok();
+        if target.zip(self.folder.as_ref()).is_some_and(|(target, folder)| target.starts_with(folder)) {
+            return Ok(());
+        }
+        let why = "it is a link that leads out of the site, and hosts publish what links lead to; remove it";
+        Err(Failure::because("publish the site with", link, why))
     }
 
     /// Whether an earlier build made the file.

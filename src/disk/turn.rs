@@ -4,15 +4,21 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::{Failure, World};
 
-/// What may lie in the working folder; anything else was put there by somebody, and is left alone.
-const KNOWN: [&str; 4] = ["lock", ".gitignore", "new", "old"];
+/// The files that may lie in the working folder; anything else was put there by somebody, and is left alone.
+const FILES: [&str; 2] = ["lock", ".gitignore"];
+
+/// The folders that may lie in it.
+const FOLDERS: [&str; 2] = ["new", "old"];
+
+/// How often a working folder that other builds remove is made again.
+const MOST_TRIES: usize = 200;
 
 /// The right to publish, held until [`Turn::end`] or until the process ends.
 pub(super) struct Turn {
@@ -26,15 +32,18 @@ impl Turn {
     /// # Errors
     /// A [`Failure`] where another build holds it, or the folder cannot be made or is not ours.
     pub(super) fn take(world: &impl World, work: &Path) -> Result<Self, Failure> {
-        loop {
+        for _ in 0..MOST_TRIES {
             match world.make_folder(work) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => must_be_ours(work)?,
                 made => made.map_err(|source| Failure::new("make the folder", work, source))?,
             }
             let path = work.join("lock");
-            let lock = match OpenOptions::new().write(true).create(true).truncate(false).open(&path) {
+            let mut lock = match open_unlinked(&path) {
                 // The build that held it has just removed the folder.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    thread::sleep(Duration::from_millis(1));
+                    continue;
+                }
                 opened => opened.map_err(|source| Failure::new("write", &path, source))?,
             };
             match lock_patiently(&lock) {
@@ -48,9 +57,11 @@ impl Turn {
                 Err(fs::TryLockError::Error(error)) => return Err(Failure::new("lock", &path, error)),
             }
             if is_same_file(&lock, &path) {
+                must_be_left_here(work, &mut lock)?;
                 return Ok(Self { work: work.to_owned(), lock });
             }
         }
+        Err(Failure::because("use the folder", work, "other programs remove it again and again; wait until they have ended"))
     }
 
     /// Where the new site is made.
@@ -131,13 +142,73 @@ fn must_be_ours(work: &Path) -> Result<(), Failure> {
         return Err(Failure::because("use the folder", work, "it is no folder; move it away"));
     };
     for entry in entries {
-        let name = entry.map_err(failure)?.file_name();
-        if !KNOWN.iter().any(|known| name == OsStr::new(known)) {
+        let entry = entry.map_err(failure)?;
+        let name = entry.file_name();
+        let is = |known: &&str| name == OsStr::new(known);
+        let fits = match entry.file_type() {
+            // Another build has removed it since.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            kind => {
+                let kind = kind.map_err(failure)?;
+                kind.is_file() && FILES.iter().any(|known| is(&known)) || kind.is_dir() && FOLDERS.iter().any(|known| is(&known))
+            }
+        };
+        if !fits {
             let why = format!("it holds `{}`, which Trustbridge did not put there; move it away", name.to_string_lossy());
             return Err(Failure::because("use the folder", work, why));
         }
     }
     Ok(())
+}
+
+/// Ensures that the sites in the working folder were left by a build on this machine, and did not come with somebody's
+/// change: the lock says which file it is, which no copy of it can.
+fn must_be_left_here(work: &Path, lock: &mut File) -> Result<(), Failure> {
+    let failure = |source| Failure::new("write", &work.join("lock"), source);
+    let own = identity(&lock.metadata().map_err(failure)?);
+    let mut said = String::new();
+    // Whatever else it holds, it is not the mark.
+    let marked = lock.take(200).read_to_string(&mut said).is_ok() && said == own;
+    if marked {
+        return Ok(());
+    }
+    if let Some(site) = FOLDERS.iter().find(|site| fs::symlink_metadata(work.join(site)).is_ok()) {
+        let why = format!(
+            "no build on this machine left the `{site}` in it, so it may have come with somebody's change; delete the folder, \
+             unless `{site}` is the only copy of your site: then move that out of it first"
+        );
+        return Err(Failure::because("use the folder", work, why));
+    }
+    lock.set_len(0).and_then(|()| lock.rewind()).and_then(|()| lock.write_all(own.as_bytes())).map_err(failure)
+}
+
+/// What tells a file from every copy of it: its number on the disk, and the moment at which it was made. The number of the
+/// disk itself is another after a restart.
+fn identity(kind: &fs::Metadata) -> String {
+    let made = kind.created().ok().and_then(|made| made.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    #[cfg(unix)]
+    let number = {
+        use std::os::unix::fs::MetadataExt as _;
+        kind.ino()
+    };
+    #[cfg(not(unix))]
+    let number = 0;
+    format!("{number}-{}\n", made.as_nanos())
+}
+
+/// Opens a file to be read and written, or makes it; a link is refused.
+pub(super) fn open_unlinked(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path).is_ok_and(|kind| !kind.is_file()) {
+        return Err(io::Error::other("it is a link or no file; remove it, and ask who put it there"));
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    }
+    options.open(path)
 }
 
 /// Whether the open file still stands at `path`, and was not removed while we waited for it.

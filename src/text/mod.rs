@@ -1,5 +1,6 @@
-//! Words: slugs, folding, the nearest right word, CSV cells, Markdown to safe HTML and to plain words, live figures.
+//! Words: addresses, slugs, folding, the nearest right word, CSV cells, Markdown to safe HTML and to plain words, live figures.
 
+mod address;
 mod changes;
 pub mod csv;
 pub mod figures;
@@ -10,12 +11,11 @@ mod nearest;
 pub mod plain;
 mod slug;
 
+pub use address::{LONGEST_URL, host, is_web_address, site_address};
 pub use changes::{Line, changes};
 pub use fingerprint::fingerprint;
 pub use nearest::nearest;
 pub use slug::{LONGEST_ID, Slug, fold, is_reserved_id};
-
-use iri_string::types::UriStr;
 
 /// A text as it may be shown in a sentence.
 pub fn short(text: &str) -> String {
@@ -93,26 +93,6 @@ pub fn is_mailbox(text: &str) -> bool {
         && !text.contains(['"', '\'', '<', '>', '(', ')', '%', '?', '&', '!', '`', '|', '{', '}'])
         && email_address::EmailAddress::parse_with_options(text, options).is_ok()
 }
-
-/// Whether `text` is an `https` or `http` address with a host name and without user information, as RFC 3986 has it.
-pub fn is_web_address(text: &str) -> bool {
-    let Ok(uri) = UriStr::new(text) else { return false };
-    let scheme_fits = matches!(uri.scheme_str(), "https" | "http");
-    let host_fits = uri.authority_components().is_some_and(|authority| {
-        let host = authority.host();
-        let port_fits = authority.port().is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok());
-        port_fits
-            && authority.userinfo().is_none()
-            && !host.is_empty()
-            && host.contains('.')
-            && !host.starts_with('.')
-            && !host.contains('%')
-    });
-    scheme_fits && host_fits && text.len() <= LONGEST_URL
-}
-
-/// The greatest length of a web address.
-pub const LONGEST_URL: usize = 2000;
 
 #[cfg(test)]
 mod tests {

@@ -133,20 +133,28 @@ fn special_files_and_names_are_refused_without_waiting() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_inside_the_site_and_nowhere_else() {
+fn links_are_followed_among_data_and_themes_and_nowhere_else() {
     use std::os::unix::fs::symlink;
     let outside = with(&[("secret.toml", b"secret"), ("folder/x.toml", b"secret")]);
     let root = with(&[
         ("data/organisations/a.toml", b"a"),
+        ("themes/own/static/b.css", b"b"),
+        ("data/.env", b"secret"),
         ("shared/b.toml", b"b"),
         ("shared/deep/c.toml", b"c"),
+        ("private/notes.txt", b"secret"),
         (".git/config", b"secret"),
         (".env", b"secret"),
     ]);
     let link = |target: &Path, name: &str| symlink(target, root.path().join(name)).expect("a link");
-    link(Path::new("../../shared/b.toml"), "data/organisations/b.toml");
+    link(Path::new("a.toml"), "data/organisations/b.toml");
+    link(Path::new("../themes/own/static/b.css"), "data/c.toml");
+    link(Path::new("../../../data/organisations/b.toml"), "themes/own/static/d.css");
+    link(Path::new("../../shared/b.toml"), "data/organisations/shared.toml");
+    link(Path::new("../../private/notes.txt"), "data/organisations/notes.toml");
+    link(Path::new("../../../private"), "themes/own/static/fonts");
+    link(Path::new("../../../private/notes.txt"), "themes/own/static/n.txt");
     link(Path::new("../shared"), "data/linked");
-    link(Path::new("../shared/deep"), "data/twice");
     link(Path::new("organisations"), "data/again");
     link(Path::new(".."), "data/round");
     link(Path::new("loop.toml"), "data/loop.toml");
@@ -155,28 +163,70 @@ fn links_are_followed_inside_the_site_and_nowhere_else() {
     link(&outside.path().join("folder"), "data/out");
     link(Path::new("/dev/zero"), "data/zero.toml");
     link(Path::new("../.git/config"), "data/config.toml");
-    link(Path::new("../.env"), "data/env.md");
+    link(Path::new(".env"), "data/env.md");
     let folder = read(root.path());
-    let expected = ["data/linked/b.toml", "data/linked/deep/c.toml", "data/organisations/a.toml", "data/organisations/b.toml"];
+    let expected = [
+        "data/c.toml",
+        "data/organisations/a.toml",
+        "data/organisations/b.toml",
+        "themes/own/static/b.css",
+        "themes/own/static/d.css",
+    ];
     assert_eq!(paths(&folder), expected);
     let reasons: Vec<String> = refused(&folder).iter().map(|(path, reason)| format!("{path}: {reason}")).collect();
-    let out = "it is a link that leads out of the site's folder";
+    let out = "it is a link that leads out of `data` and `themes`; put the file itself there";
     let hidden = "it is a link that leads into a hidden file or folder";
     let twice = "it is a link to a folder that is read already";
     let lost = "it is a link that leads nowhere or in a circle";
     let expected = [
         ("data/again", twice),
-        ("data/config.toml", hidden),
+        ("data/config.toml", out),
         ("data/env.md", hidden),
+        ("data/linked", out),
         ("data/loop.toml", lost),
         ("data/nowhere.toml", lost),
+        ("data/organisations/notes.toml", out),
         ("data/organisations/out.toml", out),
+        ("data/organisations/shared.toml", out),
         ("data/out", out),
-        ("data/round", twice),
-        ("data/twice", twice),
+        ("data/round", out),
         ("data/zero.toml", out),
+        ("themes/own/static/fonts", out),
+        ("themes/own/static/n.txt", out),
     ];
     assert_eq!(reasons, expected.map(|(path, reason)| format!("{path}: {reason}")));
+
+    // The folder itself may be no link either.
+    let root = with(&[("content/site.toml", b"x"), ("look/own/static/a.css", b"x")]);
+    symlink("content", root.path().join("data")).expect("a link");
+    symlink("look", root.path().join("themes")).expect("a link");
+    let folder = read(root.path());
+    assert_eq!(paths(&folder), [""; 0]);
+    assert_eq!(refused(&folder), [("data", out), ("themes", out)]);
+}
+
+/// Names that Windows and macOS take for one: there, either file could win.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_differ_only_in_capitals_or_accents_are_refused() {
+    let root = with(&[
+        ("data/organisations/a.toml", b"a"),
+        ("data/Organisations/b.toml", b"b"),
+        ("data/guide/\u{e9}.md", b"one"),
+        ("data/guide/e\u{301}.md", b"other"),
+        ("data/SITE.toml", b"x"),
+        ("data/site.toml", b"x"),
+        ("themes/own/static/a.css", b"a"),
+        ("Themes/default/static/js/find.js", b"evil"),
+        ("DATA/site.toml", b"evil"),
+        ("Public/index.html", b"x"),
+    ]);
+    let folder = read(root.path());
+    let twins: Vec<&str> = refused(&folder).iter().map(|(path, _)| *path).collect();
+    assert_eq!(twins, ["DATA", "Themes", "data/guide/\u{e9}.md", "data/organisations", "data/site.toml"]);
+    assert!(refused(&folder).iter().all(|(_, reason)| reason.contains("differs from `") && reason.contains("rename it")));
+    let alone = with(&[("data/site.toml", b"x"), ("THEMES/default/static/js/find.js", b"evil")]);
+    assert_eq!(refused(&read(alone.path())).len(), 1, "on some disks that folder is read");
 }
 
 /// Links that lead to folders with links double at each step; the work must not.

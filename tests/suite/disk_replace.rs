@@ -3,7 +3,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use trustbridge::disk;
+use trustbridge::disk::{Failure, Gate};
+
+/// Replaces one file of `folder`.
+fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+    Ok(gate(folder).replace_all(&[(path.to_owned(), bytes.to_owned())])? == 1)
+}
+
+fn create(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    gate(folder).create_all_new(&[(path.to_owned(), bytes.to_owned())])
+}
+
+fn gate(folder: &Path) -> Gate {
+    Gate::named(Path::new(env!("CARGO_MANIFEST_DIR")), folder).expect("the folder is there")
+}
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -19,10 +32,10 @@ fn a_file_is_replaced_and_nothing_is_left_beside_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.toml");
     fs::write(&path, "old").expect("the file");
-    assert!(disk::replace(&path, b"new").expect("replaced"));
+    assert!(replace(folder.path(), &path, b"new").expect("replaced"));
     assert_eq!(fs::read(&path).expect("the file"), b"new");
     assert_eq!(names(folder.path()), ["a.toml"]);
-    assert!(disk::replace(&folder.path().join("missing.toml"), b"new").is_err(), "what is not there cannot be replaced");
+    assert!(replace(folder.path(), &folder.path().join("missing.toml"), b"new").is_err(), "what is not there cannot be replaced");
     assert_eq!(names(folder.path()), ["a.toml"]);
 }
 
@@ -39,7 +52,7 @@ fn nothing_is_touched_when_nothing_changes() {
             .expect("its status")
     };
     let before = status();
-    assert!(!disk::replace(&path, b"same").expect("nothing to do"));
+    assert!(!replace(folder.path(), &path, b"same").expect("nothing to do"));
     assert_eq!(status(), before);
 }
 
@@ -54,7 +67,7 @@ fn permissions_and_links_stay() {
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("permissions");
     symlink("real/a.toml", folder.path().join("one.toml")).expect("a link");
     symlink("one.toml", folder.path().join("two.toml")).expect("a link to a link");
-    assert!(disk::replace(&folder.path().join("two.toml"), b"new").expect("replaced"));
+    assert!(replace(folder.path(), &folder.path().join("two.toml"), b"new").expect("replaced"));
     assert_eq!(fs::read(&real).expect("the file"), b"new");
     assert_eq!(fs::metadata(&real).expect("its status").permissions().mode() & 0o777, 0o640);
     assert_eq!(fs::read_link(folder.path().join("two.toml")).expect("still a link"), Path::new("one.toml"));
@@ -65,8 +78,8 @@ fn permissions_and_links_stay() {
 fn a_new_file_never_overwrites_and_makes_its_folders() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("data/organisations/nhs/new.toml");
-    disk::create_new(&path, b"first").expect("written");
-    let sentence = disk::create_new(&path, b"second").expect_err("it exists").to_string();
+    create(folder.path(), &path, b"first").expect("written");
+    let sentence = create(folder.path(), &path, b"second").expect_err("it exists").to_string();
     assert!(sentence.ends_with("it exists already"), "{sentence}");
     assert_eq!(fs::read(&path).expect("the file"), b"first");
     assert_eq!(names(path.parent().expect("a folder")), ["new.toml"]);
@@ -78,7 +91,7 @@ fn a_new_file_is_not_written_through_a_link_that_leads_nowhere() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("new.toml");
     std::os::unix::fs::symlink("elsewhere", &path).expect("a link");
-    assert!(disk::create_new(&path, b"text").is_err());
+    assert!(create(folder.path(), &path, b"text").is_err());
     assert_eq!(names(folder.path()), ["new.toml"]);
 }
 
@@ -87,17 +100,17 @@ fn many_files_are_replaced_and_made_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let paths: Vec<PathBuf> = (0..100).map(|number| folder.path().join(format!("{number:03}.toml"))).collect();
     let all = |text: &str| paths.iter().map(|path| (path.clone(), text.as_bytes().to_vec())).collect::<Vec<_>>();
-    disk::create_all_new(&all("old")).expect("made");
+    gate(folder.path()).create_all_new(&all("old")).expect("made");
     let mut wanted = all("old");
     for (_, bytes) in wanted.iter_mut().step_by(2) {
         bytes.extend_from_slice(b", changed");
     }
-    assert_eq!(disk::replace_all(&wanted).expect("replaced"), 50);
+    assert_eq!(gate(folder.path()).replace_all(&wanted).expect("replaced"), 50);
     assert!(wanted.iter().all(|(path, bytes)| &fs::read(path).expect("the file") == bytes));
     assert_eq!(names(folder.path()).len(), 100);
     // One of them exists: none is written.
     let mixed = [(folder.path().join("free.toml"), b"x".to_vec()), (paths[0].clone(), b"x".to_vec())];
-    assert!(disk::create_all_new(&mixed).is_err());
+    assert!(gate(folder.path()).create_all_new(&mixed).is_err());
     assert!(!mixed[0].0.exists());
 }
 
@@ -108,12 +121,12 @@ fn what_a_stopped_command_left_is_taken_over_and_what_a_running_one_writes_is_no
     fs::write(&path, "old").expect("the file");
     let left = folder.path().join(".a.toml.trustbridge.tmp");
     fs::write(&left, "half of something much longer than the new text").expect("a leftover");
-    assert!(disk::replace(&path, b"new").expect("replaced"));
+    assert!(replace(folder.path(), &path, b"new").expect("replaced"));
     assert_eq!((fs::read(&path).expect("the file"), names(folder.path())), (b"new".to_vec(), vec!["a.toml".to_owned()]));
 
     let other = fs::File::create(&left).expect("another command writes");
     other.lock().expect("and holds its lock");
-    let sentence = disk::replace(&path, b"newer").expect_err("it must wait").to_string();
+    let sentence = replace(folder.path(), &path, b"newer").expect_err("it must wait").to_string();
     assert!(sentence.contains("another command is writing it"), "{sentence}");
     assert_eq!(fs::read(&path).expect("the file"), b"new");
     assert!(left.exists());
@@ -138,16 +151,16 @@ fn drafts_of_stopped_commands_are_cleared_and_nothing_else() {
     fs::hard_link(folder.join("a.toml"), folder.join(".a2.toml.trustbridge.tmp")).expect("a second name");
     let running = fs::File::create(folder.join(".b.toml.trustbridge.tmp")).expect("another command writes");
     running.lock().expect("and holds its lock");
-    disk::clear_drafts(root.path());
+    gate(root.path()).clear_drafts(root.path());
     assert_eq!(
         names(&folder),
         [".b.toml.trustbridge.tmp", ".d.toml.tmp", ".trustbridge.tmp", "a.toml", "c.toml.trustbridge.tmp"]
     );
     assert_eq!(fs::read(folder.join("a.toml")).expect("the file"), b"a.toml");
     drop(running);
-    disk::clear_drafts(&root.path().join("deep"));
+    gate(root.path()).clear_drafts(&root.path().join("deep"));
     assert!(!folder.join(".b.toml.trustbridge.tmp").exists());
-    disk::clear_drafts(&root.path().join("missing"));
+    gate(root.path()).clear_drafts(&root.path().join("missing"));
 }
 
 /// Two commands at once, and a reader all the while: every look finds one of the whole texts.
@@ -164,7 +177,7 @@ fn readers_see_whole_texts_while_two_commands_write() {
             .map(|_| {
                 scope.spawn(|| {
                     for text in texts.iter().cycle().take(60) {
-                        let _ = disk::replace(&path, text);
+                        let _ = replace(folder.path(), &path, text);
                     }
                 })
             })

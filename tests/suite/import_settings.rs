@@ -141,3 +141,63 @@ fn an_extract_that_is_not_there_or_not_named_is_said_plainly() {
     assert!(check.contains("`gais`") && check.contains("did you mean `gias`?"), "{check}");
     assert!(check.contains("wrong-type"), "{check}");
 }
+
+/// Settings come from strangers: an extract that they name lies in the site's folder, openly.
+#[cfg(unix)]
+#[test]
+fn an_extract_outside_the_site_is_read_only_where_the_command_line_names_it() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().expect("a folder");
+    let secret = outside.path().join("etr.csv");
+    std::fs::write(&secret, "root:x:0:0\n").expect("a file");
+    let site = crate::import::site(&[]);
+    let settings = site.text("data/site.toml");
+    site.put(".env", "SECRET=1\n");
+    site.put(".git/config", "[remote]\n");
+    std::fs::create_dir(site.root().join("registers")).expect("a folder");
+    let link = |target: &std::path::Path, name: &str| symlink(target, site.root().join(name)).expect("a link");
+    link(&secret, "registers/link.csv");
+    link(outside.path(), "registers/folder");
+    link(std::path::Path::new("/dev/zero"), "registers/zero");
+    link(std::path::Path::new("../.env"), "registers/env.csv");
+    let climbing = format!("../{}/etr.csv", outside.path().file_name().expect("a name").to_string_lossy());
+    for (named, why) in [
+        (secret.to_str().expect("UTF-8"), "outside the site's folder"),
+        (climbing.as_str(), ""),
+        ("../../../../../../etc/passwd", ""),
+        ("/dev/zero", "outside the site's folder"),
+        ("registers/link.csv", "outside the site's folder"),
+        ("registers/folder/etr.csv", "outside the site's folder"),
+        ("registers/zero", "outside the site's folder"),
+        ("registers/env.csv", "hidden"),
+        (".env", "hidden"),
+        (".git/config", "hidden"),
+        ("registers", "no regular file"),
+    ] {
+        for (key, arguments) in [
+            ("ods", &["import", "ods", "--dry-run"][..]),
+            ("ods", &["new", "nhs", "--code", "ZB1NEW"]),
+            ("places", &["import", "ods", "--boards", "--dry-run"]),
+            ("districts", &["import", "ods", "--boards"]),
+        ] {
+            site.put("data/site.toml", &format!("{settings}\n[extracts]\n{key} = \"{named}\"\n"));
+            let before = site.run(&["schema"]).code;
+            let ended = site.run(arguments);
+            assert!(matches!(ended.code, 1 | 2), "{named}: {}{}", ended.stdout, ended.stderr);
+            assert!(!format!("{}{}", ended.stdout, ended.stderr).contains("root:"), "{named}: {}", ended.stderr);
+            assert!(ended.stderr.contains("data/site.toml:") && ended.stderr.contains(why), "{named}: {}", ended.stderr);
+            assert_eq!(before, 0);
+        }
+    }
+    // `check` says so without looking at the disk.
+    for (named, said) in [("../x.csv", "leads nowhere or out"), ("/etc/passwd", "leads nowhere or out"), ("C:\\\\x.csv", "path")]
+    {
+        site.put("data/site.toml", &format!("{settings}\n[extracts]\ngias = \"{named}\"\n"));
+        let ended = site.run(&["check"]);
+        assert!(ended.code == 1 && ended.stdout.contains(said), "{named}: {}{}", ended.stdout, ended.stderr);
+    }
+    // A device costs nothing on the command line either.
+    site.put("data/site.toml", &settings);
+    let ended = site.run(&["import", "ods", "/dev/zero"]);
+    assert!(ended.code == 3 && ended.stderr.contains("it is a device"), "{}", ended.stderr);
+}

@@ -28,6 +28,7 @@ mod inert;
 mod init;
 mod insight;
 mod language_servers;
+mod links;
 mod matching;
 mod matching_browser;
 mod matching_described;

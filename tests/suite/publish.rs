@@ -207,27 +207,77 @@ fn unchanged_files_are_the_same_files_and_permissions_stay() {
     assert_eq!(status("").ino(), folder);
 }
 
+/// A link in the site's folder came with somebody's change; one elsewhere is that of whoever named it.
 #[cfg(unix)]
 #[test]
-fn a_link_as_output_is_written_through_and_links_inside_are_not_followed() {
+fn a_link_as_output_is_refused_in_the_site_and_followed_elsewhere() {
     use std::os::unix::fs::symlink;
     let project = project();
     let elsewhere = tempfile::tempdir().expect("another folder");
     let real = elsewhere.path().join("htdocs");
     fs::create_dir(&real).expect("htdocs");
-    symlink(&real, project.path().join("public")).expect("a link");
-    publish(&site(&[("", "home"), ("a/", "a")]), project.path()).expect("published");
-    assert!(fs::symlink_metadata(project.path().join("public")).expect("the link").is_symlink());
+    let named = elsewhere.path().join("current");
+    symlink(&real, &named).expect("a link");
+    let pages = site(&[("", "home"), ("a/", "a")]);
+    publish_to(&pages, project.path(), &named).expect("published");
+    assert!(fs::symlink_metadata(&named).expect("the link").is_symlink());
     assert!(real.join("a/index.html").exists());
 
-    // Somebody replaces a folder of the site by a link to their own files.
-    let own = elsewhere.path().join("own");
+    // To another site, to its folder, to a folder of this one, to nothing.
+    fs::create_dir(project.path().join("other")).expect("a folder");
+    for target in [real.as_path(), elsewhere.path(), Path::new("other"), Path::new("nowhere")] {
+        let link = project.path().join("public");
+        symlink(target, &link).expect("a link");
+        let before = (tree(project.path()), tree(elsewhere.path()));
+        for out in [link.clone(), link.join("below")] {
+            let sentence = refusal(publish_to(&pages, project.path(), &out));
+            assert!(sentence.contains("link") && sentence.contains("remove"), "{}: {sentence}", out.display());
+        }
+        assert_eq!((tree(project.path()), tree(elsewhere.path())), before);
+        fs::remove_file(&link).expect("the link goes");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_beside_the_site_are_kept_inside_it_and_refused_where_they_lead_out() {
+    use std::os::unix::fs::symlink;
+    let project = project();
+    let out = project.path().join("public");
+    let own = project.path().join("own");
     fs::create_dir(&own).expect("own");
     fs::write(own.join("index.html"), "mine").expect("a file");
-    fs::remove_dir_all(real.join("a")).expect("a/ goes");
-    symlink(&own, real.join("a")).expect("a link");
-    let _ = refusal(publish(&site(&[("", "home"), ("a/", "b")]), project.path()));
-    let _ = publish(&site(&[("", "home 3")]), project.path()).expect("published");
+    publish(&site(&[("", "home"), ("a/", "a")]), project.path()).expect("published");
+    symlink("index.html", out.join("start.html")).expect("a link");
+    let published = publish(&site(&[("", "home 2"), ("a/", "a")]), project.path()).expect("published");
+    assert_eq!(published.kept, [PathBuf::from("start.html")]);
+    assert!(fs::symlink_metadata(out.join("start.html")).expect("the link").is_symlink());
+
+    let before = tree(&out);
+    for (target, name) in [
+        (own.as_path(), "b"),
+        (Path::new("../own/index.html"), "c.html"),
+        (Path::new("/etc/passwd"), "leak"),
+        (Path::new("../.git/config"), "config"),
+        (Path::new("nowhere"), "lost"),
+        (Path::new("../../data"), "a/data"),
+        (Path::new(".."), "up"),
+        (Path::new("start.html/../../own/index.html"), "round"),
+    ] {
+        symlink(target, out.join(name)).expect("a link");
+        for pages in [site(&[("", "home 2"), ("a/", "a")]), site(&[("", "home 3")])] {
+            let sentence = refusal(publish(&pages, project.path()));
+            assert!(sentence.contains(name) && sentence.contains("it is a link that leads out"), "{sentence}");
+        }
+        fs::remove_file(out.join(name)).expect("the link goes");
+    }
+    // Somebody replaces a folder of the site by a link to their own files.
+    fs::remove_dir_all(out.join("a")).expect("a/ goes");
+    symlink(&own, out.join("a")).expect("a link");
+    assert!(refusal(publish(&site(&[("", "home"), ("a/", "b")]), project.path())).contains("leads out"));
+    fs::remove_file(out.join("a")).expect("the link goes");
+    publish(&site(&[("", "home 2"), ("a/", "a")]), project.path()).expect("published");
+    assert_eq!(tree(&out), before);
     assert_eq!(fs::read(own.join("index.html")).expect("untouched"), b"mine");
 }
 
@@ -309,6 +359,59 @@ fn a_working_folder_that_is_not_ours_is_left_alone() {
     let before = tree(project.path());
     assert!(refusal(publish(&site(&[("", "home")]), project.path())).contains("`diary`, which Trustbridge did not put there"));
     assert_eq!(tree(project.path()), before);
+}
+
+/// A working folder that came with somebody's change: a site in it, with a list and a lock as a build leaves them.
+#[test]
+fn a_site_in_the_working_folder_that_no_build_here_left_is_not_brought_back() {
+    for (folder, lock) in [("old", None), ("old", Some("")), ("old", Some("123-456\n")), ("new", None), ("new", Some("x"))] {
+        for published_before in [false, true] {
+            let project = project();
+            if published_before {
+                publish(&site(&[("", "home")]), project.path()).expect("published");
+            }
+            let work = project.path().join(".trustbridge-public");
+            fs::create_dir_all(work.join(folder)).expect("a folder");
+            fs::write(work.join(folder).join("checksums.txt"), "# Made by Trustbridge\n").expect("a list");
+            fs::write(work.join(folder).join("evil.html"), "evil").expect("a page");
+            if let Some(lock) = lock {
+                fs::write(work.join("lock"), lock).expect("a lock");
+            }
+            for _ in 0..2 {
+                let sentence = refusal(publish(&site(&[("", "new")]), project.path()));
+                let said = format!("no build on this machine left the `{folder}`");
+                assert!(sentence.contains(&said) && sentence.contains("delete the folder"), "{sentence}");
+                assert!(!project.path().join("public/evil.html").exists());
+                assert_eq!(project.path().join("public").exists(), published_before);
+                assert!(work.join(folder).join("evil.html").exists(), "nothing is removed");
+            }
+            fs::remove_dir_all(&work).expect("somebody does as told");
+            publish(&site(&[("", "new")]), project.path()).expect("published");
+            assert_eq!(beside(project.path()), ["data", "public"]);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_working_folder_are_refused_at_once() {
+    use std::os::unix::fs::symlink;
+    for name in ["lock", ".gitignore", "new", "old"] {
+        for target in ["../../outside", "../outside.txt", "nowhere", "lock", "/dev/null"] {
+            let above = tempfile::tempdir().expect("a folder");
+            let root = above.path().join("site");
+            fs::create_dir_all(root.join("data")).expect("data/");
+            fs::create_dir_all(above.path().join("outside.d")).expect("a folder");
+            fs::write(root.join("outside.txt"), "mine").expect("a file");
+            let work = root.join(".trustbridge-public");
+            fs::create_dir(&work).expect("a folder");
+            symlink(target, work.join(name)).expect("a link");
+            let before = tree(above.path());
+            let sentence = refusal(publish(&site(&[("", "home")]), &root));
+            assert!(sentence.contains(name) && sentence.contains("move it away"), "{sentence}");
+            assert_eq!(tree(above.path()), before, "{name} -> {target}");
+        }
+    }
 }
 
 proptest::proptest! {

@@ -254,10 +254,13 @@ fn the_old_site_comes_back_even_if_the_next_build_fails() {
     let project = with_old_site();
     let out = project.path().join("public");
     let old = tree(&out);
-    let work = project.path().join(".trustbridge-public");
-    fs::create_dir(&work).expect("the working folder");
-    fs::rename(&out, work.join("old")).expect("the first rename");
-    fs::create_dir_all(work.join("new/half")).expect("half a site");
+    // The program dies as it renames the new site, so that both sites lie in the working folder.
+    let killed = (0..).find(|&at| {
+        let world = Faulty { fault: Fault::Kill, at, changes: AtomicUsize::new(0), exchanges: false, links: true };
+        assert!(attempt(&world, project.path()).is_err(), "no change leaves the site aside");
+        !out.exists()
+    });
+    assert!(killed.is_some() && project.path().join(".trustbridge-public/new").exists());
     let clash = site(&[("checksums.txt", "ours")]);
     assert!(matches!(publish(&clash, project.path()), Err(PublishError::Site(_))));
     assert_eq!(tree(&out), old);

@@ -15,7 +15,7 @@ use self::telling::{differences, summary};
 use super::{Ended, Global, read, say, show, tell, today};
 use crate::data;
 use crate::diagnostic::{Report, Severity};
-use crate::disk::{self, Failure};
+use crate::disk::Failure;
 use crate::folder::{FilePath, Folder};
 use crate::import::{self, Body, Choices, Draft, Gazetteer, Map, Plan, Records, Register, Source, Succession};
 use crate::text::counted;
@@ -114,8 +114,8 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended,
         return Ok(ended);
     }
     let mut reading = Reading::new(global, &folder);
-    let files = arguments.from.files(&mut reading);
-    let place_files = reading.place_files(&common.places);
+    let files = arguments.from.files(&mut reading)?;
+    let place_files = reading.place_files(&common.places)?;
     if reading.report.errors() > 0 {
         return Ok(reading.ended());
     }
@@ -183,15 +183,15 @@ impl From {
     }
 
     /// The files that are imported: those given, else the one that the settings name.
-    fn files(&self, reading: &mut Reading<'_>) -> Vec<PathBuf> {
-        match self {
-            Self::Gias { files, .. } if files.is_empty() => reading.extract("gias").into_iter().collect(),
+    fn files(&self, reading: &mut Reading<'_>) -> Result<Vec<PathBuf>, Failure> {
+        Ok(match self {
+            Self::Gias { files, .. } if files.is_empty() => reading.extract("gias")?.into_iter().collect(),
             Self::Ods { files, boards: false, succession: None, .. } if files.is_empty() => {
-                reading.extract("ods").into_iter().collect()
+                reading.extract("ods")?.into_iter().collect()
             }
             Self::Gias { files, .. } | Self::Ods { files, .. } => files.clone(),
             Self::Csv { file, .. } => vec![file.clone()],
-        }
+        })
     }
 
     /// The name of the register, where there is nothing to import.
@@ -290,7 +290,7 @@ fn leave_out_faulty(folder: &Folder, plan: &mut Plan, today: Date, report: &mut 
 }
 
 fn write(global: &Global, read_before: &Folder, plan: &Plan) -> Result<(), Failure> {
-    super::tidy_records(global);
+    let records = super::records(global)?;
     let on_disk = |path: &FilePath| global.root.join(path.as_str());
     let now = read(global)?;
     if let Some(draft) = plan.drafts.iter().find(|draft| now.get(draft.path.as_str()) != read_before.get(draft.path.as_str())) {
@@ -300,6 +300,6 @@ fn write(global: &Global, read_before: &Folder, plan: &Plan) -> Result<(), Failu
     let bytes = |drafts: Vec<&Draft>| -> Vec<(PathBuf, Vec<u8>)> {
         drafts.into_iter().map(|draft| (on_disk(&draft.path), draft.after.clone().into_bytes())).collect()
     };
-    disk::replace_all(&bytes(edits))?;
-    disk::create_all_new(&bytes(new))
+    records.replace_all(&bytes(edits))?;
+    records.create_all_new(&bytes(new))
 }

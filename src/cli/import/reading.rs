@@ -25,31 +25,39 @@ impl<'a> Reading<'a> {
         Self { global, folder, report: Report::default(), boards: Boards::of(folder) }
     }
 
-    /// The extract that the settings name under `[extracts]`, read from the site's folder. One that is not there is a fault.
-    pub(in crate::cli) fn extract(&mut self, key: &str) -> Option<PathBuf> {
+    /// The extract that the settings name under `[extracts]`: a file of the site's folder. Any other is a fault, since
+    /// settings come from strangers.
+    pub(in crate::cli) fn extract(&mut self, key: &str) -> Result<Option<PathBuf>, Failure> {
         const SETTINGS: &str = "data/site.toml";
-        let named = data::extract(self.folder, key)?;
-        let path = in_root(self.global, Path::new(&named));
-        if path.exists() {
-            return Some(path);
-        }
+        let Some(named) = data::extract(self.folder, key) else { return Ok(None) };
+        let why = match disk::find_in_site(&self.global.root, &named)? {
+            Ok(_) => return Ok(Some(in_root(self.global, Path::new(&named)))),
+            Err(why) => why,
+        };
         let text = self.folder.get(SETTINGS).and_then(|bytes| data::text_of(SETTINGS, bytes).ok()).unwrap_or_default();
         let span = data::locate(&text, &format!("extracts.{key}"));
         self.report.remember(SETTINGS.to_owned(), Arc::from(text));
-        let fault = Diagnostic::new(Code::MissingFile, SETTINGS, span, format!("the extract `{named}` is not there"))
-            .help("put the file there, mend its path (read from the site's folder), or name another on the command line");
+        let fault = match why {
+            None => Diagnostic::new(Code::MissingFile, SETTINGS, span, format!("the extract `{named}` is not there"))
+                .help("put the file there, mend its path (read from the site's folder), or name another on the command line"),
+            Some(why) => Diagnostic::new(Code::NotRead, SETTINGS, span, format!("the extract `{named}` is not read: {why}"))
+                .help("put the file into the site's folder, or name it on the command line"),
+        };
         self.report.push(fault);
-        None
+        Ok(None)
     }
 
     /// The files of places given on the command line, and for each that is not given the one that the settings name.
-    pub(in crate::cli) fn place_files(&mut self, given: &PlaceFiles) -> PlaceFiles {
-        let mut one = |file: &Option<PathBuf>, key| file.clone().or_else(|| self.extract(key));
-        PlaceFiles {
-            places: one(&given.places, "places"),
-            districts: one(&given.districts, "districts"),
-            boundaries: one(&given.boundaries, "boundaries"),
-        }
+    pub(in crate::cli) fn place_files(&mut self, given: &PlaceFiles) -> Result<PlaceFiles, Failure> {
+        let mut one = |file: &Option<PathBuf>, key| match file {
+            Some(file) => Ok(Some(file.clone())),
+            None => self.extract(key),
+        };
+        Ok(PlaceFiles {
+            places: one(&given.places, "places")?,
+            districts: one(&given.districts, "districts")?,
+            boundaries: one(&given.boundaries, "boundaries")?,
+        })
     }
 
     pub(in crate::cli) fn faults<T>(&mut self, read: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> T {

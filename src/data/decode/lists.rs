@@ -242,12 +242,12 @@ pub(super) fn glossary_term(record: &crate::data::schema::record::GlossaryRecord
 }
 
 pub(super) fn settings(file: SettingsFile, base_url: Option<&str>) -> Settings {
-    let base_url = base_url.map(str::to_owned).or(file.base_url);
+    let base_url = base_url.map(str::to_owned).or(file.base_url).and_then(|url| crate::text::site_address(&url).ok());
     Settings {
         title: file.title,
         tagline: file.tagline,
         owner: file.owner,
-        base_url: base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
+        base_url,
         contact_email: file.contact.email,
         contact_url: file.contact.url,
         repository: file.repository,

@@ -140,6 +140,9 @@ fn pattern_of(form: Form) -> Option<(&'static str, usize)> {
     match form {
         Form::Id | Form::Organisation => Some(("^[a-z0-9]+(-[a-z0-9]+)*$", crate::text::LONGEST_ID)),
         Form::Url => Some((r"^https?://[^\s/@]+\.[^\s@]+$|^https?://[^\s/@]+\.[^\s/@]+/\S*$", crate::text::LONGEST_URL)),
+        Form::SiteUrl => {
+            Some((r"^https?://[A-Za-z0-9.-]+\.[A-Za-z0-9-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/?$", crate::text::LONGEST_URL))
+        }
         Form::Email => Some((r"^[^@\s]+@[^@\s]+\.[^@\s]+$", 254)),
         Form::Postcode => Some(("^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$", 8)),
         _ => None,

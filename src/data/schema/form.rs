@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Code;
+use crate::folder::FilePath;
 use crate::geo::Postcode;
 use crate::text::short;
 use crate::text::{self, Slug, nearest};
@@ -38,6 +39,10 @@ pub enum Form {
     Id,
     /// A web address.
     Url,
+    /// The address at which the site is published.
+    SiteUrl,
+    /// A file of the site's folder, by its path from there.
+    Path,
     /// A mailbox.
     Email,
     /// A postcode.
@@ -73,6 +78,8 @@ impl Form {
             "organisation" => Self::Organisation,
             "id" => Self::Id,
             "url" => Self::Url,
+            "site-url" => Self::SiteUrl,
+            "path" => Self::Path,
             "email" => Self::Email,
             "postcode" => Self::Postcode,
             "code" => Self::Code,
@@ -99,7 +106,8 @@ impl Form {
             Self::District => "district",
             Self::Organisation => "organisation",
             Self::Id => "id",
-            Self::Url => "web address",
+            Self::Url | Self::SiteUrl => "web address",
+            Self::Path => "path",
             Self::Email => "mailbox",
             Self::Postcode => "postcode",
             Self::Code => "official number",
@@ -236,6 +244,12 @@ pub fn judge(form: Form, text: &str, known: &Known) -> Result<(), Objection> {
         | Form::District => judge_word(form, text, known),
         Form::Id | Form::Organisation => judge_id(text),
         Form::Url if !text::is_web_address(text) => Err(bad_url(text)),
+        Form::SiteUrl => text::site_address(text).map(drop).map_err(|why| bad_site_url(text, why)),
+        Form::Path => FilePath::new(text).map(drop).map_err(|reason| {
+            let help = "write the path of a file in the site's folder, like `registers/extract.csv`, with `/` between the folders; \
+                        a file elsewhere is named on the command line";
+            Objection::new(Code::BadValue, reason, [help.to_owned()])
+        }),
         Form::Email if !text::is_mailbox(text) => Err(bad_email(text)),
         Form::Postcode => judge_postcode(text),
         Form::Summary => {
@@ -321,6 +335,11 @@ fn digits_for_letters(text: &str) -> Option<Postcode> {
     Postcode::parse(&mended)
 }
 
+fn bad_site_url(text: &str, why: &str) -> Objection {
+    let message = format!("`{}` is no address for a site: {why}", short(text));
+    Objection::new(Code::BadUrl, message, ["write a plain address, like `https://example.org/directory/`".to_owned()])
+}
+
 fn bad_url(text: &str) -> Objection {
     let shown = short(text);
     let message = format!("`{shown}` is not a safe web address");
@@ -334,6 +353,9 @@ fn bad_url(text: &str) -> Objection {
     let mended = [encoded, with_scheme].into_iter().find(|mended| text::is_web_address(mended));
     let help = match mended {
         Some(mended) => format!("write `{}`", short(&mended)),
+        None if text::host(text).is_some() => {
+            "this host is not in the public web; name one that every reader can reach".to_owned()
+        }
         None if text.contains('@') => "leave out the user name and password before `@`".to_owned(),
         None if text.len() > text::LONGEST_URL => format!("at most {} characters are allowed", text::LONGEST_URL),
         None => "write a full address, like `https://www.example.org/page`".to_owned(),

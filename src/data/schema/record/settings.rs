@@ -23,7 +23,7 @@ pub struct SettingsFile {
     #[schemars(length(max = 200))]
     pub owner: String,
     /// Where it is published: `https://example.org/directory/`.
-    #[schemars(extend("is" = "url"))]
+    #[schemars(extend("is" = "site-url"))]
     pub base_url: Option<String>,
     /// How readers reach the owner.
     #[serde(default)]
@@ -79,24 +79,25 @@ pub struct SiteContact {
     pub url: Option<String>,
 }
 
-/// Where the extracts of the registers lie: each a path from the site's folder. They need not be kept with the records.
+/// Where the extracts of the registers lie: each a file of the site's folder, by its path from there, separated by `/`. They need
+/// not be published or kept with the records.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExtractsRecord {
     /// "All group records" of Get Information about Schools, zipped or not.
-    #[schemars(length(min = 1, max = 500))]
+    #[schemars(length(min = 1, max = 500), extend("is" = "path"))]
     pub gias: Option<String>,
     /// The `etr` file of the Organisation Data Service, zipped or not.
-    #[schemars(length(min = 1, max = 500))]
+    #[schemars(length(min = 1, max = 500), extend("is" = "path"))]
     pub ods: Option<String>,
     /// The ONS Postcode Directory, zipped or not: points, regions and care boards.
-    #[schemars(length(min = 1, max = 500))]
+    #[schemars(length(min = 1, max = 500), extend("is" = "path"))]
     pub places: Option<String>,
     /// A table of local authority districts with their region and care board.
-    #[schemars(length(min = 1, max = 500))]
+    #[schemars(length(min = 1, max = 500), extend("is" = "path"))]
     pub districts: Option<String>,
     /// The boundaries of the care boards as `GeoJSON`.
-    #[schemars(length(min = 1, max = 500))]
+    #[schemars(length(min = 1, max = 500), extend("is" = "path"))]
     pub boundaries: Option<String>,
 }
 
