@@ -132,7 +132,8 @@ fn from_register(
     }
     let Some(register) = register else { return Ok(Err(Ended::Usage(no_extract(key, "`--register FILE`")))) };
     let mut bodies = Vec::new();
-    for table in reading.tables(&register, !nhs)? {
+    let headed: fn(&[u8]) -> bool = if nhs { import::names_columns } else { super::import::ALWAYS };
+    for table in reading.tables(&register, headed)? {
         let read = if nhs { import::read_ods } else { import::read_gias };
         bodies.extend(reading.faults(|faults| read(&table, faults)));
     }
@@ -154,7 +155,7 @@ fn from_register(
     }
     let date = register.file_name().and_then(|name| import::date_in_name(&name.to_string_lossy()));
     let register = if nhs { Register::Ods } else { Register::Gias };
-    let source = Source::new(register, date, today::today(arguments.as_of));
+    let source = Source::new(register, date);
     let place = places.find(&body);
     Ok(Ok(Found { body, place, source }))
 }

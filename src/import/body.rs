@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::geo::{Point, Postcode};
 
+use super::site::Sites;
 use super::table::Row;
 
 /// An official number scheme of `[codes]` that tells organisations apart.
@@ -111,6 +112,85 @@ pub struct Body {
     pub open: bool,
     /// Values that no register has a place for, from tables with a map.
     pub others: Vec<Other>,
+    /// The day on which it was founded.
+    pub opened: Day,
+    /// Its own website.
+    pub website: Option<String>,
+    /// Other names in use.
+    pub aliases: Vec<String>,
+    /// Names that it, or what became part of it, had before.
+    pub former_names: Vec<String>,
+    /// Codes of the Organisation Data Service that it, or what became part of it, had before.
+    pub former_codes: Vec<String>,
+    /// Ways to reach it.
+    pub contacts: Vec<Contact>,
+    /// Its schools or hospitals; `None` where no file says.
+    pub sites: Option<Sites>,
+    /// Why it is not to be shown.
+    pub draft: Option<String>,
+    /// What parts of it rest on beside the register itself.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A way to reach an organisation, by role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The office.
+    pub role: &'static str,
+    /// `email` or `phone`.
+    pub key: &'static str,
+    /// The mailbox or number.
+    pub value: String,
+}
+
+/// What a part of a record rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its address.
+    pub url: String,
+    /// Its title; a record's source of this title is the import's.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The day on which it was true, where it says one.
+    pub date: Day,
+    /// The parts of a record that rest on it.
+    pub supports: Vec<&'static str>,
+}
+
+impl Body {
+    /// An open organisation of which only the name is known.
+    pub(super) fn new(scheme: Scheme, code: String, name: String, side: Side) -> Self {
+        Self {
+            scheme,
+            code,
+            name,
+            side,
+            kinds: Vec::new(),
+            kind_note: None,
+            codes: Vec::new(),
+            address: String::new(),
+            town: String::new(),
+            postcode: None,
+            point: None,
+            point_note: None,
+            region: None,
+            board: None,
+            more_boards: Vec::new(),
+            closed: None,
+            open: true,
+            others: Vec::new(),
+            opened: None,
+            website: None,
+            aliases: Vec::new(),
+            former_names: Vec::new(),
+            former_codes: Vec::new(),
+            contacts: Vec::new(),
+            sites: None,
+            draft: None,
+            evidence: Vec::new(),
+        }
+    }
 }
 
 /// A value that is written only where the record says nothing.

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::body::{Body, Scheme, Side, day_cell, filled, is_company, is_trn, is_uid, is_ukprn, number, postcode};
+use super::body::{Body, Scheme, Side, day, day_cell, filled, is_company, is_trn, is_uid, is_ukprn, number, postcode};
 use super::natural_case::{natural_address, natural_name};
 use super::table::{Row, Table};
 
@@ -21,6 +21,7 @@ struct Columns {
     type_code: Option<usize>,
     type_name: usize,
     closed: usize,
+    opened: Option<usize>,
     status: usize,
     street: Option<usize>,
     locality: Option<usize>,
@@ -39,6 +40,7 @@ fn columns(table: &Table, faults: &mut Vec<Diagnostic>) -> Columns {
         type_code: table.column(&["Group Type (code)"]),
         type_name: table.needed(&["Group Type", "Group Type (name)"], faults),
         closed: table.needed(&["Closed Date"], faults),
+        opened: table.column(&["Incorporated on (open date)", "Open date"]),
         status: table.needed(&["Group Status", "Group Status (name)", "Group Status (code)"], faults),
         street: table.column(&["Group Street", "Group Contact Street"]),
         locality: table.column(&["Group Locality", "Group Contact Locality"]),
@@ -108,24 +110,15 @@ fn body(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Optio
     let (parts, town) = if placed { (parts, town) } else { Default::default() };
     let codes = [("gias_uid", Some(code.clone())), ("gias_trn", trn), ("ukprn", ukprn), ("companies_house", company)];
     Some(Body {
-        scheme: Scheme::Gias,
-        code,
-        name,
-        side: Side::School,
         kinds: vec![kind.to_owned()],
-        kind_note: None,
         codes: codes.into_iter().filter_map(|(key, value)| Some((key, value?))).collect(),
         address: address(parts, &town),
         town,
         postcode: if placed { postcode(row, columns.postcode, faults) } else { None },
-        point: None,
-        point_note: None,
-        region: None,
-        board: None,
-        more_boards: Vec::new(),
+        opened: columns.opened.and_then(|column| day(&row.cell(column, faults))),
         closed,
         open,
-        others: Vec::new(),
+        ..Body::new(Scheme::Gias, code, name, Side::School)
     })
 }
 

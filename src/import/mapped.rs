@@ -87,24 +87,19 @@ impl Reading<'_> {
         };
         let mut boards = boards.into_iter();
         Some(Body {
-            scheme,
-            code,
-            name,
-            side,
             kinds: vec![kind],
-            kind_note: None,
             codes,
             address: address("place.address", faults).chars().take(300).collect(),
             town: address("place.town", faults).chars().take(100).collect(),
             postcode: self.columns.get("place.postcode").and_then(|&column| postcode(row, column, faults)),
             point: self.point(row, faults),
-            point_note: None,
             region,
             board: boards.next(),
             more_boards: boards.collect(),
             open: !ended,
             closed,
             others: self.others(row, faults),
+            ..Body::new(scheme, code, name, side)
         })
     }
 

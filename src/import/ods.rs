@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::body::{Body, Scheme, Side, day, day_cell, filled, is_ods, number, postcode};
+use super::body::{Body, Contact, Scheme, Side, day, day_cell, filled, is_ods, number, postcode};
 use super::gias::address;
 use super::natural_case::{natural_address, natural_name};
 use super::table::{Row, Table};
@@ -23,7 +23,11 @@ const TOWN: usize = 7;
 const POSTCODE: usize = 9;
 const OPENED: usize = 10;
 const CLOSED: usize = 11;
+const TELEPHONE: usize = 17;
 const WIDTH: usize = 27;
+
+/// The role under which a record has the number of the register: whoever answers puts callers through.
+const SWITCHBOARD: &str = "Switchboard";
 
 /// The English trusts and care boards of the file, closed ones included, in the order of its rows.
 pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
@@ -71,26 +75,28 @@ fn body(row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
     let town = text(TOWN, faults).map(|town| natural_address(&town)).unwrap_or_default();
     let lines: Vec<Option<String>> = ADDRESS.map(|column| text(column, faults)).collect();
     let closed = day_cell(row, CLOSED, faults);
+    let codes = vec![("ods", code.clone())];
+    let telephone = text(TELEPHONE, faults).filter(|number| is_telephone(number));
     Some(Body {
-        scheme: Scheme::Ods,
-        codes: vec![("ods", code.clone())],
-        code,
-        name,
-        side: Side::Nhs,
+        codes,
         kinds,
         kind_note,
         address: address(lines, &town),
         town,
         postcode: postcode(row, POSTCODE, faults),
-        point: None,
-        point_note: None,
-        region: None,
         board: text(BOARD, faults),
-        more_boards: Vec::new(),
         open: closed.is_none(),
         closed,
-        others: Vec::new(),
+        contacts: telephone.map(|value| Contact { role: SWITCHBOARD, key: "phone", value }).into_iter().collect(),
+        ..Body::new(Scheme::Ods, code, name, Side::Nhs)
     })
+}
+
+/// A number of England with its area code; fillers such as `0000 000000` are none.
+fn is_telephone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b" ()-".contains(&byte));
+    plain && text.starts_with('0') && (10..=11).contains(&digits) && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
 }
 
 /// Kinds that fit a trust of this name. The register does not say, so only what the name itself says is believed.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::data::schema::form::{Form, Known};
+use crate::data::write::layout::lay_out;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
 
@@ -63,6 +64,12 @@ pub enum News {
     Unplaced,
     /// It is not in this extract.
     Missing,
+    /// One of its schools moved, ended, or has no trust here.
+    School,
+    /// No file says which schools it has.
+    NoSchools,
+    /// It is not shown.
+    Draft,
 }
 
 /// How an import is done.
@@ -306,7 +313,11 @@ impl Planner<'_> {
             let postcode = body.postcode.as_ref().map_or_else(|| "no postcode".to_owned(), ToString::to_string);
             self.note(News::Unplaced, &id, format!("is without {} ({postcode})", crate::text::listed(&lacks, "and")));
         }
-        let after = fresh::write(body, kind, &place, self.source);
+        if let Some(reason) = &body.draft {
+            self.note(News::Draft, &id, format!("{reason}: a draft, which `build --drafts` shows"));
+        }
+        let text = fresh::write(body, kind, &place, self.source);
+        let after = lay_out(&path, &text).unwrap_or(text);
         self.plan.drafts.push(Draft { path, before: None, after, changes: vec![format!("new: {}", body.name)] });
         id
     }
@@ -329,9 +340,14 @@ impl Planner<'_> {
         if !self.choices.close {
             return;
         }
+        let Some(closed) = closed else {
+            let text = "was not closed: the register gives no day that can be read; write `closed` into its record yourself";
+            self.note(News::Kept, record.id(), text);
+            return;
+        };
         let Some(mut sheet) = Sheet::open(&record.text) else { return };
         let mut changes = vec![format!("closed{when}")];
-        sheet.set("", "closed", day(closed.unwrap_or(self.source.checked)));
+        sheet.set("", "closed", day(closed));
         if let Some(heir) = heir {
             sheet.set("", "successor", heir.as_str());
             changes.push(format!("successor {heir}"));

@@ -10,25 +10,16 @@
 //!   has not moved, the wording of its address is the person's. What is missing is filled in.
 //! - A care board that has ended gives way to its successor.
 
+use crate::data::write::layout::lay_out;
+
 use super::boards::Boards;
 use super::body::Body;
+use super::fresh::boards;
 use super::known::{Record, same_name};
+use super::parts::{self, Parts, Refreshed, drop_signed_review};
 use super::sheet::Sheet;
-use super::source::{CONFIRM_AFTER_DAYS, Register, Source};
+use super::source::{SCHOOLS, Source};
 use super::whereabouts::Whereabouts;
-
-/// What a refresh did and did not do.
-#[derive(Debug, Default)]
-pub(super) struct Refreshed {
-    /// The new text; as the old one where nothing changed.
-    pub text: String,
-    /// What changed, each as a few words: "postcode BS1 3NU -> BS10 5NB".
-    pub changes: Vec<String>,
-    /// The name that it had, where the name changed.
-    pub renamed_from: Option<String>,
-    /// What the register says otherwise and the record keeps.
-    pub kept: Vec<String>,
-}
 
 struct Refresh<'a> {
     record: &'a Record,
@@ -49,9 +40,21 @@ pub(super) fn refresh(record: &Record, body: &Body, place: &Whereabouts, boards:
     work.place();
     work.boards_in_force();
     work.others();
-    work.dates(source);
+    drop_signed_review(record, &mut work.sheet, &mut work.done);
+    let mut parts =
+        Parts { record, body, place, sheet: &mut work.sheet, done: &mut work.done, filled: std::collections::BTreeSet::new() };
+    parts::refresh(&mut parts, source);
     work.done.text = work.sheet.text();
+    if let Some(text) = laid_out(record, &work.done.text) {
+        work.done.text = text;
+    }
     Some(work.done)
+}
+
+/// A record in the usual layout stays in it.
+fn laid_out(record: &Record, text: &str) -> Option<String> {
+    let usual = lay_out(&record.path, &record.text).is_ok_and(|usual| usual == record.text);
+    lay_out(&record.path, text).ok().filter(|_| usual)
 }
 
 impl Refresh<'_> {
@@ -161,9 +164,10 @@ impl Refresh<'_> {
             let fits = |id: &&String| {
                 self.boards.get(id).is_none_or(|board| says.region.as_ref().is_none_or(|region| board.regions.contains(region)))
             };
-            if let Some(board) = self.place.board.as_ref().filter(fits) {
-                self.sheet.set_list("place", "icbs", std::slice::from_ref(board));
-                self.done.changes.push(format!("care board {board}"));
+            let new = boards(self.body, self.place);
+            if new.first().is_some_and(|board| fits(&board)) {
+                self.done.changes.push(format!("care boards {}", new.join(", ")));
+                self.sheet.set_list("place", "icbs", &new);
             }
         } else if self.stated_board().is_some_and(|board| !says.icbs.contains(&board)) {
             let main = says.icbs.first().and_then(|main| self.boards.get(main));
@@ -209,7 +213,14 @@ impl Refresh<'_> {
             let old = says.region.clone().unwrap_or_default();
             self.set("place", "region", &old, region);
         }
-        if let Some(board) = &self.place.board {
+        // Where the boards follow from the schools, a move of the head office changes none.
+        let by_schools = self
+            .record
+            .says
+            .sources
+            .iter()
+            .any(|source| source.title == SCHOOLS && source.supports.iter().any(|part| part == "place"));
+        if let Some(board) = self.place.board.as_ref().filter(|_| !by_schools) {
             let others = says.icbs.iter().skip(1).filter(|id| *id != board).cloned();
             let boards: Vec<String> = std::iter::once(board.clone()).chain(others).collect();
             if boards != says.icbs {
@@ -251,26 +262,6 @@ impl Refresh<'_> {
             if !self.sheet.has(other.table, other.key) {
                 self.sheet.set(other.table, other.key, other.value.clone());
                 self.done.changes.push(other.key.to_owned());
-            }
-        }
-    }
-
-    fn dates(&mut self, source: &Source) {
-        let review = &self.record.says.review;
-        let own = review.by == source.signature && source.register != Register::Csv;
-        let old = review.checked.filter(|_| own).is_some_and(|checked| {
-            checked.0.checked_add(jiff::Span::new().days(CONFIRM_AFTER_DAYS)).is_ok_and(|due| due <= source.checked)
-        });
-        let changed = !self.done.changes.is_empty();
-        let later = review.checked.is_some_and(|checked| checked.0 < source.checked);
-        if old || (changed && own && later) {
-            self.sheet.set("review", "checked", super::sheet::day(source.checked));
-        }
-        if let (true, Some(url), Some(date)) = (old || changed, source.url(self.body), source.date) {
-            let newer =
-                self.record.says.sources.iter().any(|known| known.url == url && known.date.is_some_and(|known| known.0 < date));
-            if newer {
-                self.sheet.date_source(&url, date);
             }
         }
     }

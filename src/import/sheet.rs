@@ -1,6 +1,6 @@
 //! A record as it lies on disk, changed value by value: comments, order, blanks and line ends stay.
 
-use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Key, Table, TableLike, Value};
 
 /// The tables of an organisation's record in the order of its type.
 const TABLES: &[&str] = &["codes", "place", "sites", "serves", "contacts", "offers", "needs", "facts", "sources", "review"];
@@ -126,11 +126,85 @@ impl Sheet {
         }
     }
 
-    /// Sets `date` in the source whose address is `url`.
-    pub(super) fn date_source(&mut self, url: &str, date: jiff::civil::Date) {
+    /// Removes a key, or a whole table of the root.
+    pub(super) fn remove(&mut self, table: &str, key: &str) {
+        if let Some(table) = self.table_mut(table) {
+            table.remove(key);
+        }
+    }
+
+    /// The text of a value, as it stands in the record.
+    pub(super) fn value_text(&self, table: &str, key: &str) -> Option<String> {
+        let value = self.table(table)?.get(key)?.as_value()?.clone();
+        Some(value.decorated("", "").to_string())
+    }
+
+    /// The tables of a list such as `[[sites]]`, each without what stands around it.
+    pub(super) fn tables(&self, name: &str) -> Vec<Table> {
+        let tables = self.document.get(name).and_then(Item::as_array_of_tables);
+        tables.into_iter().flatten().map(plain).collect()
+    }
+
+    /// Whether a person wrote a comment into a list of tables.
+    pub(super) fn tables_have_comments(&self, name: &str) -> bool {
+        let Some(item) = self.document.get(name) else { return false };
+        let written = match item {
+            Item::ArrayOfTables(tables) => tables.iter().any(|table| {
+                let lead = table.decor().prefix().and_then(|lead| lead.as_str()).unwrap_or_default();
+                lead.contains('#') || plain(table).to_string() != table.to_string().trim_start_matches('\n')
+            }),
+            other => other.to_string().contains('#'),
+        };
+        written
+    }
+
+    /// Puts tables in place of a list such as `[[sites]]`.
+    pub(super) fn set_tables(&mut self, name: &str, tables: Vec<Table>) {
+        let position = self.position_for(name);
+        let mut list = ArrayOfTables::new();
+        for mut table in tables {
+            table.decor_mut().set_prefix("\n");
+            table.set_position(Some(position));
+            list.push(table);
+        }
+        self.document.insert(name, Item::ArrayOfTables(list));
+    }
+
+    /// Adds a table to the end of a list such as `[[sources]]`.
+    pub(super) fn push_table(&mut self, name: &str, table: Table) {
+        let position = self.position_for(name);
+        let Some(list) = self.document.get_mut(name).and_then(Item::as_array_of_tables_mut) else {
+            self.set_tables(name, vec![table]);
+            return;
+        };
+        let mut table = table;
+        table.decor_mut().set_prefix("\n");
+        let last = list.iter().filter_map(Table::position).max();
+        table.set_position(Some(last.unwrap_or(position)));
+        list.push(table);
+    }
+
+    /// Gives the table of a list that `is` knows the keys that it lacks. `None` where there is no such table, else whether
+    /// anything was added.
+    pub(super) fn fill_table(&mut self, name: &str, is: impl Fn(&Table) -> bool, from: &Table) -> Option<bool> {
+        let list = self.document.get_mut(name).and_then(Item::as_array_of_tables_mut)?;
+        let table = list.iter_mut().find(|table| is(table))?;
+        let mut added = false;
+        for (key, item) in from.iter().filter(|(_, item)| item.is_value()) {
+            if !table.contains_key(key) {
+                table.insert(key, item.clone());
+                added = true;
+            }
+        }
+        Some(added)
+    }
+
+    /// Sets `date` in the source of this address and title.
+    pub(super) fn date_source(&mut self, url: &str, title: &str, date: jiff::civil::Date) {
         let sources = self.document.get_mut("sources").and_then(Item::as_array_of_tables_mut);
-        for source in sources.into_iter().flat_map(toml_edit::ArrayOfTables::iter_mut) {
-            let ours = source.get("url").and_then(Item::as_str) == Some(url);
+        for source in sources.into_iter().flat_map(ArrayOfTables::iter_mut) {
+            let text = |key: &str| source.get(key).and_then(Item::as_str).unwrap_or_default();
+            let ours = text("url") == url && text("title") == title;
             if let Some(Item::Value(old)) = source.get_mut("date").filter(|_| ours) {
                 let decor = old.decor().clone();
                 *old = day(date);
@@ -138,6 +212,15 @@ impl Sheet {
             }
         }
     }
+}
+
+/// A table with its keys and values alone.
+fn plain(table: &Table) -> Table {
+    let mut plain = Table::new();
+    for (key, value) in table.iter().filter_map(|(key, item)| Some((key, item.as_value()?))) {
+        plain.insert(key, Item::Value(value.clone().decorated(" ", "")));
+    }
+    plain
 }
 
 /// A day as a TOML value.

@@ -2,13 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::body::{Body, Scheme};
+use super::body::{Body, Evidence, Scheme};
 use super::map::Map;
 use super::{gias, ods};
 
-/// Days after which an import moves the date of its own check forward. A monthly import that did so each time would
+/// Days after which an import moves the dates of its own sources forward. A monthly import that did so each time would
 /// change every record each month, and nobody could see what really changed.
 pub(super) const CONFIRM_AFTER_DAYS: i32 = 90;
+
+/// The title under which a record names the extract of schools.
+pub(super) const SCHOOLS: &str = "Get Information about Schools, all establishments";
 
 /// A register, as records name it.
 #[derive(Clone, Debug)]
@@ -21,10 +24,6 @@ pub struct Source {
     pub publisher: String,
     /// The date of the extract, where it says one.
     pub date: Option<Date>,
-    /// The day that counts as the day of the check: that of the extract, else today.
-    pub checked: Date,
-    /// Who checked, in `[review]`: no person.
-    pub signature: String,
     /// The address of any other table.
     pub page: Option<String>,
 }
@@ -42,25 +41,13 @@ pub enum Register {
 
 impl Source {
     /// The register's own words for itself.
-    pub fn new(register: Register, date: Option<Date>, today: Date) -> Self {
-        let (title, publisher, signature) = match register {
-            Register::Gias => (
-                "Get Information about Schools, all group records",
-                "Department for Education",
-                "Import from Get Information about Schools",
-            ),
-            Register::Ods => ("NHS Organisation Data Service", "NHS England", "Import from the NHS Organisation Data Service"),
-            Register::Csv => ("", "", "Import from a table"),
+    pub fn new(register: Register, date: Option<Date>) -> Self {
+        let (title, publisher) = match register {
+            Register::Gias => ("Get Information about Schools, all group records", "Department for Education"),
+            Register::Ods => ("NHS Organisation Data Service", "NHS England"),
+            Register::Csv => ("", ""),
         };
-        Self {
-            register,
-            title: title.to_owned(),
-            publisher: publisher.to_owned(),
-            date,
-            checked: date.filter(|date| *date <= today).unwrap_or(today),
-            signature: signature.to_owned(),
-            page: None,
-        }
+        Self { register, title: title.to_owned(), publisher: publisher.to_owned(), date, page: None }
     }
 
     /// Takes what a map says of its table.
@@ -68,6 +55,18 @@ impl Source {
         self.page.clone_from(&map.source);
         self.title.clone_from(&map.title);
         self.publisher.clone_from(&map.publisher);
+    }
+
+    /// What a body rests on: the register first, then whatever else says something of it.
+    pub(super) fn evidence(&self, body: &Body) -> Vec<Evidence> {
+        let register = self.url(body).map(|url| Evidence {
+            url,
+            title: self.title.clone(),
+            publisher: self.publisher.clone(),
+            date: self.date,
+            supports: vec!["name", "codes", "place"],
+        });
+        register.into_iter().chain(body.evidence.iter().cloned()).collect()
     }
 
     /// The page of a body in the register.

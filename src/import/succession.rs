@@ -32,30 +32,15 @@ pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Succession {
     succession
 }
 
-/// The care boards in force of `data/places/icbs.toml` as organisations: no register that is free to all lists their offices,
-/// so their point is the middle of their area.
+/// The care boards in force of `data/places/icbs.toml` as organisations. Their offices stand in no register that is free to
+/// all, and the middle of an area is no address: they have neither address nor point.
 pub fn board_bodies(boards: &Boards) -> Vec<Body> {
     let known = boards.all_in_force().filter(|board| !board.ods.is_empty());
-    known
-        .map(|board| Body {
-            scheme: Scheme::Ods,
-            code: board.ods.clone(),
-            name: board.name.clone(),
-            side: Side::Nhs,
-            kinds: vec!["integrated-care-board".to_owned()],
-            kind_note: None,
-            codes: vec![("ods", board.ods.clone())],
-            address: String::new(),
-            town: String::new(),
-            postcode: None,
-            point: board.centre,
-            point_note: Some("middle of the board's area"),
-            region: None,
-            board: Some(board.ods.clone()),
-            more_boards: Vec::new(),
-            closed: None,
-            open: true,
-            others: Vec::new(),
-        })
-        .collect()
+    let body = |board: &super::boards::Board| Body {
+        kinds: vec!["integrated-care-board".to_owned()],
+        codes: vec![("ods", board.ods.clone())],
+        board: Some(board.ods.clone()),
+        ..Body::new(Scheme::Ods, board.ods.clone(), board.name.clone(), Side::Nhs)
+    };
+    known.map(body).collect()
 }

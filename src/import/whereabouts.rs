@@ -9,11 +9,13 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::folder::Folder;
 use crate::geo::{Area, Point, Postcode};
 
 use super::boards::Boards;
 use super::body::Body;
 use super::postcodes::{Outward, Postcodes, Spot};
+use super::site::Site;
 use super::table::Table;
 
 /// The share of a district's postcodes above which it counts as lying in one board.
@@ -39,6 +41,10 @@ pub struct Whereabouts {
     pub region: Option<String>,
     /// Its main care board.
     pub board: Option<String>,
+    /// The boards in which its schools lie, the one with most of them first; empty where its schools are not known.
+    pub footprint: Vec<String>,
+    /// The districts of its sites, in their order, as the site's table has them.
+    pub districts: Vec<Option<String>>,
 }
 
 /// Everything that is known of places.
@@ -49,8 +55,13 @@ pub struct Gazetteer {
     /// The postcodes asked for.
     pub postcodes: Postcodes,
     districts: BTreeMap<String, District>,
+    /// The codes of the site's own table of districts, former ones leading to those in force.
+    own: BTreeMap<String, String>,
     boundaries: Vec<(String, Area)>,
 }
+
+/// The site's own table of districts.
+const DISTRICTS: &str = "data/places/districts.csv";
 
 impl Gazetteer {
     /// What the site itself knows; postcodes, districts and boundaries are added.
@@ -84,6 +95,31 @@ impl Gazetteer {
                 [text(ods), text(ons)].iter().find_map(|code| boards.by_code(code)).and_then(|board| boards.in_force(board));
             let share = share.map_or(1.0, |column| text(Some(column)).parse().unwrap_or(0.0));
             districts.insert(text(Some(code)), District { region, board: board.map(|board| board.id.clone()), share });
+        });
+    }
+
+    /// Adds the site's own table of districts, `data/places/districts.csv`, where it has one: a district that lies in one
+    /// board is wholly in it, one of several needs a postcode or a boundary.
+    pub fn add_own_districts(&mut self, folder: &Folder) {
+        let Some(bytes) = folder.get(DISTRICTS) else { return };
+        // What is wrong with the table is said by `check`.
+        let mut unsaid = Vec::new();
+        let Ok(table) = Table::read(DISTRICTS, bytes, true, &mut unsaid) else { return };
+        let (code, region) = (table.column(&["code"]), table.column(&["region"]));
+        let (icbs, former) = (table.column(&["icbs"]), table.column(&["former_codes"]));
+        let (own, districts) = (&mut self.own, &mut self.districts);
+        table.rows(table.header().len(), &mut unsaid, &mut |row, faults| {
+            let mut text = |column: Option<usize>| column.map(|column| row.cell(column, faults)).unwrap_or_default();
+            let (code, boards) = (text(code), text(icbs));
+            let boards: Vec<&str> = boards.split(';').map(str::trim).filter(|board| !board.is_empty()).collect();
+            let share = if boards.len() == 1 { 1.0 } else { 0.0 };
+            let region = Some(text(region)).filter(|region| !region.is_empty());
+            let district = District { region, board: boards.first().map(|board| (*board).to_owned()), share };
+            let former = text(former);
+            for known in former.split(';').map(str::trim).filter(|old| !old.is_empty()).chain([code.as_str()]) {
+                own.insert(known.to_owned(), code.clone());
+                districts.insert(known.to_owned(), district.clone());
+            }
         });
     }
 
@@ -121,7 +157,11 @@ impl Gazetteer {
 
     /// The postcodes of these bodies, without spaces.
     pub fn wanted<'b>(bodies: impl IntoIterator<Item = &'b Body>) -> BTreeSet<String> {
-        bodies.into_iter().filter_map(|body| body.postcode.as_ref()).map(Postcode::joined).collect()
+        let own = |body: &'b Body| {
+            let sites = body.sites.iter().flat_map(|sites| &sites.list).filter_map(|site| site.postcode.as_ref());
+            body.postcode.as_ref().into_iter().chain(sites)
+        };
+        bodies.into_iter().flat_map(own).map(Postcode::joined).collect()
     }
 
     /// Where a body is.
@@ -139,7 +179,41 @@ impl Gazetteer {
                 [only] => Some(only.clone()),
                 _ => None,
             });
-        Whereabouts { point, region, board }
+        let sites: &[Site] = body.sites.as_ref().map(|sites| sites.list.as_slice()).unwrap_or_default();
+        let districts = sites.iter().map(|site| self.own.get(&self.district_of(site)?).cloned()).collect();
+        let footprint = if body.sites.as_ref().is_some_and(|sites| sites.schools) {
+            self.footprint(sites, board.as_deref())
+        } else {
+            Vec::new()
+        };
+        Whereabouts { point, region, board, footprint, districts }
+    }
+
+    fn spot_of(&self, site: &Site) -> Option<&Spot> {
+        self.postcodes.spots.get(&site.postcode.as_ref()?.joined())
+    }
+
+    fn district_of(&self, site: &Site) -> Option<String> {
+        site.district.clone().or_else(|| self.spot_of(site).map(|spot| spot.district.clone()))
+    }
+
+    /// The boards of schools, by how many lie in each; of two with as many, the head office's comes first.
+    fn footprint(&self, schools: &[Site], office: Option<&str>) -> Vec<String> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for school in schools {
+            let district = self.district_of(school).and_then(|code| self.districts.get(&code));
+            let wholly = district.filter(|district| district.share >= WHOLLY).and_then(|district| district.board.clone());
+            let spot = self.spot_of(school);
+            let stated =
+                || self.boards.by_code(&spot?.board).filter(|board| board.closed.is_none()).map(|board| board.id.clone());
+            let point = || school.point.or_else(|| spot?.point);
+            if let Some(board) = wholly.or_else(stated).or_else(|| self.board_at(point()?)) {
+                *counts.entry(board).or_default() += 1;
+            }
+        }
+        let mut boards: Vec<(String, usize)> = counts.into_iter().collect();
+        boards.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), office != Some(id.as_str()), id.clone()));
+        boards.into_iter().map(|(id, _)| id).collect()
     }
 
     fn board_of(&self, body: &Body, spot: Option<&Spot>, district: Option<&District>, point: Option<Point>) -> Option<String> {

@@ -10,14 +10,16 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-pub(super) use self::reading::Reading;
+pub(super) use self::reading::{ALWAYS, Reading};
 use self::telling::{differences, summary};
 use super::{Ended, Global, read, say, show, tell, today};
 use crate::data;
 use crate::diagnostic::{Report, Severity};
 use crate::disk::Failure;
 use crate::folder::{FilePath, Folder};
-use crate::import::{self, Body, Choices, Draft, Gazetteer, Map, Plan, Records, Register, Source, Succession};
+use crate::import::{
+    self, Choices, Draft, Gathered, Gazetteer, Map, Plan, Records, Register, Source, Spellings, Succession, Table,
+};
 use crate::text::counted;
 
 /// Arguments of `import`.
@@ -122,17 +124,18 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended,
     if let Some(key) = arguments.from.lacks_files(&files) {
         return Ok(Ended::Usage(no_extract(key, &format!("`trustbridge import {key} FILE`"))));
     }
-    let Some((bodies, succession, source)) = arguments.from.read(&files, &mut reading, &folder, today)? else {
+    let Some((gathered, succession, source)) = arguments.from.read(&files, &mut reading, &folder, today)? else {
         return Ok(reading.ended());
     };
-    let Some(gazetteer) = reading.places(&place_files, &bodies)? else { return Ok(reading.ended()) };
+    let Some(gazetteer) = reading.places(&place_files, &gathered.bodies)? else { return Ok(reading.ended()) };
     if reading.report.errors() > 0 {
         return Ok(reading.ended());
     }
     let mut records = Records::of(&folder);
     let known = data::load(&folder, options(today)).known;
     let choices = Choices { close: common.close, today };
-    let mut plan = import::plan(bodies, &succession, &mut records, &gazetteer, &known, &source, choices);
+    let mut plan = import::plan(gathered.bodies, &succession, &mut records, &gazetteer, &known, &source, choices);
+    plan.notes.extend(gathered.notes);
     reading.report.extend(std::mem::take(&mut plan.faults));
     if place_files.places.is_some() {
         plan.drafts.extend(districts_draft(&folder, &gazetteer));
@@ -210,49 +213,63 @@ impl From {
         reading: &mut Reading<'_>,
         folder: &Folder,
         today: Date,
-    ) -> Result<Option<(Vec<Body>, Succession, Source)>, Failure> {
+    ) -> Result<Option<(Gathered, Succession, Source)>, Failure> {
         let register = match self {
             Self::Gias { .. } => Register::Gias,
             Self::Ods { .. } => Register::Ods,
             Self::Csv { .. } => Register::Csv,
         };
-        let date = self
-            .common()
-            .date
-            .or_else(|| files.iter().filter_map(|file| import::date_in_name(&file.file_name()?.to_string_lossy())).max());
-        let mut source = Source::new(register, date, today);
+        let mut tables: Vec<(Table, Option<Date>)> = Vec::new();
         let mut map = Map::default();
         let mut bodies = Vec::new();
         let mut succession = Succession::default();
         match self {
             Self::Csv { map: Some(path), .. } => {
                 let Some(read) = reading.map(path)? else { return Ok(None) };
-                source.describe(&read);
                 map = read;
             }
             Self::Ods { boards, succession: file, .. } => {
                 bodies.extend(boards.then(|| import::board_bodies(&reading.boards)).into_iter().flatten());
                 for table in
-                    file.iter().map(|path| reading.tables(path, true)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten()
+                    file.iter().map(|path| reading.tables(path, ALWAYS)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten()
                 {
                     succession = reading.faults(|faults| import::read_succession(&table, faults));
                 }
             }
             _ => {}
         }
-        let known = data::load(folder, options(today)).known;
+        let headed = if register == Register::Ods { import::names_columns } else { ALWAYS };
         for file in files {
-            for table in reading.tables(file, register != Register::Ods)? {
-                let boards = std::mem::take(&mut reading.boards);
-                bodies.extend(reading.faults(|faults| match register {
-                    Register::Gias => import::read_gias(&table, faults),
-                    Register::Ods => import::read_ods(&table, faults),
-                    Register::Csv => import::read_mapped(&table, &map, &boards, &known, faults),
-                }));
-                reading.boards = boards;
+            let named = file.file_name().and_then(|name| import::date_in_name(&name.to_string_lossy()));
+            for table in reading.tables(file, headed)? {
+                let inner = table.path.rsplit('/').next().and_then(import::date_in_name);
+                tables.push((table, named.or(inner).or(self.common().date)));
             }
         }
-        Ok((reading.report.errors() == 0).then_some((bodies, succession, source)))
+        if reading.report.errors() > 0 {
+            return Ok(None);
+        }
+        let boards = std::mem::take(&mut reading.boards);
+        let gathered = reading.faults(|faults| {
+            if register == Register::Csv {
+                let known = data::load(folder, options(today)).known;
+                let read =
+                    tables.iter().flat_map(|(table, _)| import::read_mapped(table, &map, &boards, &known, faults)).collect();
+                return import::Gathered {
+                    bodies: read,
+                    date: tables.iter().filter_map(|(_, date)| *date).max(),
+                    ..Default::default()
+                };
+            }
+            let site = (&boards, &Spellings::of(folder));
+            import::gather(register, &tables, bodies, site, (self.common().close, today), faults)
+        });
+        reading.boards = boards;
+        let mut source = Source::new(register, gathered.date);
+        if register == Register::Csv {
+            source.describe(&map);
+        }
+        Ok((reading.report.errors() == 0).then_some((gathered, succession, source)))
     }
 }
 

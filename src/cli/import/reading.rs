@@ -11,6 +11,9 @@ use crate::disk::{self, Failure};
 use crate::folder::Folder;
 use crate::import::{self, Boards, Body, Gazetteer, Map, Members, Table};
 
+/// For tables that always name their columns.
+pub(in crate::cli) const ALWAYS: fn(&[u8]) -> bool = |_| true;
+
 /// Files given on the command line, with the faults found in them.
 pub(in crate::cli) struct Reading<'a> {
     pub(super) global: &'a Global,
@@ -75,7 +78,8 @@ impl<'a> Reading<'a> {
         Ended::Faults
     }
 
-    pub(in crate::cli) fn tables(&mut self, path: &Path, headed: bool) -> Result<Vec<Table>, Failure> {
+    /// The tables of a file; `headed` says by its bytes whether its first row names the columns.
+    pub(in crate::cli) fn tables(&mut self, path: &Path, headed: fn(&[u8]) -> bool) -> Result<Vec<Table>, Failure> {
         let name = path.to_string_lossy().into_owned();
         let bytes = disk::read_given(path, import::LARGEST_REGISTER)?;
         let mut tables = Vec::new();
@@ -83,7 +87,7 @@ impl<'a> Reading<'a> {
             Err(fault) => self.report.push(*fault),
             Ok(found) => {
                 for (member, bytes) in found {
-                    match self.faults(|faults| Table::read(&member, &bytes, headed, faults)) {
+                    match self.faults(|faults| Table::read(&member, &bytes, headed(&bytes), faults)) {
                         Ok(table) => {
                             self.report.remember(member, Arc::clone(&table.text));
                             tables.push(table);
@@ -119,8 +123,9 @@ impl<'a> Reading<'a> {
     /// Everything that is known of places; `None` where a file of places is faulty.
     pub(in crate::cli) fn places(&mut self, files: &PlaceFiles, bodies: &[Body]) -> Result<Option<Gazetteer>, Failure> {
         let mut gazetteer = Gazetteer::new(std::mem::take(&mut self.boards));
+        gazetteer.add_own_districts(self.folder);
         if let Some(path) = &files.districts {
-            for table in self.tables(path, true)? {
+            for table in self.tables(path, ALWAYS)? {
                 self.faults(|faults| gazetteer.add_districts(&table, faults));
             }
         }

@@ -27,13 +27,18 @@ pub(super) fn differences(plan: &Plan, whole: bool) -> String {
 
 pub(super) fn summary(plan: &Plan, left_out: usize, dry_run: bool, verbose: bool) -> String {
     let mut shown = String::new();
-    for note in plan.notes.iter().filter(|note| verbose || !matches!(note.news, News::Kept | News::Unplaced | News::Missing)) {
+    for note in plan
+        .notes
+        .iter()
+        .filter(|note| verbose || !matches!(note.news, News::Kept | News::Unplaced | News::Missing | News::Draft))
+    {
         let _ = writeln!(shown, "{}: {}.", note.about, note.text);
     }
     let quiet = [
         (News::Kept, "where the record keeps what a person wrote"),
         (News::Unplaced, "without a place"),
         (News::Missing, "not in the extract"),
+        (News::Draft, "without a school, so not shown"),
     ];
     for (news, what) in quiet.into_iter().filter(|_| !verbose) {
         let count = plan.notes.iter().filter(|note| note.news == news).count();
