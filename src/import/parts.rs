@@ -108,24 +108,43 @@ impl Parts<'_> {
             }
             return;
         }
-        let mut known = 0;
-        let mut unnamed = 0;
-        for (site, table) in sites.list.iter().zip(&new) {
+        self.persons_sites(sites, &new);
+    }
+
+    /// A person's list keeps its sites; schools that it does not name are added, hospitals are not: their list is older.
+    fn persons_sites(&mut self, sites: &Sites, new: &[Table]) {
+        let (mut known, mut unnamed) = (0, 0);
+        for (site, table) in sites.list.iter().zip(new) {
             match self.sheet.fill_table("sites", |old| site.is(old), table) {
-                None => unnamed += 1,
                 Some(added) => {
                     known += 1;
                     if added {
                         self.filled.insert("site numbers");
                     }
                 }
+                None if sites.schools => {
+                    self.sheet.push_table("sites", table.clone());
+                    self.filled.insert("sites");
+                    unnamed += 1;
+                }
+                None => unnamed += 1,
             }
         }
-        let others = self.record.says.sites.len().saturating_sub(known);
-        if unnamed > 0 || others > 0 {
-            self.done.kept.push(format!(
-                "its own list of sites: the register has {unnamed} that it does not name, and not {others} of those that it names"
-            ));
+        let others: Vec<&str> = self
+            .record
+            .says
+            .sites
+            .iter()
+            .filter(|old| !sites.list.iter().any(|site| names(site, old)))
+            .map(|old| old.name.as_str())
+            .collect();
+        if sites.schools && unnamed > 0 {
+            self.done.changes.push(format!("{} more", crate::text::counted(unnamed, "school", None)));
+        } else if unnamed > 0 {
+            self.done.kept.push(format!("its own list of sites, which lacks {unnamed} of the register's"));
+        }
+        if !others.is_empty() && known + unnamed > 0 {
+            self.done.kept.push(format!("sites that the register does not have: {}", crate::text::listed(&others, "and")));
         }
         if self.filled.contains("site numbers") {
             self.done.changes.push("numbers and districts of its sites".to_owned());
@@ -157,6 +176,9 @@ impl Parts<'_> {
         let new = boards(self.body, self.place);
         if new != self.record.says.place.icbs && !self.sheet.is_kept("place", "icbs") {
             self.sheet.set_list("place", "icbs", &new);
+            if let Some(region) = self.place.region.as_ref().filter(|_| !self.sheet.is_kept("place", "region")) {
+                self.sheet.set("place", "region", region.as_str());
+            }
             self.done.changes.push(format!("care boards {}", new.join(", ")));
             self.filled.insert("place");
         }
@@ -164,7 +186,7 @@ impl Parts<'_> {
 
     /// The footprint rests on the extract of schools: it is the import's where that source says so, and no other source but
     /// the register's own names the place.
-    pub(super) fn is_ours_footprint(&self) -> bool {
+    fn is_ours_footprint(&self) -> bool {
         let sources = &self.record.says.sources;
         let own = |title: &str| self.body.evidence.iter().any(|evidence| evidence.title == title);
         sources.iter().any(|source| own(&source.title) && source.supports.iter().any(|part| part == "place"))
@@ -230,6 +252,11 @@ impl Parts<'_> {
                 self.add_source(&evidence, is_register);
                 continue;
             };
+            let telephone = evidence.supports.contains(&"contacts") && known.title != evidence.title;
+            if is_register && telephone && self.filled.contains("contacts") {
+                let supports = vec!["contacts"];
+                self.sheet.push_table("sources", source_table(&Evidence { supports, ..evidence.clone() }));
+            }
             let (Some(new), Some(old)) = (evidence.date, known.date) else { continue };
             let own = known.title == evidence.title;
             let due = old.0.checked_add(jiff::Span::new().days(CONFIRM_AFTER_DAYS)).is_ok_and(|due| due <= new);
@@ -250,6 +277,22 @@ impl Parts<'_> {
         }
         self.sheet.push_table("sources", source_table(&Evidence { supports, ..evidence.clone() }));
     }
+}
+
+/// Whether a site of a record is this one.
+fn names(site: &Site, old: &crate::data::schema::record::SiteRecord) -> bool {
+    let mut table = Table::new();
+    table.insert("name", value(old.name.as_str()));
+    table.insert("town", value(old.town.as_str()));
+    if let Some(postcode) = &old.postcode {
+        table.insert("postcode", value(postcode.as_str()));
+    }
+    for (key, number) in [("urn", &old.urn), ("ods", &old.ods)] {
+        if let Some(number) = number {
+            table.insert(key, value(number.as_str()));
+        }
+    }
+    site.is(&table)
 }
 
 /// What changed in a list of sites, in a few words: "2 sites more, 1 fewer".

@@ -24,7 +24,7 @@ pub(super) struct Rolls {
 
 impl Rolls {
     /// Adds the schools of an extract; where two extracts hold a school, the newer one counts.
-    pub fn add(&mut self, schools: Vec<School>, date: Option<Date>) {
+    pub(super) fn add(&mut self, schools: Vec<School>, date: Option<Date>) {
         let newer = date >= self.date;
         let (mut first, second) =
             if newer { (schools, std::mem::take(&mut self.schools)) } else { (std::mem::take(&mut self.schools), schools) };
@@ -36,7 +36,7 @@ impl Rolls {
 
     /// Gives each trust its schools. A trust without one is a draft; one founded after the extract may have schools that it
     /// does not hold yet. Answers what people should know.
-    pub fn share_out(self, bodies: &mut [Body], close: bool, today: Date) -> Vec<Note> {
+    pub(super) fn share_out(self, bodies: &mut [Body], close: bool, today: Date) -> Vec<Note> {
         let mut notes = Vec::new();
         if self.schools.is_empty() {
             return notes;

@@ -142,7 +142,7 @@ fn school(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Opt
         return None;
     }
     let whole = |column, what, most, faults: &mut Vec<Diagnostic>| count(row, column, what, most, faults);
-    let ages = whole(columns.low, "an age", 30, faults).zip(whole(columns.high, "an age", 30, faults));
+    let ages = whole(columns.low, "an age", 120, faults).zip(whole(columns.high, "an age", 120, faults));
     let ages = ages.and_then(|(low, high)| u8::try_from(low).ok().zip(u8::try_from(high).ok())).filter(|(low, high)| low <= high);
     let sixth_form = !text(columns.sixth_form, faults).unwrap_or_default().to_lowercase().starts_with("does not");
     let kind = text(columns.kind, faults).unwrap_or_default().to_lowercase();

@@ -84,7 +84,7 @@ pub(super) fn read_list(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Base
         let site = Site {
             name: natural_name(&name),
             ods: text(&["site_code"]).filter(|code| is_site(code)),
-            town: text(&["town"]).map(|town| natural_address(&town)).unwrap_or_default(),
+            town: text(&["town"]).map(|town| natural_address(without_brackets(&town))).unwrap_or_default(),
             point,
             ..Site::default()
         };
@@ -93,6 +93,11 @@ pub(super) fn read_list(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Base
         bases.push(Base { trust, site: Site { postcode, ..site }, from });
     });
     bases
+}
+
+/// A town without a hint in brackets: "Birmingham (SatNav B5 7SA)".
+fn without_brackets(town: &str) -> &str {
+    town.split_once('(').map_or(town, |(town, _)| town.trim_end())
 }
 
 /// The source that a word of the list stands for: title, address, publisher.

@@ -64,7 +64,11 @@ impl Source {
             title: self.title.clone(),
             publisher: self.publisher.clone(),
             date: self.date,
-            supports: vec!["name", "codes", "place"],
+            supports: if body.contacts.iter().any(|contact| contact.key == "phone") {
+                vec!["name", "codes", "place", "contacts"]
+            } else {
+                vec!["name", "codes", "place"]
+            },
         });
         register.into_iter().chain(body.evidence.iter().cloned()).collect()
     }

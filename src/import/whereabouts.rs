@@ -186,6 +186,10 @@ impl Gazetteer {
         } else {
             Vec::new()
         };
+        // A trust whose office lies far from its schools is shown where they are.
+        let main =
+            footprint.first().and_then(|main| self.boards.get(main)).map(|main| main.regions.as_slice()).unwrap_or_default();
+        let region = region.filter(|region| main.is_empty() || main.contains(region)).or_else(|| main.first().cloned());
         Whereabouts { point, region, board, footprint, districts }
     }
 
