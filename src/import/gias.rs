@@ -90,7 +90,7 @@ fn body(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Optio
     let kind = kind_of(&text(columns.type_code), &text(Some(columns.type_name)))?;
     let open = text(Some(columns.status)).to_lowercase().starts_with("open");
     let parts = [columns.street, columns.locality, columns.address3].map(|column| filled(text(column)));
-    let town = filled(text(columns.town)).map(|town| natural_address(&town)).unwrap_or_default();
+    let town = filled(text(columns.town)).map(|cell| super::towns::town(&cell)).unwrap_or_default();
     let name = natural_name(&text(Some(columns.name)));
     let code = number(row, columns.uid, is_uid, "a Group UID", faults)?;
     if name.chars().count() < 2 || name.chars().count() > 200 {

@@ -31,6 +31,7 @@ mod spelling;
 mod succession;
 mod table;
 mod tables;
+mod towns;
 mod trust_list;
 mod unpack;
 mod whereabouts;

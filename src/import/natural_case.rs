@@ -36,7 +36,13 @@ const TITLED: &[(&str, &str)] = &[
 ];
 
 /// Groups of words that are written otherwise than each alone.
-const PHRASES: &[(&str, &str)] = &[("De la Salle", "De La Salle"), ("de la Salle", "De La Salle"), ("Ss ", "SS ")];
+const PHRASES: &[(&str, &str)] = &[
+    (" C E ", " CE "),
+    ("Multi - Academy", "Multi-Academy"),
+    ("De la Salle", "De La Salle"),
+    ("de la Salle", "De La Salle"),
+    ("Ss ", "SS "),
+];
 
 /// The natural form of a name: "ST MARY'S C OF E MULTI-ACADEMY TRUST" becomes "St Mary's C of E Multi-Academy Trust".
 pub fn natural_name(text: &str) -> String {
@@ -82,7 +88,7 @@ fn settle(text: &str) -> String {
         }
         parts.join("-")
     });
-    words.collect::<Vec<_>>().join(" ")
+    words.collect::<Vec<_>>().join(" ").replace("Christ The King", "Christ the King")
 }
 
 fn from_capitals(text: &str) -> String {

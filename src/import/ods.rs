@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 use super::body::{Body, Contact, Scheme, Side, day, day_cell, filled, is_ods, number, postcode};
 use super::gias::address;
-use super::natural_case::{natural_address, natural_name};
+use super::natural_case::natural_name;
 use super::table::{Row, Table};
 
 /// The page on which the service publishes its files, for `[[sources]]`.
@@ -72,7 +72,7 @@ fn body(row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
         faults.push(row.fault(NAME, "the name has fewer than 2 or more than 200 characters").help("the row was left out"));
         return None;
     }
-    let town = text(TOWN, faults).map(|town| natural_address(&town)).unwrap_or_default();
+    let town = text(TOWN, faults).map(|cell| super::towns::town(&cell)).unwrap_or_default();
     let lines: Vec<Option<String>> = ADDRESS.map(|column| text(column, faults)).collect();
     let closed = day_cell(row, CLOSED, faults);
     let codes = vec![("ods", code.clone())];

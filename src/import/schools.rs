@@ -8,9 +8,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::geo::{Point, from_national_grid};
 
 use super::body::{filled, is_uid, number, postcode};
-use super::natural_case::{natural_address, natural_name};
+use super::natural_case::natural_name;
 use super::site::Site;
 use super::table::{Row, Table};
+use super::towns::town;
 
 /// An open or proposed school of an academy trust.
 #[derive(Clone, Debug)]
@@ -38,7 +39,6 @@ struct Columns {
     sixth_form: Option<usize>,
     pupils: Option<usize>,
     town: Option<usize>,
-    county: Option<usize>,
     postcode: Option<usize>,
     district: Option<usize>,
     easting: Option<usize>,
@@ -65,7 +65,6 @@ fn columns(table: &Table, faults: &mut Vec<Diagnostic>) -> Columns {
         sixth_form: table.column(&["OfficialSixthForm (name)"]),
         pupils: table.column(&["NumberOfPupils"]),
         town: table.column(&["Town"]),
-        county: table.column(&["County (name)"]),
         postcode: table.column(&["Postcode"]),
         district: table.column(&["DistrictAdministrative (code)"]),
         easting: table.column(&["Easting"]),
@@ -146,8 +145,7 @@ fn school(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Opt
     let ages = ages.and_then(|(low, high)| u8::try_from(low).ok().zip(u8::try_from(high).ok())).filter(|(low, high)| low <= high);
     let sixth_form = !text(columns.sixth_form, faults).unwrap_or_default().to_lowercase().starts_with("does not");
     let kind = text(columns.kind, faults).unwrap_or_default().to_lowercase();
-    let town = text(columns.town, faults).map(|town| natural_address(&town)).unwrap_or_default();
-    let county = text(columns.county, faults).map(|county| natural_address(&county)).unwrap_or_default();
+    let town = text(columns.town, faults).map(|cell| town(&cell)).unwrap_or_default();
     Some(School {
         trust,
         trust_name: natural_name(&text(columns.trust_name, faults).unwrap_or_default()),
@@ -155,8 +153,7 @@ fn school(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Opt
             name,
             urn: Some(urn),
             ods: None,
-            // Some rows give the county once more for the town.
-            town: if crate::text::fold(&town) == crate::text::fold(&county) { String::new() } else { town },
+            town,
             postcode: columns.postcode.and_then(|column| postcode(row, column, faults)),
             point: point(row, columns, faults),
             district: text(columns.district, faults),

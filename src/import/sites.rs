@@ -6,9 +6,10 @@ use crate::diagnostic::Diagnostic;
 use crate::geo::Point;
 
 use super::body::{Body, Evidence, Scheme, day, filled, postcode};
-use super::natural_case::{natural_address, natural_name};
+use super::natural_case::natural_name;
 use super::site::{Site, Sites};
 use super::table::Table;
+use super::towns::town;
 
 /// The title of the site file of the service.
 pub(super) const ETS: &str = "NHS Organisation Data Service, trust sites (ets)";
@@ -56,7 +57,7 @@ pub(super) fn read_ets(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Base>
         if text(CLOSED).is_some() || text(OPENED).and_then(|opened| day(&opened)).is_none() {
             return;
         }
-        let town = text(TOWN).map(|town| natural_address(&town)).unwrap_or_default();
+        let town = text(TOWN).map(|cell| town(&cell)).unwrap_or_default();
         let postcode = postcode(row, POSTCODE, faults);
         let site =
             Site { name: natural_name(&name), ods: Some(code).filter(|code| is_site(code)), town, postcode, ..Site::default() };
@@ -84,7 +85,7 @@ pub(super) fn read_list(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Base
         let site = Site {
             name: natural_name(&name),
             ods: text(&["site_code"]).filter(|code| is_site(code)),
-            town: text(&["town"]).map(|town| natural_address(without_brackets(&town))).unwrap_or_default(),
+            town: text(&["town"]).map(|cell| town(&cell)).unwrap_or_default(),
             point,
             ..Site::default()
         };
@@ -93,11 +94,6 @@ pub(super) fn read_list(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Base
         bases.push(Base { trust, site: Site { postcode, ..site }, from });
     });
     bases
-}
-
-/// A town without a hint in brackets: "Birmingham (SatNav B5 7SA)".
-fn without_brackets(town: &str) -> &str {
-    town.split_once('(').map_or(town, |(town, _)| town.trim_end())
 }
 
 /// The source that a word of the list stands for: title, address, publisher.

@@ -75,6 +75,8 @@ pub fn kind_of(path: &FilePath) -> FileKind {
         ["data", "gateways", _] if path.ending() == "toml" => FileKind::Gateway,
         ["data", "programmes", _] if path.ending() == "toml" => FileKind::Programme,
         ["data", "guide", _] if path.ending() == "md" => FileKind::Guide,
+        // How organisations spell their own names; imports read it.
+        ["data", "names.csv"] => FileKind::Other,
         ["data", "schema", ..] | ["themes", ..] | [.., "README.md"] => FileKind::Other,
         ["data", "places", _] if path.ending() == "csv" => FileKind::Other,
         _ => FileKind::Stray,
