@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{Ended, Global, read, say, show, today};
 use crate::data;
 use crate::disk::Failure;
-use crate::insight::{Tier, due, tier};
+use crate::insight::{Tier, tier};
 use crate::model::{Contact, Directory, Organisation, Review, Settings};
 use crate::site::address;
 use crate::text::{self, counted};
@@ -81,7 +81,7 @@ fn waiting(directory: &Directory, today: Date) -> Vec<Waiting<'_>> {
         file: file.to_owned(),
         address,
         checked: review.checked,
-        due: due(settings, review),
+        due: review.due(settings),
         contact,
     };
     for one in directory.organisations.iter().filter(|one| one.closed.is_none()) {

@@ -119,12 +119,12 @@ impl Parts<'_> {
                 Some(added) => {
                     known += 1;
                     if added {
-                        self.filled.insert("site numbers");
+                        self.filled.insert("sites.urn");
                     }
                 }
                 None if sites.schools => {
                     self.sheet.push_table("sites", table.clone());
-                    self.filled.insert("sites");
+                    self.filled.insert("sites.urn");
                     unnamed += 1;
                 }
                 None => unnamed += 1,
@@ -146,13 +146,15 @@ impl Parts<'_> {
         if !others.is_empty() && known + unnamed > 0 {
             self.done.kept.push(format!("sites that the register does not have: {}", crate::text::listed(&others, "and")));
         }
-        if self.filled.contains("site numbers") {
+        if self.filled.contains("sites.urn") {
             self.done.changes.push("numbers and districts of its sites".to_owned());
         }
     }
 
     fn serves(&mut self) {
         let Some(sums) = self.body.sites.as_ref().and_then(Sites::sums) else { return };
+        // A source that names single keys leaves the others to the person who wrote them.
+        let whole = self.is_ours("serves") || !self.sheet.has("", "serves");
         let ours = self.is_ours("serves");
         for (key, new) in sums.values() {
             let old = self.sheet.value_text("serves", key);
@@ -163,7 +165,7 @@ impl Parts<'_> {
                     None => format!("{} {new}", key.replace('_', " ")),
                 });
                 self.sheet.set("serves", key, new);
-                self.filled.insert("serves");
+                self.filled.insert(if whole { "serves" } else { single(key) });
             }
         }
     }
@@ -267,15 +269,22 @@ impl Parts<'_> {
     }
 
     fn add_source(&mut self, evidence: &Evidence, is_register: bool) {
-        let mut supports: Vec<&'static str> =
-            evidence.supports.iter().copied().filter(|part| self.filled.contains(part)).collect();
-        if self.filled.contains("site numbers") && evidence.supports.contains(&"sites") {
-            supports.push("sites");
-        }
+        let ours = |part: &&&str| evidence.supports.contains(&part.split('.').next().unwrap_or(part));
+        let supports: Vec<&'static str> = self.filled.iter().filter(ours).copied().collect();
         if supports.is_empty() || is_register {
             return;
         }
         self.sheet.push_table("sources", source_table(&Evidence { supports, ..evidence.clone() }));
+    }
+}
+
+/// A key of `[serves]` as a part of its own.
+fn single(key: &str) -> &'static str {
+    match key {
+        "ages" => "serves.ages",
+        "phases" => "serves.phases",
+        "site_count" => "serves.site_count",
+        _ => "serves.people",
     }
 }
 

@@ -99,7 +99,7 @@ impl Freshness {
                 Tier::NotKnown => found.not_known += 1,
             }
             if tier != Tier::Fresh {
-                waiting.push((due(&directory.settings, review), at));
+                waiting.push((review.due(&directory.settings), at));
             }
         }
         waiting.sort();
@@ -132,15 +132,9 @@ fn months_after(day: Date, months: u32) -> Option<Date> {
     day.checked_add(jiff::Span::new().try_months(i64::from(months)).ok()?).ok()
 }
 
-/// The day on which a record should be checked again: as its review says, else so many months after its last check as
-/// the settings say.
-pub fn due(settings: &Settings, review: &Review) -> Option<Date> {
-    review.next.or_else(|| months_after(review.checked?, settings.review_months))
-}
-
 /// How fresh a record is on a day.
 pub fn tier(settings: &Settings, review: &Review, today: Date) -> Tier {
-    match due(settings, review) {
+    match review.due(settings) {
         _ if review.checked.is_none() => Tier::NotKnown,
         Some(due) if due < today => {
             if months_after(due, 12).is_some_and(|limit| limit < today) {

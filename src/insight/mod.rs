@@ -12,7 +12,7 @@ mod trade;
 
 pub use completeness::{Completeness, completeness};
 pub use coverage::{AreaShare, Coverage, RegisterShare};
-pub use freshness::{Age, Freshness, Tier, due, tier};
+pub use freshness::{Age, Freshness, Tier, tier};
 pub use together::{Together, together};
 pub use trade::{Asked, Trade, asked, trades};
 

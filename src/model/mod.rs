@@ -67,6 +67,15 @@ pub struct Review {
     pub by: String,
 }
 
+impl Review {
+    /// The day on which a record should be checked again: as it says itself, else so many months after its last check as the
+    /// settings say. Every page, list and command asks here.
+    pub fn due(&self, settings: &Settings) -> Option<Date> {
+        let months = jiff::Span::new().try_months(i64::from(settings.review_months)).ok()?;
+        self.next.or_else(|| self.checked?.checked_add(months).ok())
+    }
+}
+
 /// An inclusive range of ages in years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ages {

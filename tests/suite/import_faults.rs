@@ -192,7 +192,7 @@ fn drafts(rows: &[Vec<String>]) -> Vec<(String, String)> {
     let mut records = Records::of(&trustbridge::folder::Folder::new());
     let known = trustbridge::data::known(&folder);
     let gazetteer = Gazetteer::new(Boards::of(&folder));
-    let source = Source::new(Register::Gias, None, project::today());
+    let source = Source::new(Register::Gias, None);
     let choices = Choices { close: false, today: project::today() };
     let plan = plan(bodies, &Succession::default(), &mut records, &gazetteer, &known, &source, choices);
     plan.drafts.into_iter().map(|draft| (draft.path.to_string(), draft.after)).collect()

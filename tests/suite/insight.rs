@@ -1,7 +1,7 @@
 //! What the directory shows as a whole.
 
 use proptest::prelude::*;
-use trustbridge::insight::{self, Insights, Tier, due, tier};
+use trustbridge::insight::{self, Insights, Tier, tier};
 use trustbridge::matching;
 use trustbridge::model::{Date, Directory, Review, Sector, Settings};
 
@@ -77,7 +77,7 @@ fn freshness_is_measured_from_today() {
     for (review, expected) in cases {
         assert_eq!(tier(&settings, &review, today), expected, "{review:?}");
     }
-    assert_eq!(due(&settings, &review(Some("2026-08-31"), None)), Some(day("2027-02-28")));
+    assert_eq!(review(Some("2026-08-31"), None).due(&settings), Some(day("2027-02-28")));
 }
 
 proptest! {

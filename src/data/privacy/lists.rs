@@ -5,40 +5,56 @@ use std::sync::LazyLock;
 
 /// Words of a mailbox or role that name an office, not a person.
 const OFFICE_WORDS: &[&str] = &[
+    "accesstoinfo",
     "admin",
     "admissions",
     "apprenticeships",
-    "careers",
     "cadets",
+    "careers",
     "childrens",
     "comms",
     "communications",
     "community",
     "contact",
+    "editor",
     "education",
     "engagement",
     "enquiries",
     "enquiry",
     "feedback",
+    "foi",
+    "foir",
+    "fois",
+    "freedom",
+    "freedomofinformation",
     "governance",
     "hello",
     "help",
     "hr",
+    "ig",
     "info",
+    "infoaccess",
+    "information",
     "learning",
     "mail",
+    "media",
     "nhs",
     "nursing",
     "office",
     "outreach",
     "pals",
-    "partnerships",
     "partnership",
+    "partnerships",
     "placements",
     "postbox",
     "press",
+    "pso",
+    "publicrelations",
     "reception",
     "recruitment",
+    "relations",
+    "request",
+    "requests",
     "safeguarding",
     "school",
     "schools",
@@ -157,7 +173,9 @@ pub(super) fn is_surname(word: &str) -> bool {
 
 /// Whether a word in small letters names an office in a mailbox.
 pub(super) fn is_office(word: &str) -> bool {
-    OFFICE_WORDS.contains(&word) || OFFICE_WORDS.iter().any(|office| office.len() > 4 && word.contains(office))
+    OFFICE_WORDS.contains(&word)
+        || word.contains("foi")
+        || OFFICE_WORDS.iter().any(|office| office.len() > 4 && word.contains(office))
 }
 
 /// Whether a word in small letters belongs to a role or office.

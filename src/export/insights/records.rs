@@ -3,7 +3,7 @@
 use super::columns::{CHECKED, GAPS, INTRODUCED};
 use crate::export::cells::names;
 use crate::export::values::day;
-use crate::insight::{Insights, due, tier};
+use crate::insight::{Insights, tier};
 use crate::matching::Area;
 use crate::model::{Directory, ServiceIndex};
 use crate::text::csv;
@@ -82,7 +82,7 @@ pub(in crate::export) fn checked(directory: &Directory, insights: &Insights) -> 
             one.id.clone(),
             one.name.clone(),
             day(one.review.checked).unwrap_or_default(),
-            day(due(&directory.settings, &one.review)).unwrap_or_default(),
+            day(one.review.due(&directory.settings)).unwrap_or_default(),
             state(&one.review),
         ]
     });

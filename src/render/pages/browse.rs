@@ -117,7 +117,11 @@ impl Facet {
             Self::Openness(openness) => one.openness == openness,
             Self::Current(current) => {
                 let in_date = one.review.checked.is_some()
-                    && world.directory.as_of.zip(one.review.next).is_none_or(|(today, due)| today <= due);
+                    && world
+                        .directory
+                        .as_of
+                        .zip(one.review.due(&world.directory.settings))
+                        .is_none_or(|(today, due)| today <= due);
                 in_date == current
             }
             Self::Within(months) => {

@@ -152,7 +152,7 @@ pub(in crate::render) fn body(world: &World, links: &Links, page: &GuidePage) ->
         lead: page.lead.clone(),
         body_html: body_html(world, links, page),
         sources: sources::views(&page.sources),
-        review: ReviewView::new(&page.review, world.directory.as_of),
+        review: ReviewView::new(&page.review, &world.directory),
     }
 }
 

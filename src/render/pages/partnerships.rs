@@ -305,7 +305,7 @@ fn view(world: &World, links: &Links, at: usize) -> PartnershipView {
             })
             .collect(),
         similar: similar(world, at),
-        review: ReviewView::new(&one.review, directory.as_of),
+        review: ReviewView::new(&one.review, directory),
         sources: sources::views(&one.sources),
     }
 }

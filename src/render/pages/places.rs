@@ -208,7 +208,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         short: board.short.clone(),
         doors: gateway.map(|gateway| doors(gateway, links)).unwrap_or_default(),
         general_doors: directory.gateway(None).map(|gateway| doors(gateway, links)).unwrap_or_default(),
-        door_review: gateway.map(|gateway| ReviewView::new(&gateway.review, directory.as_of)),
+        door_review: gateway.map(|gateway| ReviewView::new(&gateway.review, directory)),
         own_record: own.map(|(_, one)| NamedAddress::organisation(one)),
         ods: board.ods.clone(),
         ons: board.ons.clone(),

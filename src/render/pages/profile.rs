@@ -212,7 +212,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         like: if own.is_empty() { partnerships::like(world, one) } else { Vec::new() },
         partnerships: own.into_iter().map(|partnership| PartnershipCard::new(world, partnership)).collect(),
         registers: registers::entries(one, kind.trust),
-        review: ReviewView::new(&one.review, directory.as_of),
+        review: ReviewView::new(&one.review, directory),
         sources: sources::views(&one.sources),
         correct: correction(directory, one),
         linked_data: directory.settings.base_url.as_deref().map(|base| linked_data::organisation(directory, one, base)),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Date, Review, Source};
+use crate::model::{Directory, Review, Source};
 use crate::text;
 
 /// A source as pages list it.
@@ -69,13 +69,14 @@ pub(in crate::render) struct ReviewView {
 }
 
 impl ReviewView {
-    /// `as_of` is the day that counts as today; without one nothing is overdue.
-    pub(in crate::render) fn new(review: &Review, as_of: Option<Date>) -> Self {
+    /// Without a day that counts as today nothing is overdue.
+    pub(in crate::render) fn new(review: &Review, directory: &Directory) -> Self {
+        let due = review.due(&directory.settings);
         Self {
             checked: review.checked.map(|day| day.to_string()),
-            next: review.next.map(|day| day.to_string()),
+            next: due.map(|day| day.to_string()),
             by: review.by.clone(),
-            overdue: as_of.zip(review.next).is_some_and(|(today, due)| due < today),
+            overdue: directory.as_of.zip(due).is_some_and(|(today, due)| due < today),
         }
     }
 }

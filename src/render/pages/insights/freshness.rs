@@ -3,7 +3,7 @@
 use super::chart;
 use super::chart::BarOf;
 use super::figure::{Details, Figure, Row, Table, heads, linked, number, words};
-use crate::insight::{Age, Tier, due};
+use crate::insight::{Age, Tier};
 use crate::render::World;
 use crate::render::parts::named::NamedAddress;
 use crate::text::{self, counted, part_of};
@@ -157,7 +157,7 @@ fn waiting_table(world: &World) -> Table {
                 let one = &directory[at];
                 Row {
                     head: linked(NamedAddress::organisation(one)),
-                    cells: vec![day(one.review.checked), day(due(&directory.settings, &one.review))],
+                    cells: vec![day(one.review.checked), day(one.review.due(&directory.settings))],
                 }
             })
             .collect(),
