@@ -13,7 +13,7 @@
 //!    records follow. Every fault of every file is found in one run and kept in a [`diagnostic::Report`].
 //! 3. [`model::Directory::new`] puts everything in order and numbers it. From here on nothing can go wrong with the
 //!    records, and nothing changes them.
-//! 4. [`matching::all`] ranks the partners of every organisation; [`insight::read`] sees the directory as a whole;
+//! 4. [`serving::of`] finds who serves which place; [`matching::all`] ranks the partners of every organisation; [`insight::read`] sees the directory as a whole;
 //!    [`search::build`] makes the index.
 //! 5. [`render::pages`] and [`export::add`] settle the address of every page and file in a [`site::Site`], each with the
 //!    recipe of its bytes. Links are checked; nothing has been rendered yet.
@@ -29,7 +29,7 @@
 //!   environment.
 //! - Only `data` reads TOML, only `theme` and `render` know the template engine, only `search` knows elasticlunr, only `cli` knows
 //!   clap.
-//! - `matching`, `insight` and `search` return values, never results.
+//! - `matching`, `serving`, `insight` and `search` return values, never results.
 //! - No hash map whose order could reach an output. No time of building in any page: where a rule needs today, today is
 //!   an input.
 //! - Two kinds of fault, not more. A fault in what people wrote is a [`diagnostic::Diagnostic`]: gathered, placed,
@@ -53,6 +53,7 @@ pub mod pipeline;
 pub mod render;
 pub mod search;
 pub mod serve;
+pub mod serving;
 pub mod site;
 pub mod text;
 pub mod theme;

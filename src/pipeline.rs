@@ -12,6 +12,7 @@ use crate::matching;
 use crate::model::{CheckLevel, Date, Directory};
 use crate::render;
 use crate::search;
+use crate::serving;
 use crate::site::{Route, Site};
 use crate::theme::Theme;
 
@@ -85,6 +86,8 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
         }
     };
     theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
+    let slots = Arc::new(serving::of(&directory));
+    passed("serve");
     let matches = match &earlier.matched {
         Some((known, matches)) => matching::again(&directory, matching::Options::default(), (known, matches)),
         None => Arc::new(matching::all(&directory)),
@@ -97,7 +100,7 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
     let mut site = Site::new();
     add_search(&directory, &mut site);
     add_builder(folder, &directory, &loaded.known, &mut site);
-    export::add(&export::Known { directory: Arc::clone(&directory), matches, insights: Arc::clone(&insights) }, &mut site);
+    export::add(&export::Known { directory: Arc::clone(&directory), slots, matches, insights: Arc::clone(&insights) }, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(dead_links(&loaded.links, &site));

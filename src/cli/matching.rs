@@ -8,8 +8,10 @@ use super::{Ended, Global, read, say, show, tell, today};
 use crate::data;
 use crate::diagnostic::{Code, Report, Severity};
 use crate::disk::Failure;
+use crate::export;
 use crate::matching::{self, Listed, Match, Matches, Ranked};
 use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::serving::{self, Slots};
 use crate::text;
 use crate::wording;
 use crate::wording::sentences;
@@ -30,6 +32,9 @@ pub struct MatchArguments {
     /// Every organisation
     #[arg(long)]
     pub all: bool,
+    /// Who serves whom in which role, and the patch of each health body, in place of matches
+    #[arg(long, requires = "all", conflicts_with = "order")]
+    pub serves: bool,
     /// Organisations of the same sector instead
     #[arg(long, conflicts_with_all = ["order", "all"])]
     pub peers: bool,
@@ -195,7 +200,33 @@ fn json_list(directory: &Directory, matches: &Matches, arguments: &MatchArgument
         .collect()
 }
 
+/// Most school trusts of a patch that `match` names in words; the data hold all.
+const MOST_IN_WORDS: usize = 20;
+
+/// Everybody's slots and patches.
+fn say_serves(directory: &Directory, format: Format) {
+    let slots = serving::of(directory);
+    match format {
+        Format::Json => say(&format!("{:#}\n", export::serves::all(directory, &slots))),
+        Format::Human => directory.numbered().for_each(|(at, _)| say(&serves_in_words(directory, &slots, at))),
+    }
+}
+
+/// Who serves an organisation, or whom it serves; empty where neither is known.
+fn serves_in_words(directory: &Directory, slots: &Slots, at: OrganisationIndex) -> String {
+    let lines = wording::serves::lines(directory, slots, at, MOST_IN_WORDS);
+    if lines.is_empty() {
+        return String::new();
+    }
+    let name = &directory[at].name;
+    let head = if slots.patch(at).is_some() { format!("School trusts that {name} serves") } else { format!("Who serves {name}") };
+    format!("{head}\n{}\n\n", lines.iter().map(|line| format!("   {line}")).collect::<Vec<_>>().join("\n"))
+}
+
 fn say_all(directory: &Directory, arguments: &MatchArguments) {
+    if arguments.serves {
+        return say_serves(directory, arguments.format);
+    }
     let matches = matching::all_with(directory, options(arguments));
     let both_sides =
         directory.numbered().filter(|(_, organisation)| organisation.sector != Sector::Body && organisation.closed.is_none());
@@ -212,15 +243,29 @@ fn say_all(directory: &Directory, arguments: &MatchArguments) {
 
 fn say_one(directory: &Directory, arguments: &MatchArguments, of: OrganisationIndex) {
     let matches = matching::all_with(directory, options(arguments));
+    let slots = serving::of(directory);
     match arguments.format {
-        Format::Human => say(&in_words(directory, &matches, arguments, of)),
+        Format::Human => {
+            say(&serves_in_words(directory, &slots, of));
+            say(&in_words(directory, &matches, arguments, of));
+        }
         Format::Json => {
             let known: Vec<Value> = matching::known_partners(directory, matches.scoring(), of)
                 .iter()
                 .map(|known| wording::json::of(directory, &known.found))
                 .collect();
             let list = json_list(directory, &matches, arguments, of);
-            say(&format!("{:#}\n", json!({ "id": directory[of].id, "matches": list, "already_partners": known })));
+            let mut object = json!({ "id": directory[of].id });
+            match export::serves::one_of(directory, &slots, of) {
+                Some(Value::Object(mut patch)) if slots.patch(of).is_some() => {
+                    object["patch"] = patch.remove("patch").unwrap_or_default();
+                }
+                Some(roles) => object["serves"] = roles,
+                None => {}
+            }
+            object["matches"] = list;
+            object["already_partners"] = known.into();
+            say(&format!("{object:#}\n"));
         }
     }
 }

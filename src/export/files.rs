@@ -3,7 +3,8 @@
 
 use super::package::DataFile;
 use super::{
-    Known, Maker, changes, geojson, hsds, insights, json, matches, organisation, package, partnership, table, vocabulary,
+    Known, Maker, changes, geojson, hsds, insights, json, lines, matches, organisation, package, partnership, serves, table,
+    vocabulary,
 };
 use crate::site::Described;
 
@@ -54,6 +55,13 @@ pub(super) const FILES: &[DataFile] = &[
     csv("data/matches.csv", "Suggested pairs with their reasons", matches::COLUMNS, |known| {
         matches::table(&known.directory, &known.matches)
     }),
+    csv("data/serves.csv", "Who serves each school trust in which role, one line each", serves::COLUMNS, |known| {
+        serves::table(&known.directory, &known.slots)
+    }),
+    other(
+        members("data/serves.json", "Who serves each school trust, and the patch of each health body", serves::FIELDS),
+        |known| lines::write(&serves::all(&known.directory, &known.slots), 3),
+    ),
     other(
         members("data/vocabulary.json", "Services, kinds, phases and places that ids stand for", vocabulary::FIELDS),
         |known| json(&vocabulary::all(&known.directory)),

@@ -16,6 +16,7 @@ mod matches;
 mod organisation;
 mod package;
 mod partnership;
+pub mod serves;
 mod table;
 mod uuid;
 mod values;
@@ -28,6 +29,7 @@ use serde::Serialize;
 use crate::insight::Later;
 use crate::matching::Matches;
 use crate::model::{CareBoardIndex, Directory};
+use crate::serving::Slots;
 use crate::site::{Route, Site, address};
 use files::FILES;
 
@@ -36,6 +38,8 @@ use files::FILES;
 pub struct Known {
     /// What is known.
     pub directory: Arc<Directory>,
+    /// Who serves which place.
+    pub slots: Arc<Slots>,
     /// Who suits whom.
     pub matches: Arc<Matches>,
     /// What the directory shows as a whole.

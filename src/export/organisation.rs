@@ -50,6 +50,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("place.postcode", "Postcode of the head office", "string"),
     ("place.latitude", "Degrees north (WGS84)", "number"),
     ("place.longitude", "Degrees east (WGS84)", "number"),
+    ("place.district", "The district of the head office, a code of the Office for National Statistics", "string"),
     ("place.region", "Region, an id", "string"),
     ("place.icbs[]", "Care boards in whose areas it works, ids, the main one first", "string"),
     ("place.reach_km", "How far it works from its sites, in kilometres", "number"),
@@ -198,6 +199,7 @@ fn place(directory: &Directory, one: &Organisation) -> Option<Value> {
     }));
     put_point(&mut known, place.point.map(|point| [point.latitude, point.longitude]));
     let more = known_only(json!({
+        "district": place.district.map(|district| &directory.places[district].code),
         "region": place.region.map(|region| &directory.places[region].id),
         "icbs": filled(boards),
         "reach_km": place.reach_km,

@@ -135,6 +135,8 @@ pub struct Place {
     pub postcode: Option<Postcode>,
     /// Point of the head office.
     pub point: Option<Point>,
+    /// The district in which the head office lies.
+    pub district: Option<DistrictIndex>,
     /// English region.
     pub region: Option<RegionIndex>,
     /// Footprints in which it works, the main one first.

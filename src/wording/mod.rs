@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod sentences;
+pub mod serves;
 pub mod words;
 
 mod phrases;

@@ -18,9 +18,10 @@ use crate::synthetic::{self, World};
 fn site_of(directory: Directory) -> Site {
     let directory = Arc::new(directory);
     let matches = Arc::new(matching::all(&directory));
+    let slots = Arc::new(trustbridge::serving::of(&directory));
     let insights = Arc::new(insight::later(Arc::clone(&directory), Arc::clone(&matches)));
     let mut site = Site::new();
-    export::add(&Known { directory, matches, insights }, &mut site);
+    export::add(&Known { directory, slots, matches, insights }, &mut site);
     assert!(site.faults().is_empty(), "{:?}", site.faults());
     site
 }
@@ -242,7 +243,7 @@ fn the_data_package_describes_the_columns_that_are_there() {
             tables += 1;
         }
     }
-    assert_eq!(tables, 4);
+    assert_eq!(tables, 5);
 }
 
 #[test]

@@ -50,6 +50,8 @@ mod schema;
 mod search;
 mod serve;
 mod servers;
+mod serving;
+mod serving_second;
 mod sites;
 mod support;
 mod synthetic;

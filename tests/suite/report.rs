@@ -27,7 +27,9 @@ pub(crate) fn site_of(directory: Directory) -> Site {
     let insights = Arc::new(insight::later(Arc::clone(&directory), Arc::clone(&matches)));
     let theme = Theme::load(&Folder::new(), "default").expect("the built-in theme has no fault");
     let mut site = Site::new();
-    let known = Known { directory: Arc::clone(&directory), matches: Arc::clone(&matches), insights: Arc::clone(&insights) };
+    let slots = Arc::new(trustbridge::serving::of(&directory));
+    let known =
+        Known { directory: Arc::clone(&directory), slots, matches: Arc::clone(&matches), insights: Arc::clone(&insights) };
     export::add(&known, &mut site);
     let world = Arc::new(World::new(directory, matches, insights));
     render::pages(&world, &Arc::new(theme), &Options { portable: false }, &mut site);

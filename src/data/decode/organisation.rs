@@ -47,6 +47,7 @@ pub(super) fn organisation(entry: &Entry<OrganisationRecord>, ids: &Ids) -> Orga
             town: record.place.town.clone(),
             postcode: record.place.postcode.as_deref().and_then(Postcode::parse),
             point: point(record.place.latitude, record.place.longitude),
+            district: record.place.district.as_deref().and_then(|code| ids.district(code)),
             region: record.place.region.as_deref().and_then(|id| ids.region(id)),
             icbs: many(&record.place.icbs, |id| ids.icb(id)),
             reach_km: record.place.reach_km,

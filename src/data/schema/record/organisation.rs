@@ -166,6 +166,9 @@ pub struct PlaceRecord {
     /// Degrees east, -6.5 to 1.9 in England; most of England is negative.
     #[schemars(range(min = -180, max = 180))]
     pub longitude: Option<f64>,
+    /// The district in which the head office lies: a code of the Office for National Statistics, such as E08000030.
+    #[schemars(extend("is" = "district"))]
+    pub district: Option<String>,
     /// English region.
     #[schemars(extend("is" = "region"))]
     pub region: Option<String>,

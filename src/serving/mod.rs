@@ -1,0 +1,109 @@
+//! Who serves which place, and in which role: the hospital, the mental health trust, the school-nursing provider, the care
+//! board of a school trust, and the other way round the school trusts of a health body.
+//!
+//! What a body is *for* decides, not how near its head office lies: published shares of a district's patients or schools come
+//! first, then footprints, then distance. Nothing here is a score; how each answer is known stands beside it ([`Basis`]).
+//! Pure, and the same whatever the order of files.
+
+mod bodies;
+mod distance;
+mod order;
+mod patch;
+mod schools;
+mod slot;
+
+pub use slot::{Basis, InPatch, Patch, Served, Slot};
+
+use rayon::prelude::*;
+
+use crate::model::{Directory, DistrictIndex, OrganisationIndex, Reach, RoleIndex, Sector};
+use bodies::Bodies;
+use schools::Schools;
+
+/// Who serves whom in the whole directory.
+#[derive(Debug, Default)]
+pub struct Slots {
+    /// By organisation: its slots in the order of pages; empty for those that are no school trust.
+    slots: Vec<Vec<Slot>>,
+    /// By organisation: what part of it each body serves, by body and role.
+    shares: Vec<Vec<(OrganisationIndex, RoleIndex, f64)>>,
+    /// By organisation: its patch; none for those that serve no place.
+    patches: Vec<Option<Patch>>,
+    /// By district: the slots of a school there.
+    districts: Vec<Vec<Slot>>,
+}
+
+/// Works out who serves whom.
+pub fn of(directory: &Directory) -> Slots {
+    let bodies = Bodies::of(directory);
+    let trusts: Vec<(OrganisationIndex, Schools)> =
+        directory.of_sector(Sector::School).map(|(trust, one)| (trust, Schools::of(directory, one))).collect();
+    let roles: Vec<RoleIndex> = (0..directory.vocabulary.roles.len() as u16)
+        .map(RoleIndex)
+        .filter(|&role| directory.vocabulary[role].reach != Reach::Nowhere)
+        .collect();
+    let found: Vec<(Vec<Slot>, Vec<(OrganisationIndex, RoleIndex, f64)>)> = trusts
+        .par_iter()
+        .map(|(_, schools)| {
+            let part = |role: RoleIndex| order::shares(directory, &bodies, schools, role).into_iter().map(move |one| (role, one));
+            let mut shares: Vec<_> = roles
+                .iter()
+                .flat_map(|&role| part(role))
+                .map(|(role, (body, share))| (bodies.list[body].index, role, share))
+                .collect();
+            shares.sort_by_key(|&(body, role, _)| (body, role));
+            (order::slots(directory, &bodies, schools), shares)
+        })
+        .collect();
+    let count = directory.organisations.len();
+    let mut all =
+        Slots { slots: vec![Vec::new(); count], shares: vec![Vec::new(); count], patches: vec![None; count], ..Slots::default() };
+    for ((trust, _), (slots, shares)) in trusts.iter().zip(found) {
+        all.slots[trust.0 as usize] = slots;
+        all.shares[trust.0 as usize] = shares;
+    }
+    let patches: Vec<Patch> =
+        (0..bodies.list.len()).into_par_iter().map(|number| patch::patch(directory, &bodies, number, &trusts)).collect();
+    for (body, patch) in bodies.list.iter().zip(patches) {
+        all.patches[body.index.0 as usize] = Some(patch);
+    }
+    let districts = (0..directory.places.districts.len()).into_par_iter().map(|at| DistrictIndex(at as u16));
+    all.districts =
+        districts.map(|district| order::slots(directory, &bodies, &Schools::in_district(directory, district))).collect();
+    all
+}
+
+impl Slots {
+    /// The slots of a school trust, in the order of pages; a role that nobody is known to hold has none.
+    pub fn of_trust(&self, trust: OrganisationIndex) -> &[Slot] {
+        &self.slots[trust.0 as usize]
+    }
+
+    /// Those of one role: none, one, or two.
+    pub fn in_role(&self, trust: OrganisationIndex, role: RoleIndex) -> impl Iterator<Item = &Slot> {
+        self.of_trust(trust).iter().filter(move |slot| slot.role == role)
+    }
+
+    /// Who serves a school in a district, of which nothing else is known.
+    pub fn in_district(&self, district: DistrictIndex) -> &[Slot] {
+        &self.districts[usize::from(district.0)]
+    }
+
+    /// The school trusts that a body serves; `None` for one that serves no place in particular.
+    pub fn patch(&self, body: OrganisationIndex) -> Option<&Patch> {
+        self.patches[body.0 as usize].as_ref()
+    }
+
+    /// The part of a school trust that a body serves in a role, 0 to 1.
+    pub fn share(&self, trust: OrganisationIndex, body: OrganisationIndex, role: RoleIndex) -> f64 {
+        let shares = &self.shares[trust.0 as usize];
+        shares.binary_search_by_key(&(body, role), |&(body, role, _)| (body, role)).map_or(0.0, |at| shares[at].2)
+    }
+
+    /// The greatest of its parts over all roles, 0 to 1.
+    pub fn most(&self, trust: OrganisationIndex, body: OrganisationIndex) -> f64 {
+        let shares = &self.shares[trust.0 as usize];
+        let from = shares.partition_point(|&(other, ..)| other < body);
+        shares[from..].iter().take_while(|&&(other, ..)| other == body).map(|&(.., share)| share).fold(0.0, f64::max)
+    }
+}
