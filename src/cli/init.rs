@@ -63,6 +63,11 @@ pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<Ended, F
         if arguments.program.is_empty() {
             say("The workflow files need the git address of this program: put it into TRUSTBRIDGE_GIT, or use `--program`.\n");
         }
+        if arguments.revision.is_empty() {
+            say(
+                "The workflow files build one commit or tag of this program, and none is named: put it into TRUSTBRIDGE_REV, or use `--revision`. Until then they stop.\n",
+            );
+        }
         say(&format!(
             "Next: put your title and address into `{}`, then\n  trustbridge --root {} new nhs \"Name of the trust\"\n",
             shown(root, "data/site.toml"),

@@ -103,7 +103,14 @@ impl Report {
     /// The human form: the first [`MOST_PRINTED`] faults drawn, the rest counted, then the sums.
     pub fn human(&self, colour: bool) -> String {
         let mut out = String::new();
-        for fault in self.faults.iter().take(MOST_PRINTED) {
+        let (errors, warnings): (Vec<_>, Vec<_>) = self.faults.iter().partition(|fault| fault.severity == Severity::Error);
+        // What stops the build is never hidden behind what does not.
+        let ordered: Vec<&Diagnostic> = if self.faults.len() > MOST_PRINTED {
+            errors.into_iter().chain(warnings).collect()
+        } else {
+            self.faults.iter().collect()
+        };
+        for fault in ordered.iter().take(MOST_PRINTED) {
             out.push_str(&self.draw(fault, colour));
             out.push('\n');
         }
@@ -112,7 +119,7 @@ impl Report {
         }
         out.push_str(&self.sums());
         out.push('\n');
-        if let Some(first) = self.faults.first() {
+        if let Some(first) = ordered.first() {
             let _ =
                 writeln!(out, "`trustbridge explain {}` says more about the first one, and so for the others.", first.code.id());
         }
@@ -132,9 +139,9 @@ impl Report {
             .zip(self.places())
             .map(|(fault, (start, end))| {
                 json!({
-                    "code": fault.code.id(), "severity": fault.severity.word(), "path": fault.path,
+                    "code": fault.code.id(), "severity": fault.severity.word(), "path": visible(&fault.path),
                     "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
-                    "message": fault.message, "help": fault.help.join(" "),
+                    "message": visible(&fault.message), "help": visible(&fault.help.join(" ")),
                 })
             })
             .collect();
@@ -182,7 +189,7 @@ impl Report {
             .map(|(fault, (start, end))| {
                 json!({
                     "ruleId": fault.code.id(), "level": fault.severity.word(),
-                    "message": {"text": sentences(fault)},
+                    "message": {"text": without_links(&sentences(fault))},
                     "locations": [{"physicalLocation": {
                         "artifactLocation": {"uri": percent_path(&fault.path)},
                         "region": {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}}}],
@@ -217,6 +224,18 @@ fn percent_path(path: &str) -> String {
         } else {
             let _ = write!(out, "%{byte:02X}");
         }
+    }
+    out
+}
+
+/// Text in which SARIF finds no link: what stands in brackets would be one, with an address from a record.
+fn without_links(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in visible(text).chars() {
+        if matches!(character, '\\' | '[' | ']') {
+            out.push('\\');
+        }
+        out.push(character);
     }
     out
 }

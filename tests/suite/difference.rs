@@ -180,6 +180,57 @@ fn rows_of_a_table_are_told_with_how_far_they_move() {
 }
 
 #[test]
+fn ends_of_lines_are_refused_in_texts_of_one_line_and_foreign_schemas_everywhere() {
+    let check = |text: &str| {
+        let site = site();
+        site.put(ATTACKED, text);
+        site.run(&["check", "--format", "json"]).stdout
+    };
+    for end in ["\\n", "\\r", "\\r\\n"] {
+        for text in [
+            GOOD.replace("Dudley Group", &format!("Dudley{end}To: all")),
+            format!("aliases = [\"One{end}Two\"]\n{GOOD}"),
+            format!("{GOOD}[[contacts]]\nrole = \"Office{end}x\"\nphone = \"01384 456111\"\n"),
+            format!("{GOOD}[review]\nby = \"Office{end}x\"\n"),
+        ] {
+            assert!(check(&text).contains("holds the end of a line"), "{text}");
+        }
+    }
+    assert!(check(&GOOD.replace("Short.", "Short.\\rForged")).contains("holds the end of a line"));
+    assert!(!check(&GOOD.replace("Short.", "One.\\r\\n\\r\\nTwo.")).contains("holds the end of a line"));
+    for foreign in [
+        "#:schema https://evil.example/x.json\n",
+        "# Ours.\n\n#:schema ../../../../x.json\n",
+        "  # :schema file:///x\n",
+        "#:schema ../../schema/organisation.schema.json\n#:schema https://evil.example/\n",
+    ] {
+        assert!(check(&format!("{foreign}{GOOD}")).contains("not this site's own"), "{foreign}");
+    }
+    assert!(!check(&format!("#:schema ../../schema/organisation.schema.json\n{GOOD}")).contains("not this site's own"));
+}
+
+#[test]
+fn errors_are_printed_before_warnings_and_alerts_hold_no_links() {
+    let site = site();
+    let office = "[[contacts]]\nrole = \"Office\"\nemail = \"jane.smith@x.example\"\n".repeat(60);
+    for id in ["aaa", "aab"] {
+        site.put(
+            &format!("data/organisations/nhs/{id}.toml"),
+            &format!("name = \"{id}\"\nsector = \"nhs\"\nkind = \"acute-trust\"\n{office}"),
+        );
+    }
+    site.put("data/organisations/nhs/zzz.toml", "name = \"Z\"\nsector = \"nhs\"\nkind = \"[Pay](https://evil.example/)\"\n");
+    let ended = site.run(&["check"]);
+    let all = format!("{}{}", ended.stdout, ended.stderr);
+    let heads: Vec<&str> = all.lines().filter(|line| line.contains(": error[") || line.contains(": warning[")).collect();
+    let errors = heads.iter().take_while(|line| line.contains(": error[")).count();
+    assert!(heads[..errors].iter().any(|line| line.contains("zzz.toml")), "{all}");
+    assert!(heads[errors..].iter().all(|line| line.contains(": warning[")) && errors < heads.len(), "{all}");
+    let sarif = site.run(&["check", "--format", "sarif"]).stdout;
+    assert!(sarif.contains("\\\\[Pay\\\\](https") && !sarif.contains("[Pay]("), "{sarif}");
+}
+
+#[test]
 fn what_is_not_read_and_what_runs_in_a_browser_is_named() {
     let (old, new) = (site(), site());
     new.put("themes/default/static/js/copy.js", "evil()");

@@ -86,6 +86,15 @@ fn workflows_may_only_read_and_name_actions_by_hash() {
             "{name}"
         );
     }
+    // The change is shown before anything of it is put aside, and other files are named.
+    for file in [".github/workflows/check.yml", ".gitlab-ci.yml"] {
+        let text = site.text(file);
+        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{file}: {words}"));
+        assert!(at("trustbridge diff") < at("-- data/site.toml") && at("':(exclude)data'") < at("-- data/site.toml"), "{file}");
+        assert!(at("-- data/site.toml") < at("trustbridge check"), "{file}");
+        assert!(!text.contains("nobody can switch"), "{file}");
+    }
+    assert!(site.text(".github/workflows/stale.yml").contains("--app github-actions"));
     let Some(linter) = tool("check-jsonschema") else { return };
     for (schema, file) in [
         ("vendor.github-workflows", ".github/workflows/check.yml"),

@@ -370,6 +370,13 @@ fn owners_come_from_the_settings_and_the_reviews() {
         ["* @us", "/data/organisations/nhs/dudley-group.toml @team/health people@example.org"]
     );
     assert_eq!(site.run(&["codeowners", "--check"]).code, 0);
+    for name in ["data/organisations/nhs/ @evil .toml", "data/organisations/nhs/*.toml", "data/organisations/nhs/a#b.toml"] {
+        let written = site.text(".github/CODEOWNERS");
+        site.put(name, "name = \"X\"\n[review]\nby = \"x\"\n");
+        assert_eq!(site.run(&["codeowners"]).code, 0);
+        assert_eq!(site.text(".github/CODEOWNERS"), written, "{name}");
+        std::fs::remove_file(site.root().join(name)).expect("removed");
+    }
     assert_eq!(site.run(&["check"]).code, 0, "the settings know the key");
     site.put("data/site.toml", "title = \"Small\"\n[owners]\nx = \"us\\n* @evil\"\n");
     assert!(site.run(&["codeowners"]).stderr.contains("is no account"));

@@ -8,8 +8,10 @@ use toml::de::{DeTable, DeValue};
 use super::hints;
 use crate::data::privacy::{self, Holds};
 use crate::data::schema::form::{Form, Known, judge};
+use crate::data::schema::forms::schema_line;
 use crate::data::schema::shape::{Key, Shape, Text};
 use crate::diagnostic::{Code, Diagnostic, is_hidden};
+use crate::folder::FilePath;
 use crate::text::markdown::{Found, inspect};
 use crate::text::short;
 use crate::text::{counted, listed, nearest};
@@ -72,7 +74,28 @@ impl<'a> Walk<'a> {
     /// Holds a whole document against the keys of its record.
     pub(in crate::data) fn document(&mut self, table: &DeTable<'_>, keys: &'a [Key]) {
         self.root = keys;
+        self.schema_lines();
         self.table(table, keys, 0..0, None, 1);
+    }
+
+    /// A line for editors leads to the site's own schema: editors fetch what it names as soon as the file is opened.
+    fn schema_lines(&mut self) {
+        let own = FilePath::new(self.path).ok().and_then(|path| schema_line(&path));
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            let (start, trimmed) = (at, line.trim());
+            at += line.len();
+            if !trimmed.is_empty() && !trimmed.starts_with('#') {
+                return;
+            }
+            let directive = trimmed.trim_start_matches('#').trim_start();
+            if directive.starts_with(":schema") && Some(trimmed) != own.as_deref() {
+                let help =
+                    own.as_ref().map_or_else(|| "delete the line".to_owned(), |own| format!("write `{own}`, or delete the line"));
+                let message = "this line sends editors to a schema that is not this site's own";
+                self.fault(Code::UnsafeLink, start..start + line.trim_end().len(), message, vec![help]);
+            }
+        }
     }
 
     fn table(&mut self, table: &DeTable<'_>, keys: &'a [Key], span: Range<usize>, of: Option<Named<'_>>, depth: usize) {
@@ -178,6 +201,15 @@ impl<'a> Walk<'a> {
             let help =
                 "such signs steer the text around them and can make a name look like another; delete it, or type the text again";
             self.fault(Code::HiddenSign, span, message, vec![help.to_owned()]);
+            return;
+        }
+        // Names, roles and the like stand in lists, letters and headings, where a second line would pass for another entry.
+        // The other forms judge for themselves.
+        let several = allowed.form.is_some_and(Form::is_markdown);
+        let one_line = allowed.form.is_none() && !text.chars().all(char::is_whitespace);
+        if several && text.replace("\r\n", "\n").contains('\r') || one_line && text.contains(['\r', '\n']) {
+            let help = if several { "end lines in the ordinary way" } else { "write it on one line, or shorten it" };
+            self.fault(Code::HiddenSign, span, format!("{named} holds the end of a line"), vec![help.to_owned()]);
             return;
         }
         // Spaces alone say no more than nothing.

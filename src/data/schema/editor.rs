@@ -5,13 +5,12 @@
 
 use serde_json::{Map, Value, json};
 
+pub use super::forms::{SCHEMA_FOLDER, schema_line};
+
 use super::files::{FileKind, kind_of};
 use super::form::{Form, Known, Word};
 use super::forms::{FORMS, FileForm, form_of};
 use crate::folder::{FilePath, Folder};
-
-/// The folder that holds the schemas.
-pub const SCHEMA_FOLDER: &str = "data/schema";
 
 /// A schema file: its name and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,14 +42,6 @@ fn schema(form: &FileForm, known: &Known, organisations: &[Word]) -> Value {
     words.fill(&mut schema);
     finish(&mut schema, words.used);
     schema
-}
-
-/// The line that leads an editor from the file at `path` to its schema; `None` where it has none, or is no TOML.
-pub fn schema_line(path: &FilePath) -> Option<String> {
-    let form = form_of(kind_of(path)).filter(|form| form.kind != FileKind::Guide)?;
-    let inside = SCHEMA_FOLDER.strip_prefix("data/").unwrap_or(SCHEMA_FOLDER);
-    let up = "../".repeat(path.as_str().matches('/').count().saturating_sub(1));
-    Some(format!("#:schema {up}{inside}/{}.schema.json", form.name))
 }
 
 /// The text of a file with the line that leads to its schema put first; `None` where it has one, or needs none.

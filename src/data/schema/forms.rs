@@ -5,13 +5,17 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::files::FileKind;
+use super::files::{FileKind, kind_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
     RegistersFile, ReportFile, RolesFile, ServicesFile, SettingsFile,
 };
 use super::shape::{Key, Shape, schema_of, shape_of};
+use crate::folder::FilePath;
+
+/// The folder that holds the schemas.
+pub const SCHEMA_FOLDER: &str = "data/schema";
 
 /// The form of one kind of file.
 #[derive(Clone, Copy, Debug)]
@@ -63,4 +67,12 @@ pub fn keys_of(kind: FileKind) -> &'static [Key] {
         keys.collect()
     });
     KEYS.get(&kind).map_or(&[], Vec::as_slice)
+}
+
+/// The line that leads an editor from the file at `path` to its schema; `None` where it has none, or is no TOML.
+pub fn schema_line(path: &FilePath) -> Option<String> {
+    let form = form_of(kind_of(path)).filter(|form| form.kind != FileKind::Guide)?;
+    let inside = SCHEMA_FOLDER.strip_prefix("data/").unwrap_or(SCHEMA_FOLDER);
+    let up = "../".repeat(path.as_str().matches('/').count().saturating_sub(1));
+    Some(format!("#:schema {up}{inside}/{}.schema.json", form.name))
 }
