@@ -114,7 +114,7 @@ pub enum Reason {
         limited_by: Option<Limit>,
         /// How many of the giver's sector list it, of how many that state offers.
         listed_by: (u32, u32),
-        /// Whether that is few: an eighth or less.
+        /// Whether that is few, an eighth or less, of enough to say so.
         rare: bool,
     },
     /// One needs what the other, who has stated offers, does not list.
@@ -214,7 +214,8 @@ fn met_reason(scoring: &Scoring, giver: Sector, needed_by: Who, term: Term) -> R
         (term.age < scoring.constants.limited_age).then_some(Limit::Age)
     };
     let listed_by = scoring.rarity.counts(giver, service);
-    let rare = scoring.rarity.tier(giver, service) >= 2;
+    // Of a handful who have said what they offer, that few list a thing says nothing about how many give it.
+    let rare = scoring.rarity.tier(giver, service) >= 2 && f64::from(listed_by.1) >= scoring.constants.scarce_stating;
     Reason::Met { needed_by, service, weight: term.weight, limited_by, listed_by, rare }
 }
 

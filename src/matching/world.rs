@@ -109,6 +109,7 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
     put("needs", profile.stated.needs.then(|| needs(scoring, profile)));
     put("focus", one.focus.is_some().then(|| scoring.profiles.focus(profile).into()));
     put("reach", one.place.reach_km.map(Value::from));
+    put("board", directory.is_care_board(one).then_some(Value::Bool(true)));
     put("away", (!profile.suggestible).then_some(Value::Bool(true)));
     put("full", (one.capacity == Some(0)).then_some(Value::Bool(true)));
     let partners = directory.partners(number).iter().map(|&partner| directory[partner].id.as_str().into());

@@ -38,6 +38,12 @@ pub(super) fn listed(items: &[String], last: &str) -> String {
     }
 }
 
+/// The phrase without a capital at its start, to stand inside a sentence.
+pub(super) fn uncapital(phrase: &str) -> String {
+    let mut signs = phrase.chars();
+    signs.next().map_or_else(String::new, |first| first.to_lowercase().chain(signs).collect())
+}
+
 /// The sentence with a capital at its start.
 pub(super) fn capital(sentence: &str) -> String {
     let mut signs = sentence.chars();

@@ -4,13 +4,13 @@
 //! how far apart the two are, and how sure we are and why not surer. None gives a bare percentage, and none says that
 //! nobody offers something: only that nobody *has listed* it.
 
-use super::phrases::{capital, listed};
+use super::phrases::{capital, listed, uncapital};
 pub use super::phrases::{distance, label};
 use crate::matching::Gap;
 use crate::matching::KnownPartner;
 use crate::matching::{Band, Confidence};
 use crate::matching::{Limit, Match, NotSuggested, Reason, Unstated, Who};
-use crate::model::{Directory, Openness, Sector};
+use crate::model::{Directory, Openness, Organisation, Sector};
 
 /// How the two organisations are spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Sentences {
     pub place: String,
     /// How ready they are; empty when they have not said.
     pub readiness: String,
-    /// How sure, and why not surer.
+    /// Where a need is met: how sure, and why not surer. Elsewhere: what is not recorded, so that nothing can match yet.
     pub sureness: String,
 }
 
@@ -99,13 +99,22 @@ impl Person {
         }
     }
 
-    /// What a record does not state: "what they need".
-    fn unstated(&self, field: Unstated) -> String {
+    /// What a record does not state: "what they need", "where Alder Trust is".
+    fn unstated(&self, field: Unstated, subject: &str) -> String {
         match field {
-            Unstated::Needs => format!("what {} {}", self.pronoun, self.verb("need")),
-            Unstated::Offers => format!("what {} {}", self.pronoun, self.verb("offer")),
-            Unstated::Place => format!("where {} {}", self.pronoun, self.verb("are")),
-            Unstated::Openness => format!("how ready {} {}", self.pronoun, self.verb("are")),
+            Unstated::Needs => format!("what {subject} {}", self.verb("need")),
+            Unstated::Offers => format!("what {subject} {}", self.verb("offer")),
+            Unstated::Place => format!("where {subject} {}", self.verb("are")),
+            Unstated::Openness => format!("how ready {subject} {}", self.verb("are")),
+        }
+    }
+
+    /// "the nearest of their schools", "the nearest school of Cedar Trust".
+    fn nearest(&self, one: &str, many: &str) -> String {
+        match self.subject.as_str() {
+            "you" => format!("the nearest of your {many}"),
+            "they" => format!("the nearest of their {many}"),
+            name => format!("the nearest {one} of {name}"),
         }
     }
 }
@@ -124,7 +133,7 @@ pub fn of(directory: &Directory, found: &Match, voice: &Voice) -> Sentences {
         they_gain,
         remarks: remarks(directory, found),
         missing,
-        place: place.map(|place| reason(directory, place, voice)).unwrap_or_default(),
+        place: place.map(|reason| place_of(directory, found, reason, voice)).unwrap_or_default(),
         readiness: readiness(they.openness, voice),
         sureness: sureness(found, voice),
     }
@@ -194,11 +203,11 @@ pub fn reason(directory: &Directory, reason: &Reason, voice: &Voice) -> String {
         Reason::Place { km, shared_boards, shared_region, .. } => {
             let boards: Vec<String> = shared_boards.iter().map(|&board| directory.places[board].short.clone()).collect();
             let region = shared_region.map(|region| directory.places[region].name.as_str());
-            place(*km, &boards, region)
+            place(km.map(|km| format!("{} apart", distance(km))), &boards, region)
         }
         Reason::NotStated { who, field } => {
             let person = voice.of(*who);
-            capital(&format!("{} not said {}.", person.does("have"), person.unstated(*field)))
+            format!("{NOTHING_RECORDED} {}.", person.unstated(*field, &person.subject))
         }
     }
 }
@@ -210,7 +219,10 @@ fn other(who: Who) -> Who {
     }
 }
 
-/// What `needing` gains: what is met, or that nothing is, or that it cannot be known.
+/// How a sentence begins that says what nobody has recorded: of people whom nobody asked, it never says that they kept silent.
+const NOTHING_RECORDED: &str = "Nothing is recorded here yet about";
+
+/// What `needing` gains: what is met, or that nothing is; empty where it cannot be known, which is said once at the end.
 fn gain(directory: &Directory, found: &Match, voice: &Voice, needing: Who) -> String {
     let services: Vec<String> = found
         .reasons
@@ -224,15 +236,12 @@ fn gain(directory: &Directory, found: &Match, voice: &Voice, needing: Who) -> St
         let shown = services.len().min(if services.len() == 4 { 4 } else { 3 });
         return met(voice, needing, &services[..shown], services.len() - shown);
     }
-    let unstated = |who: Who, field: Unstated| found.reasons.iter().find(|reason| **reason == Reason::NotStated { who, field });
-    let unknown = unstated(other(needing), Unstated::Offers).or_else(|| unstated(needing, Unstated::Needs));
-    unknown.map_or_else(
-        || {
-            let giver = voice.of(other(needing)).does("have");
-            capital(&format!("{giver} listed nothing yet that {}.", voice.of(needing).does("need")))
-        },
-        |unknown| reason(directory, unknown, voice),
-    )
+    let unstated = |who: Who, field: Unstated| found.reasons.contains(&Reason::NotStated { who, field });
+    if unstated(other(needing), Unstated::Offers) || unstated(needing, Unstated::Needs) {
+        return String::new();
+    }
+    let giver = voice.of(other(needing)).does("have");
+    capital(&format!("{giver} listed nothing yet that {}.", voice.of(needing).does("need")))
 }
 
 fn met(voice: &Voice, needing: Who, services: &[String], more: usize) -> String {
@@ -268,7 +277,7 @@ fn not_listed(voice: &Voice, needing: Who, service: &str, also: bool) -> String 
 
 /// What is rare among what is met, then what the distance or the ages keep from counting fully.
 fn remarks(directory: &Directory, found: &Match) -> Vec<String> {
-    let (mut remarks, mut far, mut aged, mut rare) = (Vec::new(), Vec::new(), Vec::new(), None);
+    let (mut remarks, mut far, mut by_area, mut aged, mut rare) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
     let mut km = None;
     for reason in &found.reasons {
         match reason {
@@ -280,6 +289,7 @@ fn remarks(directory: &Directory, found: &Match) -> Vec<String> {
                 }
                 match limited_by {
                     Some(Limit::Distance) if !far.contains(&name) => far.push(name),
+                    Some(Limit::Area) if !by_area.contains(&name) => by_area.push(name),
                     Some(Limit::Age) if !aged.contains(&name) => aged.push(name),
                     _ => {}
                 }
@@ -297,6 +307,13 @@ fn remarks(directory: &Directory, found: &Match) -> Vec<String> {
             format!("How far apart the two are is not known, and it matters for {services}: people must be in one place.")
         });
     }
+    if !by_area.is_empty() {
+        let are = if by_area.len() == 1 { "is" } else { "are" };
+        remarks.push(capital(&format!(
+            "{} {are} provided area by area, and nothing is recorded here yet that includes both of these places.",
+            listed(&by_area, "and")
+        )));
+    }
     if !aged.is_empty() {
         remarks.push(format!("Only some of the school trust's pupils are of the age for {}.", listed(&aged, "or")));
     }
@@ -309,12 +326,39 @@ fn rarity(giver: Sector, service: &str, (listing, stating): (u32, u32)) -> Strin
     format!("Of the {stating} {sector} that have said what they offer, only {listing} {list} {service}.")
 }
 
-fn place(km: Option<f64>, boards: &[String], region: Option<&str>) -> String {
-    let apart = km.map_or_else(|| "The distance is not known".to_owned(), |km| format!("{} apart", distance(km)));
-    match region {
-        _ if !boards.is_empty() => format!("{apart}; both in {}.", listed(boards, "and")),
-        Some(region) => format!("{apart}; in the same region ({region})."),
-        None => format!("{apart}."),
+/// Where the two of a match are: of one with several schools or sites, it is the nearest of them that is so far away.
+fn place_of(directory: &Directory, found: &Match, where_they_are: &Reason, voice: &Voice) -> String {
+    let Reason::Place { km, shared_boards, .. } = where_they_are else { return String::new() };
+    let (you, they) = (&directory[found.of], &directory[found.partner]);
+    let several = |one: &Organisation, sector| one.sector == sector && one.points().len() > 1;
+    let nearest =
+        [(Sector::School, "school", "schools"), (Sector::Nhs, "site", "sites")].into_iter().find_map(|(sector, one, many)| {
+            let whose = if several(they, sector) { &voice.they } else { several(you, sector).then_some(&voice.you)? };
+            Some(whose.nearest(one, many))
+        });
+    if let (None, true) = (km, directory.is_care_board(you) || directory.is_care_board(they)) {
+        return if shared_boards.is_empty() {
+            "In the areas of different care boards.".to_owned()
+        } else {
+            reason(directory, where_they_are, voice)
+        };
+    }
+    let Some((km, nearest)) = km.zip(nearest) else { return reason(directory, where_they_are, voice) };
+    let Reason::Place { shared_region, .. } = where_they_are else { return String::new() };
+    let boards: Vec<String> = shared_boards.iter().map(|&board| directory.places[board].short.clone()).collect();
+    let region = shared_region.map(|region| directory.places[region].name.as_str());
+    place(Some(capital(&format!("{nearest} is {} away", uncapital(&distance(km))))), &boards, region)
+}
+
+fn place(apart: Option<String>, boards: &[String], region: Option<&str>) -> String {
+    let both_in = || listed(boards, "and");
+    match (apart, region) {
+        (Some(apart), _) if !boards.is_empty() => format!("{apart}; both in {}.", both_in()),
+        (None, _) if !boards.is_empty() => format!("Both in {}.", both_in()),
+        (Some(apart), Some(region)) => format!("{apart}; in the same region ({region})."),
+        (None, Some(region)) => format!("In the same region ({region}); the distance is not known."),
+        (Some(apart), None) => format!("{apart}."),
+        (None, None) => "The distance is not known.".to_owned(),
     }
 }
 
@@ -341,28 +385,27 @@ fn readiness(openness: Openness, voice: &Voice) -> String {
     }
 }
 
+/// How sure, where a need is met; else what is not recorded, once and together.
 fn sureness(found: &Match, voice: &Voice) -> String {
-    let gaps: Vec<String> = [Who::They, Who::You].into_iter().filter_map(|who| not_said(found, voice, who)).collect();
-    if gaps.is_empty() {
-        return "How sure: high. Both records state all that counts.".to_owned();
-    }
-    let gaps = gaps.join(", and ");
-    match found.confidence {
-        Confidence::High => format!("How sure: high, although {gaps}."),
-        Confidence::Medium => format!("How sure: medium, because {gaps}."),
-        Confidence::Low => format!("How sure: low, because {gaps}: this rests on little information."),
+    let any_met = found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }));
+    let gaps: Vec<String> = [Who::They, Who::You].into_iter().flat_map(|who| not_recorded(found, voice, who, any_met)).collect();
+    let nothing = format!("nothing is recorded here yet about {}", listed(&gaps, "or"));
+    match (any_met, found.confidence) {
+        (false, _) if gaps.is_empty() => String::new(),
+        (false, _) => format!("{}.", capital(&nothing)),
+        (true, _) if gaps.is_empty() => "How sure: high. Both records state all that counts.".to_owned(),
+        (true, Confidence::High) => format!("How sure: high, although {nothing}."),
+        (true, Confidence::Medium) => format!("How sure: medium, because {nothing}."),
+        (true, Confidence::Low) => format!("How sure: low, because {nothing}: this rests on little information."),
     }
 }
 
-fn not_said(found: &Match, voice: &Voice, whose: Who) -> Option<String> {
+/// What a record does not state; how ready somebody is matters only once there is something to be ready for.
+fn not_recorded(found: &Match, voice: &Voice, whose: Who, any_met: bool) -> Vec<String> {
     let person = voice.of(whose);
-    let fields: Vec<String> = found
-        .reasons
-        .iter()
-        .filter_map(|reason| match reason {
-            Reason::NotStated { who, field } if *who == whose => Some(person.unstated(*field)),
-            _ => None,
-        })
-        .collect();
-    (!fields.is_empty()).then(|| format!("{} not said {}", person.does("have"), listed(&fields, "or")))
+    let fields = found.reasons.iter().filter_map(|reason| match reason {
+        Reason::NotStated { who, field } if *who == whose && (any_met || *field != Unstated::Openness) => Some(*field),
+        _ => None,
+    });
+    fields.enumerate().map(|(at, field)| person.unstated(field, if at == 0 { &person.subject } else { person.pronoun })).collect()
 }

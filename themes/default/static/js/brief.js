@@ -87,7 +87,7 @@
    */
   function priorities(a, b) {
     const [ours, theirs] = [a, b].map((one) => trustbridge.matching.focusOf(world, one));
-    if (!ours || !theirs) return "At least one of the two has not said in which areas it works.";
+    if (!ours || !theirs) return "Nothing is recorded here yet about the areas in which one of the two works.";
     const both = ours.filter((/** @type {number} */ area) => theirs.includes(area)).map((/** @type {number} */ area) => world.focus[area].label);
     return both.length ? `Both work on: ${both.join("; ")}.` : "No area of work is shared by what the two have listed.";
   }

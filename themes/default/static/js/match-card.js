@@ -37,7 +37,7 @@ function matchCard(world, found) {
     make("p", { class: "meta" }, whoIs(world, they)),
     make("p", {}, make("span", { class: `tag ${found.band}` }, said.headline)),
     make("dl", { class: "two-way" }, ...rows),
-    make("p", { class: "from" }, said.sureness),
+    ...(said.sureness ? [make("p", { class: "from" }, said.sureness)] : []),
   );
 }
 

@@ -36,12 +36,18 @@ trustbridge.matchingSentences = (function () {
   /** @param {MatchPerson} person @param {string} what */
   const does = (person, what) => person.subject + " " + verb(person, what);
 
-  /** @param {MatchPerson} person @param {string} field */
-  function unstated(person, field) {
-    if (field === "needs") return `what ${person.pronoun} ${verb(person, "need")}`;
-    if (field === "offers") return `what ${person.pronoun} ${verb(person, "offer")}`;
-    if (field === "place") return `where ${person.pronoun} ${verb(person, "are")}`;
-    return `how ready ${person.pronoun} ${verb(person, "are")}`;
+  /** @param {MatchPerson} person @param {string} field @param {string} subject */
+  function unstated(person, field, subject) {
+    if (field === "needs") return `what ${subject} ${verb(person, "need")}`;
+    if (field === "offers") return `what ${subject} ${verb(person, "offer")}`;
+    if (field === "place") return `where ${subject} ${verb(person, "are")}`;
+    return `how ready ${subject} ${verb(person, "are")}`;
+  }
+
+  /** @param {MatchPerson} person @param {string} one @param {string} many */
+  function nearest(person, one, many) {
+    if (person.subject === "you") return `the nearest of your ${many}`;
+    return person.subject === "they" ? `the nearest of their ${many}` : `the nearest ${one} of ${person.subject}`;
   }
 
   /** @param {string} sentence */
@@ -88,10 +94,6 @@ trustbridge.matchingSentences = (function () {
     return capital(`${does(voice[other(who)], "offer")} ${inOrder(all, "and")}, which ${does(voice[who], "need")}.`);
   }
 
-  /** @param {MatchVoice} voice @param {"you" | "they"} who @param {string} field */
-  const notSaid = (voice, who, field) =>
-    capital(`${does(voice[who], "have")} not said ${unstated(voice[who], field)}.`);
-
   /** @param {MatchWorld} world @param {MatchFound} found @param {MatchVoice} voice @param {"you" | "they"} who */
   function gain(world, found, voice, who) {
     const services = found.reasons
@@ -103,8 +105,7 @@ trustbridge.matchingSentences = (function () {
     }
     const silent = (/** @type {string} */ whose, /** @type {string} */ field) =>
       found.reasons.some((reason) => reason.kind === "not_stated" && reason.who === whose && reason.field === field);
-    if (silent(other(who), "offers")) return notSaid(voice, other(who), "offers");
-    if (silent(who, "needs")) return notSaid(voice, who, "needs");
+    if (silent(other(who), "offers") || silent(who, "needs")) return "";
     return capital(`${does(voice[other(who)], "have")} listed nothing yet that ${does(voice[who], "need")}.`);
   }
 
@@ -139,7 +140,7 @@ trustbridge.matchingSentences = (function () {
     const limited = (/** @type {string} */ by) => [
       ...new Set(all.filter((reason) => reason.limited === by).map((reason) => label(world, reason.service))),
     ];
-    const [far, aged] = [limited("distance"), limited("age")];
+    const [far, area, aged] = [limited("distance"), limited("area"), limited("age")];
     const km = found.reasons.find((reason) => reason.kind === "place")?.km ?? null;
     if (far.length) {
       const services = inOrder(far, "and");
@@ -148,6 +149,11 @@ trustbridge.matchingSentences = (function () {
           ? `How far apart the two are is not known, and it matters for ${services}: people must be in one place.`
           : `The distance stands in the way of ${services}: people must be in one place.`,
       );
+    }
+    if (area.length) {
+      const are = area.length === 1 ? "is" : "are";
+      const so = `${are} provided area by area, and nothing is recorded here yet that includes both of these places.`;
+      remarks.push(capital(`${inOrder(area, "and")} ${so}`));
     }
     if (aged.length) remarks.push(`Only some of the school trust's pupils are of the age for ${inOrder(aged, "or")}.`);
     return remarks;
@@ -161,14 +167,35 @@ trustbridge.matchingSentences = (function () {
     return miles < 2 ? `About 1 mile ${metric}` : `About ${miles} miles ${metric}`;
   }
 
-  /** @param {MatchWorld} world @param {MatchReason} reason */
-  function place(world, reason) {
+  /**
+   * Where the two are: of one with several schools or sites, it is the nearest of them that is so far away.
+   * @param {MatchWorld} world
+   * @param {MatchFound} found
+   * @param {MatchReason} reason
+   * @param {MatchVoice} voice
+   */
+  function place(world, found, reason, voice) {
+    const { you, they } = found;
     const km = reason.km ?? null;
-    const apart = km === null ? "The distance is not known" : distance(km) + " apart";
     const boards = (reason.boards || []).map((board) => world.boards[board].short);
-    if (boards.length) return `${apart}; both in ${inOrder(boards, "and")}.`;
+    if (km === null && (you.board || they.board) && !boards.length) return "In the areas of different care boards.";
+    const several = (/** @type {MatchRecord} */ one, /** @type {string} */ sector) =>
+      one.sector === sector && (one.points || []).length > 1;
+    const sides = [["school", "school", "schools"], ["nhs", "site", "sites"]];
+    const [whose = ""] = sides.flatMap(([sector, one, many]) => {
+      if (several(they, sector)) return [nearest(voice.they, one, many)];
+      return several(you, sector) ? [nearest(voice.you, one, many)] : [];
+    });
+    let apart = "";
+    if (km !== null) {
+      const far = distance(km);
+      apart = whose ? capital(`${whose} is ${far[0].toLowerCase() + far.slice(1)} away`) : far + " apart";
+    }
+    if (boards.length) return apart ? `${apart}; both in ${inOrder(boards, "and")}.` : `Both in ${inOrder(boards, "and")}.`;
     const region = reason.region ?? null;
-    return region === null ? `${apart}.` : `${apart}; in the same region (${world.regions[region].name}).`;
+    if (region === null) return apart ? `${apart}.` : "The distance is not known.";
+    const name = world.regions[region].name;
+    return apart ? `${apart}; in the same region (${name}).` : `In the same region (${name}); the distance is not known.`;
   }
 
   /** @param {MatchFound} found @param {MatchVoice} voice */
@@ -179,19 +206,21 @@ trustbridge.matchingSentences = (function () {
     return openness === "may-offer" ? capital(voice.they.subject + " may have something to offer.") : "";
   }
 
-  /** @param {MatchFound} found @param {MatchVoice} voice */
+  /** How sure, where a need is met; else what is not recorded. @param {MatchFound} found @param {MatchVoice} voice */
   function sureness(found, voice) {
+    const anyMet = found.reasons.some((reason) => reason.kind === "met");
     const gaps = /** @type {("they" | "you")[]} */ (["they", "you"]).flatMap((who) => {
-      const silent = found.reasons.filter((reason) => reason.kind === "not_stated" && reason.who === who);
-      if (!silent.length) return [];
-      const fields = silent.map((reason) => unstated(voice[who], reason.field || ""));
-      return [`${does(voice[who], "have")} not said ${inOrder(fields, "or")}`];
+      const person = voice[who];
+      return found.reasons
+        .filter(({ kind, who: whose, field }) => kind === "not_stated" && whose === who && (anyMet || field !== "openness"))
+        .map(({ field = "" }, at) => unstated(person, field, at === 0 ? person.subject : person.pronoun));
     });
+    const nothing = `nothing is recorded here yet about ${inOrder(gaps, "or")}`;
+    if (!anyMet) return gaps.length ? `${capital(nothing)}.` : "";
     if (!gaps.length) return "How sure: high. Both records state all that counts.";
-    const why = gaps.join(", and ");
-    if (found.confidence === "high") return `How sure: high, although ${why}.`;
-    if (found.confidence === "medium") return `How sure: medium, because ${why}.`;
-    return `How sure: low, because ${why}: this rests on little information.`;
+    if (found.confidence === "high") return `How sure: high, although ${nothing}.`;
+    if (found.confidence === "medium") return `How sure: medium, because ${nothing}.`;
+    return `How sure: low, because ${nothing}: this rests on little information.`;
   }
 
   /**
@@ -210,7 +239,7 @@ trustbridge.matchingSentences = (function () {
       theyGain: gain(world, found, voice, "they"),
       remarks: remarks(world, found),
       missing: [missing(world, found, voice, "they"), missing(world, found, voice, "you")].filter((text) => text),
-      place: where ? place(world, where) : "",
+      place: where ? place(world, found, where, voice) : "",
       readiness: readiness(found, voice),
       sureness: sureness(found, voice),
     };

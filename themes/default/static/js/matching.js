@@ -18,6 +18,7 @@
  * @property {MatchListing[]} [needs]
  * @property {number[]} [focus] as stated; otherwise worked out from its services
  * @property {number} [reach] kilometres
+ * @property {boolean} [board] a care board, which covers an area and is not near or far
  * @property {boolean} [away] never suggested
  * @property {boolean} [full] has no room for a new partnership
  * @property {string[]} [partners]
@@ -387,7 +388,7 @@ trustbridge.matching = (function () {
     const far = term.reach < world.constants.limited_distance;
     const limited = far ? (term.area ? "area" : "distance") : term.age < world.constants.limited_age ? "age" : null;
     const listedBy = [offering[service], stating];
-    return { kind: "met", who, service, weight, limited, listedBy, rare: tier(world, giver.sector, service) >= 2 };
+    return { kind: "met", who, service, weight, limited, listedBy, rare: tier(world, giver.sector, service) >= 2 && stating >= world.constants.scarce_stating };
   }
 
   /**
