@@ -190,10 +190,17 @@ fn dead_links(links: &[data::SiteLink], site: &Site) -> Vec<Diagnostic> {
     const MOST_SUGGESTED: usize = 200;
     let mut addresses: Option<Vec<String>> = None;
     let mut meant: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut anchors = Anchors::default();
     let mut found = Vec::new();
     for link in links {
         let page = page_of(&link.address);
-        if Route::new(&page).is_ok_and(|route| site.has(&route)) {
+        let route = Route::new(&page).ok().filter(|route| site.has(route));
+        // A page that is not published, such as a draft, shows its own places to nobody.
+        if route.is_none() && data::own_page(&link.path).is_some_and(|own| link.address.starts_with(&format!("{own}#"))) {
+            continue;
+        }
+        if let Some(route) = route {
+            found.extend(anchors.dead(site, &route, link));
             continue;
         }
         let message = format!("the link `{}` leads nowhere", link.address);
@@ -212,6 +219,35 @@ fn dead_links(links: &[data::SiteLink], site: &Site) -> Vec<Diagnostic> {
         );
     }
     found
+}
+
+/// The places inside pages to which links lead; a page is made once, and only where a link leads into it.
+#[derive(Default)]
+struct Anchors {
+    pages: BTreeMap<String, String>,
+}
+
+impl Anchors {
+    /// The fault of a link to a place that its page does not have.
+    fn dead(&mut self, site: &Site, route: &Route, link: &data::SiteLink) -> Option<Diagnostic> {
+        let (_, fragment) = link.address.split_once('#').filter(|(_, fragment)| !matches!(*fragment, "" | "top"))?;
+        let page = self.pages.entry(route.address().to_owned()).or_insert_with(|| {
+            let bytes = site.render(route.file()).and_then(Result::ok).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
+        if page.is_empty() || page.contains(&format!(" id=\"{fragment}\"")) {
+            return None;
+        }
+        let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let near = crate::text::nearest(fragment, ids);
+        let message = format!("the page has no place `#{fragment}`");
+        let fault = Diagnostic::new(Code::DeadLink, link.path.clone(), link.span.clone(), message);
+        Some(
+            fault
+                .maybe_help(near.map(|near| format!("did you mean `#{near}`?")))
+                .help("each heading is a place, named by its words joined with `-`"),
+        )
+    }
 }
 
 /// The address of the page that a link leads to: without its leading slash and what follows the path, with its closing

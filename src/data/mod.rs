@@ -22,6 +22,6 @@ pub use read::plain::plain;
 pub use read::reads::Reads;
 pub use read::serves::SERVES_COLUMNS;
 pub use read::typed::typed;
-pub use read::walk::{DEEPEST, SiteLink};
+pub use read::walk::{DEEPEST, SiteLink, own_page};
 pub use rules::GuideText;
 pub use schema::files::{FileKind, kind_of};

@@ -44,6 +44,8 @@ codes! {
     Syntax "syntax" Error,
     /// A file in a folder where no such file belongs.
     StrayFile "stray-file" Warning,
+    /// A record at a place where it is not read.
+    MisplacedRecord "misplaced-record" Error,
     /// A file that every site needs is missing.
     MissingFile "missing-file" Error,
     /// A file name that is not an id.
@@ -63,6 +65,8 @@ codes! {
     UnknownTerm "unknown-term" Error,
     /// Signs that steer text instead of being seen.
     HiddenSign "hidden-sign" Error,
+    /// Letters that were read in the wrong encoding.
+    DamagedText "damaged-text" Warning,
     /// An address that is not a safe web address.
     BadUrl "bad-url" Error,
     /// An address of a mailbox that is not one.

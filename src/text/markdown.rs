@@ -75,6 +75,8 @@ pub enum Found {
     UnsafeLink(String),
     /// A link to an address of this site, with its leading slash.
     SiteLink(String),
+    /// A link to a place on the same page, with its leading `#`.
+    Fragment(String),
     /// A picture that is not the site's own; its description stays.
     ForeignImage(String),
     /// A heading that skips a level or is the page's own `#`.
@@ -104,6 +106,7 @@ pub fn inspect(markdown: &str) -> Vec<Finding> {
             Event::Start(Tag::Link { dest_url, .. }) => match Link::read(&dest_url) {
                 Link::Unsafe(target) => find(Found::UnsafeLink(target.to_owned())),
                 Link::Site(target) => find(Found::SiteLink(target.to_owned())),
+                Link::Fragment(target) => find(Found::Fragment(target.to_owned())),
                 _ => {}
             },
             Event::Start(Tag::Image { dest_url, .. }) => find(Found::ForeignImage(dest_url.to_string())),

@@ -401,6 +401,24 @@ fn a_districts_table_of_faults_is_left_at_its_beginning() {
     assert_eq!(said[100], "100 rows are no postcode districts; the rest of the table is not read");
 }
 
+/// A copy that a file manager made is one fault, and the original is blamed for nothing.
+#[test]
+fn a_copy_beside_its_original_is_one_fault() {
+    for name in ["hostile-nhs-0 (1)", "hostile-nhs-0 - Copy", "Copy of hostile-nhs-0", "hostile-nhs-0 copy"] {
+        let mut folder = good();
+        let text = folder.get(NHS).expect("the original").to_vec();
+        folder.insert(FilePath::new(format!("data/organisations/nhs/{name}.toml")).expect("a path"), text);
+        let report = build(&folder).report;
+        let said: Vec<&str> = report
+            .faults()
+            .iter()
+            .filter(|fault| fault.severity == Severity::Error)
+            .map(|fault| fault.message.as_str())
+            .collect();
+        assert_eq!(said, ["this is a copy of `hostile-nhs-0.toml`, which lies beside it"], "{name}");
+    }
+}
+
 /// However many faults there are, the first hundred are printed and the rest counted, all in one run.
 #[test]
 fn a_thousand_faults_are_counted() {

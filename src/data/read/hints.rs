@@ -30,6 +30,7 @@ pub(in crate::data) fn wrong_type(found: &DeValue<'_>, wanted: &Shape, name: &st
     match (found, wanted) {
         (DeValue::String(text), Shape::Whole(..) | Shape::Number(..)) => match text.trim().parse::<f64>() {
             Ok(number) if number.is_finite() => Some(format!("take the quotation marks away: `{name} = {}`", text.trim())),
+            _ if name == "priority" => Some(priority(text)),
             _ => Some(format!("write it in digits, without quotation marks, like `{name} = {}`", sample(wanted))),
         },
         (DeValue::String(text), Shape::Truth) if matches!(&**text, "true" | "false") => {
@@ -70,6 +71,18 @@ pub(in crate::data) fn wrong_type(found: &DeValue<'_>, wanted: &Shape, name: &st
     }
 }
 
+/// How to write how pressing a need is.
+fn priority(text: &str) -> String {
+    match text.trim().to_lowercase().as_str() {
+        "high" | "urgent" | "pressing" | "important" | "highest" | "very high" | "critical" => {
+            "write `priority = 3`, which is pressing".to_owned()
+        }
+        "low" | "lowest" => "write `priority = 1`, which is low".to_owned(),
+        "medium" | "usual" | "normal" | "middle" => "write `priority = 2`, which is usual".to_owned(),
+        _ => "`priority = 3` is pressing, 2 usual, 1 low".to_owned(),
+    }
+}
+
 /// The two numbers of `4-11`.
 fn range(text: &str) -> Option<(u32, u32)> {
     let (from, to) = text.split_once(['-', '\u{2013}'])?;
@@ -103,7 +116,25 @@ pub(in crate::data) fn sample(shape: &Shape) -> String {
 
 /// Where a key belongs that stands at a wrong place of its record.
 pub(in crate::data) fn home(written: &str, here: &[Key], root: &[Key]) -> Option<String> {
+    /// Words that people write for a key of the root.
+    const OTHERWISE: &[(&str, &str)] = &[
+        ("schools", "sites"),
+        ("academies", "sites"),
+        ("hospitals", "sites"),
+        ("locations", "sites"),
+        ("services", "offers"),
+        ("contact", "contacts"),
+    ];
     let is_root = std::ptr::eq(here, root);
+    if matches!(written, "name" | "person" | "contact") && here.iter().any(|key| key.name == "role") {
+        return Some("contacts go by role: write `role = \"...\"`, the office, and no person's name".to_owned());
+    }
+    let other = OTHERWISE.iter().find(|(word, _)| is_root && *word == written).map(|(_, key)| *key);
+    if let Some(key) = other.and_then(|name| root.iter().find(|key| key.name == name)) {
+        let heading =
+            if matches!(key.shape, Shape::List { .. }) { format!("[[{}]]", key.name) } else { format!("[{}]", key.name) };
+        return Some(format!("did you mean the heading `{heading}`?"));
+    }
     if !is_root && root.iter().any(|key| key.name == written) {
         return Some(format!("`{written}` belongs at the top of the file, before the first heading in brackets"));
     }

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
+use super::paths;
 use super::reads::{Gathered, Read, Reads, ReadsOf};
 use super::walk::{SiteLink, Walk};
 use crate::data::decode;
@@ -28,7 +29,6 @@ use crate::data::schema::words;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::folder::{FilePath, Folder};
 use crate::model::Directory;
-use crate::text::Slug;
 
 /// What a folder holds.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ fn load_but(folder: &Folder, options: Options<'_>, reads: &mut Reads, spared: fn
     let mut gathered = Gathered::default();
     let known = known(folder);
     gathered.faults.extend(folder.refused.iter().map(refused));
-    gathered.faults.extend(stray(folder));
+    gathered.faults.extend(paths::stray(folder));
     let records = read_all(folder, &known, options, &mut gathered, reads);
     gathered.faults.extend(rules::run(&records));
     let mut report = Report::default();
@@ -99,16 +99,6 @@ fn refused(refused: &crate::folder::Refused) -> Diagnostic {
         (Code::NotRead, "delete it, move it elsewhere, or put a regular file in its place")
     };
     Diagnostic::new(code, refused.path.clone(), None, format!("this file is not read: {}", refused.reason)).help(help)
-}
-
-fn stray(folder: &Folder) -> Vec<Diagnostic> {
-    let strays = folder.iter().filter(|(path, _)| path.is_in("data") && kind_of(path) == FileKind::Stray);
-    strays
-        .map(|(path, _)| {
-            Diagnostic::new(Code::StrayFile, path.as_str(), None, "no such file belongs here, so it is not read")
-                .help("records are `data/organisations/{nhs,schools,bodies}/ID.toml`, `data/partnerships/ID.toml`, `data/gateways/ID.toml`, `data/programmes/ID.toml` and `data/guide/ID.md`")
-        })
-        .collect()
 }
 
 /// The words of the site's vocabulary and places, without judging anything.
@@ -259,24 +249,16 @@ fn read_records<T: Clone + DeserializeOwned + Send + Sync>(
     let mut entries = Vec::with_capacity(read.len());
     for (path, read) in &read {
         gathered.join(read.found.clone());
-        gathered.faults.extend(bad_id(path));
+        if let Some(fault) = paths::copy_of(folder, path) {
+            // What is wrong with the copy is only that it is one, so it takes no part in anything else.
+            gathered.faults.push(fault);
+            continue;
+        }
+        gathered.faults.extend(paths::bad_id(path));
         entries.extend(read.record.clone().map(|record| Entry { path: path.clone(), record }));
     }
     *reads = ReadsOf::new(known, read.into_iter().collect());
     entries
-}
-
-fn bad_id(path: &FilePath) -> Option<Diagnostic> {
-    let reason = Slug::new(path.stem()).err()?;
-    let message = format!("the file name is the record's id, and the id `{}` {reason}", path.stem());
-    let help = Slug::suggest(path.stem()).map_or_else(
-        || {
-            "rename the file: lower-case letters and digits, parts of the name joined with `-`, such as `anytown-hospitals`"
-                .to_owned()
-        },
-        |slug| format!("rename the file to `{slug}.{}`", path.ending()),
-    );
-    Some(Diagnostic::new(Code::BadId, path.as_str(), None, message).help(help))
 }
 
 /// Reads one TOML file: text, tree, shape, record. The record is there only where nothing in the file is wrong.
@@ -336,7 +318,7 @@ fn read_toml<T: DeserializeOwned>(
 fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<Entry<GuideText>> {
     let mut entries = Vec::new();
     for (path, bytes) in folder.iter().filter(|(path, _)| kind_of(path) == FileKind::Guide) {
-        gathered.faults.extend(bad_id(path));
+        gathered.faults.extend(paths::bad_id(path));
         let text = match text_of(path.as_str(), bytes) {
             Ok(text) => text,
             Err(fault) => {
@@ -353,6 +335,7 @@ fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<En
             let mut walk = Walk::new(path.as_str(), &text, known);
             walk.markdown(&body, &(body_at..text.len()), false);
             walk.add_personal(&body, &(body_at..text.len()), Holds::Words);
+            walk.add_damage(&body, &(body_at..text.len()));
             found.faults.extend(walk.faults);
             found.links.extend(walk.links);
             entries.extend(record.map(|head| Entry { path: path.clone(), record: GuideText { head, body, body_at } }));

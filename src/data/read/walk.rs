@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::hints;
+use super::{damage, hints};
 use crate::data::privacy::{self, Holds};
 use crate::data::schema::form::{Form, Known, judge};
 use crate::data::schema::forms::schema_line;
@@ -18,6 +18,13 @@ use crate::text::{counted, listed, nearest};
 
 /// Deepest nesting of tables and lists in a record.
 pub const DEEPEST: usize = 16;
+
+/// The address of the page that shows a record, where it has one of its own.
+pub fn own_page(path: &str) -> Option<String> {
+    let id = path.rsplit('/').next()?.rsplit_once('.')?.0;
+    let room = ["organisations", "partnerships", "guide"].into_iter().find(|room| path.starts_with(&format!("data/{room}/")))?;
+    Some(format!("/{room}/{id}/"))
+}
 
 /// A link to a page of this site, found in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -244,6 +251,9 @@ impl<'a> Walk<'a> {
             return;
         }
         self.personal(text, &span, allowed.form, named.name);
+        if allowed.form.is_none_or(Form::is_markdown) {
+            self.add_damage(text, &span);
+        }
         let Some(form) = allowed.form else { return };
         if let Err(objection) = judge(form, text, self.known) {
             self.fault(objection.code, span.clone(), objection.message, objection.help);
@@ -272,6 +282,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Looks for damaged letters in a text that stands at `span`.
+    pub(in crate::data) fn add_damage(&mut self, text: &str, span: &Range<usize>) {
+        if let Some(found) = damage::find(text) {
+            let place = self.written(text, span).map_or(span.clone(), |start| start + found.span.start..start + found.span.end);
+            let meant = found.meant.map(|meant| format!("`{meant}` was probably meant"));
+            let help = meant.into_iter().chain(["type the letters again; save tables as UTF-8".to_owned()]);
+            self.fault(Code::DamagedText, place, found.message, help.collect());
+        }
+    }
+
     /// Where a text begins that stands at `span`, if it is written as it reads.
     fn written(&self, text: &str, span: &Range<usize>) -> Option<usize> {
         self.text.get(span.clone()).and_then(|raw| raw.find(text)).map(|at| span.start + at)
@@ -285,6 +305,10 @@ impl<'a> Walk<'a> {
             let place = written.map_or(span.clone(), |start| start + finding.span.start..start + finding.span.end);
             match finding.what {
                 Found::SiteLink(address) => self.links.push(SiteLink { path: self.path.to_owned(), span: place, address }),
+                Found::Fragment(fragment) => {
+                    let address = own_page(self.path).map(|page| format!("{page}{fragment}"));
+                    self.links.extend(address.map(|address| SiteLink { path: self.path.to_owned(), span: place, address }));
+                }
                 Found::HeadingOrder { .. } if in_record => {}
                 found => {
                     let (code, message, help) = objection(found);
@@ -322,7 +346,7 @@ fn objection(found: Found) -> (Code, String, String) {
             format!("quotes or lists are nested deeper than {} here", crate::text::markdown::DEEPEST),
             "use fewer levels".to_owned(),
         ),
-        Found::SiteLink(address) => (Code::DeadLink, format!("the link `{address}` leads nowhere"), String::new()),
+        Found::SiteLink(address) | Found::Fragment(address) => (Code::DeadLink, format!("the link `{address}` leads nowhere"), String::new()),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Entry, FileKind, Objection, Records};
 use crate::data::schema::record::SectionWord;
+use crate::data::write::draft::is_placeholder;
 use crate::diagnostic::Code;
 use crate::text::figures::{Figure, find};
 use crate::text::nearest;
@@ -70,12 +71,19 @@ fn allowed<'a>(records: &'a Records, figure: &Figure) -> (&'static [FileKind], V
 
 /// Ensure that a page has a text.
 pub(super) fn pages_are_not_empty(records: &Records) -> Vec<Objection> {
+    let placeholders = records.guide.iter().filter(|entry| !entry.record.head.draft && is_placeholder(&entry.record.body));
+    let placeholders = placeholders.map(|entry| {
+        let at = entry.record.body_at..entry.record.body_at + entry.record.body.trim_end().len();
+        Objection::at_bytes(Code::EmptyPage, &entry.path, at, "the page still says what a new page says to its writer")
+            .help("write the page's own text, or set `draft = true`")
+    });
     let empty = records.guide.iter().filter(|entry| entry.record.body.trim().is_empty());
     empty
         .map(|entry| {
             Objection::new(Code::EmptyPage, &entry.path, "title", "the page has no text below its head")
                 .help("write some Markdown, or set `draft = true`")
         })
+        .chain(placeholders)
         .collect()
 }
 

@@ -180,6 +180,22 @@ impl Known {
         let words = self.words(form).unwrap_or_default();
         let folded = text::fold(text);
         let by_label = || words.iter().find(|word| text::fold(&word.label) == folded).map(|word| word.id.as_str());
+        // A board is called by its place, with or without what all of them are called.
+        let bare = |name: &str| {
+            let name = text::fold(name);
+            let name = name.strip_prefix("nhs ").unwrap_or(&name);
+            ["integrated care board", "icb", "integrated care system", "ics"]
+                .iter()
+                .find_map(|tail| name.strip_suffix(tail))
+                .unwrap_or(name)
+                .trim()
+                .to_owned()
+        };
+        let wanted = bare(text);
+        let by_board = || {
+            let boards = words.iter().filter(|_| form == Form::Icb && !wanted.is_empty());
+            boards.into_iter().find(|word| bare(&word.label) == wanted).map(|word| word.id.as_str())
+        };
         let by_other = || self.also.get(&form)?.get(&folded).map(String::as_str);
         // Codes of districts differ by digits, so that the nearest code says nothing; the nearest name does.
         let near = || match form {
@@ -189,7 +205,7 @@ impl Known {
             }
             _ => nearest(text, words.iter().map(|word| word.id.as_str())),
         };
-        by_label().or_else(by_other).or_else(near)
+        by_label().or_else(by_other).or_else(by_board).or_else(near)
     }
 
     /// Says that a list could not be read as a whole: a word that it seems not to hold may stand in it all the same.

@@ -67,6 +67,10 @@ fn judge_text(value: &str, key: &str, words: &str) -> Option<Words> {
             "delete it; it cannot be seen, so type the text again if need be".to_owned(),
         ));
     }
+    if rest.trim_matches([',', ' ']).is_empty() {
+        let text = &value[..=closing];
+        return Some(("a comma stands after the text".to_owned(), format!("remove the comma: `{key} = {}`", short(text))));
+    }
     if rest.starts_with(',') {
         let items = value.trim_end_matches([',', ' ']);
         return Some((
@@ -181,8 +185,22 @@ pub(in crate::data) fn as_day(text: &str) -> Option<String> {
     (fits && iso.parse::<jiff::civil::Date>().is_ok()).then_some(iso)
 }
 
+/// Whether digits in groups begin as telephone numbers do: with a zero or a plus.
+fn is_telephone(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let begins = value.starts_with('+')
+        || value.starts_with("(0")
+        || value.as_bytes().get(..2).is_some_and(|two| two[0] == b'0' && two[1].is_ascii_digit());
+    let fits = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '-' | '(' | ')' | '+');
+    begins && (9..=15).contains(&digits) && value.chars().all(fits)
+}
+
 /// A value that looks like a number.
 fn judge_number(value: &str, key: &str) -> Option<Words> {
+    if is_telephone(value) {
+        let help = format!("put it in quotation marks: `{key} = {}`", quoted(value));
+        return Some(("a telephone number is a text".to_owned(), help));
+    }
     let digits = value.strip_prefix(['-', '+']).unwrap_or(value);
     let sign = if value.starts_with('-') { "-" } else { "" };
     let numeric = digits.contains(|sign: char| sign.is_ascii_digit())

@@ -31,6 +31,13 @@ pub struct Draft {
     pub text: String,
 }
 
+/// Whether the text of a guide page still holds what a new page says to whoever is to write it.
+pub(in crate::data) fn is_placeholder(body: &str) -> bool {
+    let template = include_str!("guide.md").rsplit("+++\n").next().unwrap_or_default();
+    let first = template.split(". ").next().unwrap_or_default();
+    body.contains(first)
+}
+
 /// Writes a record to fill in. `id` is made of the name where it is not given.
 ///
 /// # Errors
