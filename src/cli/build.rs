@@ -95,7 +95,7 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, 
     }
     let pages = site.files().filter(|file| file.ending() == "html").count();
     match arguments.format {
-        Format::Json => say(&format!("{}\n", summary_json(pages, &published, &clock, built.report.warnings()))),
+        Format::Json => super::say_json(&summary_json(pages, &published, &clock, built.report.warnings()).to_string()),
         Format::Human if global.quiet => {}
         Format::Human => say(&summary(&out, pages, &published, &clock)),
     }

@@ -75,7 +75,7 @@ pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<Ended, 
             if global.verbose {
                 json["hints"] = hints.iter().map(Hint::json).collect();
             }
-            say(&format!("{json:#}\n"));
+            super::say_json(&format!("{json:#}"));
         }
         Format::Sarif => say(&format!("{:#}\n", report.sarif())),
         Format::Github => say(&report.github()),

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Ended, Global, read, say, show};
 use crate::data::write::layout;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, visible};
 use crate::disk::Failure;
 use crate::text::counted;
 
@@ -29,7 +29,7 @@ pub(super) fn run(global: &Global, arguments: &FmtArguments) -> Result<Ended, Fa
     let files = counted(done.seen, "file", None);
     if arguments.check {
         for (path, _) in &done.changed {
-            say(&format!("Not in the usual layout: {path}\n"));
+            say(&format!("Not in the usual layout: {}\n", visible(path.as_str())));
         }
         if !global.quiet {
             let count = done.changed.len();

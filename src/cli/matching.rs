@@ -265,7 +265,7 @@ fn say_one(directory: &Directory, arguments: &MatchArguments, of: OrganisationIn
             }
             object["matches"] = list;
             object["already_partners"] = known.into();
-            say(&format!("{object:#}\n"));
+            super::say_json(&format!("{object:#}"));
         }
     }
 }
@@ -273,7 +273,10 @@ fn say_one(directory: &Directory, arguments: &MatchArguments, of: OrganisationIn
 fn say_pair(directory: &Directory, format: Format, found: &Match) {
     match format {
         Format::Json => {
-            say(&format!("{:#}\n", json!({ "id": directory[found.of].id, "match": wording::json::of(directory, found) })));
+            super::say_json(&format!(
+                "{:#}",
+                json!({ "id": directory[found.of].id, "match": wording::json::of(directory, found) })
+            ));
         }
         Format::Human => {
             let (you, they) = (&directory[found.of].name, &directory[found.partner].name);

@@ -92,16 +92,43 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Writes to standard output; a reader that has gone away is no fault of ours.
+/// Writes to standard output, characters that nobody sees written out; a reader that has gone away is no fault of ours.
 pub(crate) fn say(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _ = out.write_all(seen(text).as_bytes()).and_then(|()| out.flush());
 }
 
 /// Writes to standard error.
 pub(crate) fn tell(text: &str) {
     let mut out = std::io::stderr().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _ = out.write_all(seen(text).as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes JSON to standard output, in which characters that nobody sees are escaped.
+pub(crate) fn say_json(text: &str) {
+    let mut line = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        if c != '\n' && crate::diagnostic::is_hidden(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| line.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            line.push(c);
+        }
+    }
+    line.push('\n');
+    say(&line);
+}
+
+/// Text for a terminal: what turns or hides other text is written out. Line ends, and the colours of our own, stay.
+fn seen(text: &str) -> String {
+    let plain = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{1b}' | '\u{feff}') || !crate::diagnostic::is_hidden(c);
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        if plain(c) {
+            out.push(c)
+        } else {
+            out.extend(c.escape_unicode())
+        }
+        out
+    })
 }
 
 fn complain(global: &Global, sentence: &str) {

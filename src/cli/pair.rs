@@ -87,7 +87,7 @@ pub(super) fn run(global: &Global, arguments: &PairArguments) -> Result<Ended, F
     let pairing = matching::pair_up(&directory, &scoring, &workshop);
     match arguments.format {
         PairFormat::Human => say(&in_words(&directory, &scoring, &workshop, &pairing)),
-        PairFormat::Json => say(&format!("{:#}\n", in_json(&directory, &scoring, &workshop, &pairing))),
+        PairFormat::Json => super::say_json(&format!("{:#}", in_json(&directory, &scoring, &workshop, &pairing))),
         PairFormat::Csv => say(&String::from_utf8_lossy(&in_csv(&directory, &pairing))),
     }
     Ok(Ended::Well)

@@ -1,9 +1,7 @@
 //! `trustbridge serve`: a live preview.
 
 use std::fmt::Write as _;
-use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use clap::Args;
@@ -60,7 +58,7 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
         tell("Warning: every machine in this network can see the preview, drafts and mistakes included.\n");
     }
     say(&format!("The preview is at {}\nIt follows every change; stop it with Ctrl-C.\n", server.url()));
-    if arguments.open && open(&server.url()).is_err() {
+    if arguments.open && open::that_detached(server.url()).is_err() {
         tell("Note: no browser could be opened; type the address into one.\n");
     }
     for () in changes {
@@ -119,17 +117,4 @@ fn path_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.find('/').map_or("/", |start| &rest[start..]);
     path.split(['?', '#']).next().unwrap_or("/")
-}
-
-/// Opens the address in the browser of whoever runs the command.
-fn open(url: &str) -> io::Result<()> {
-    let (program, before): (&str, &[&str]) = if cfg!(windows) {
-        ("cmd", &["/C", "start", ""])
-    } else if cfg!(target_os = "macos") {
-        ("open", &[])
-    } else {
-        ("xdg-open", &[])
-    };
-    let quiet = || Stdio::null();
-    Command::new(program).args(before).arg(url).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn().map(|_| ())
 }

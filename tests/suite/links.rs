@@ -171,3 +171,51 @@ fn what_the_command_line_names_elsewhere_may_be_a_link_and_what_lies_in_it_may_n
     assert!(ended.code == 3 && ended.stderr.contains("a link on its way leads to"), "{ended:?}");
     attacked.assert_untouched("a schema elsewhere");
 }
+
+/// A character that turns text round, in the name of a file: no output of ours carries it.
+#[test]
+fn nothing_that_turns_text_round_is_printed_as_it_is() {
+    let site = crate::import::site(&[]);
+    site.put("data/organisations/nhs/a\u{202e}lmot.toml", "kind =   1\n");
+    site.put("data/organisations/nhs/b.toml", "name = \"B \u{202e}x\"\nsector =   \"nhs\"\n");
+    for arguments in [
+        &["check"][..],
+        &["check", "--format", "json"],
+        &["check", "--format", "sarif"],
+        &["check", "--format", "github"],
+        &["fmt", "--check"],
+        &["fmt"],
+        &["diff", "--against", "."],
+    ] {
+        let ended = site.run(arguments);
+        let said = format!("{}{}", ended.stdout, ended.stderr);
+        assert!(!said.contains('\u{202e}'), "{}: {said}", arguments.join(" "));
+        if arguments.contains(&"json") {
+            let read: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
+            assert!(read.to_string().contains('\u{202e}'), "the text itself is kept: {read}");
+        }
+    }
+}
+
+#[test]
+fn a_contact_is_named_in_security_txt_and_none_is_invented() {
+    let record =
+        "name = \"Synthetic NHS Trust\"\nsector = \"nhs\"\nkind = \"acute-trust\"\nwebsite = \"https://synthetic.example/\"\n";
+    for (contact, line) in
+        [("", None), ("\n[contact]\nemail = \"desk@example.org\"\n", Some("Contact: mailto:desk@example.org\n"))]
+    {
+        let site = crate::import::site(&[]);
+        site.put("data/organisations/nhs/synthetic.toml", record);
+        site.put(
+            "data/site.toml",
+            &format!("title = \"Synthetic\"\nbase_url = \"https://example.org/dir/index.html\"\n{contact}"),
+        );
+        let ended = site.run(&["build"]);
+        assert_eq!(ended.code, 0, "{ended:?}");
+        assert_eq!(site.has("public/.well-known/security.txt"), line.is_some());
+        let Some(line) = line else { continue };
+        let text = site.text("public/.well-known/security.txt");
+        assert!(text.contains(line) && text.contains("Expires: 2027-10-01T00:00:00Z\n"), "{text}");
+        assert!(text.contains("Canonical: https://example.org/dir/.well-known/security.txt\n"), "{text}");
+    }
+}

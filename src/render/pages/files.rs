@@ -32,10 +32,27 @@ pub(in crate::render) fn add(book: &mut Book) {
     book.site.add_bytes(&Route::of("robots.txt"), format!("User-agent: *\nAllow: /\n{sitemap}").into_bytes());
     book.site.add_bytes(&Route::of(".nojekyll"), Vec::new());
     book.site.add_bytes(&Route::of("_headers"), HEADERS.as_bytes().to_vec());
+    if let Some(text) = security(&book.world.directory) {
+        book.site.add_bytes(&Route::of(".well-known/security.txt"), text.into_bytes());
+    }
     if let Some(base) = base {
         let world = Arc::clone(&book.world);
         book.site.add(&Route::of("sitemap.xml"), move |site| Ok(sitemap_of(site, &world, &base).into_bytes()));
     }
+}
+
+/// How somebody reports a weakness, by RFC 9116; `None` where no contact is set. It holds for ten to eleven months after the
+/// build, from the first of a month, so that builds of one month are the same.
+fn security(directory: &Directory) -> Option<String> {
+    let settings = &directory.settings;
+    let mail = settings.contact_email.as_ref().map(|mail| format!("mailto:{mail}"));
+    let contacts: Vec<String> =
+        mail.into_iter().chain(settings.contact_url.clone()).map(|to| format!("Contact: {to}\n")).collect();
+    let end = directory.as_of?.first_of_month().checked_add(jiff::Span::new().months(11)).ok()?;
+    let canonical =
+        settings.base_url.as_ref().map(|base| format!("Canonical: {base}.well-known/security.txt\n")).unwrap_or_default();
+    let text = format!("{}Expires: {end}T00:00:00Z\nPreferred-Languages: en\n{canonical}", contacts.concat());
+    (!contacts.is_empty()).then_some(text)
 }
 
 /// Every page with the day on which its record was last checked; no day where it has none.

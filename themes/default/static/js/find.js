@@ -15,6 +15,8 @@
  * @property {string[]} unknown parts of the address that mean nothing here
  */
 
+/** What newsletters and advertisers add to addresses: no mistake of the reader's. */
+const TRACKING = /^(utm_.*|gclid|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|li_fat_id|igshid|yclid|mc_[ce]id|_hs(enc|mi)|mkt_tok|oly_(anon|enc)_id|vero_id|_ga|_gl|ref|source)$/i;
 const FIND_GROUPS = ["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"];
 const FIND_SORTS = ["best", "near", "name", "confirmed"];
 const PER_PAGE = 20;
@@ -57,7 +59,7 @@ function stateOf(manifest, address) {
     else if (key === "sort" && FIND_SORTS.includes(value)) state.sort = value;
     else if (key === "page" && (value === "all" || /^[1-9]\d{0,5}$/.test(value))) state.page = value;
     else if (key === "literal") state.literal = true;
-    else state.unknown.push(key + "=" + value);
+    else if (!TRACKING.test(key)) state.unknown.push(key + "=" + value);
   }
   return state;
 }
@@ -180,11 +182,6 @@ function cardElement(card, answer) {
     says.push(label + " " + list.slice(0, 2).map(lowerFirst).join(", ") + (more > 0 ? " and " + more + " more" : ""));
   }
   if (says.length) item.append(make("p", { class: "right" }, says.join(". ")));
-  const save = make("button", { type: "button", class: "quiet save no-print", "data-save": card.id, "data-name": card.name }, "Save");
-  save.append(make("span", { class: "unseen" }, " " + card.name));
-  // The shortlist shows the button once it listens to it.
-  save.hidden = !trustbridge.shortlist;
-  item.append(save);
   return item;
 }
 

@@ -3,6 +3,7 @@
 
 /** @typedef {{ id: string, name: string, note: string }} SavedEntry */
 
+const NOT_KEPT = "This browser keeps nothing for this site, as in private browsing or when its storage is full: the list is gone when you leave this page.";
 const SAVED_KEY = "trustbridge-shortlist";
 /** @type {SavedEntry[]} */
 let savedForNow = [];
@@ -15,21 +16,26 @@ function savedList() {
   } catch {
     return savedForNow;
   }
-  if (!Array.isArray(kept)) return savedForNow;
+  if (notKept || !Array.isArray(kept)) return savedForNow;
   const text = (/** @type {unknown} */ value) => (typeof value === "string" ? value : "");
   return kept
     .filter((entry) => entry && typeof entry.id === "string" && entry.id)
     .map((entry) => ({ id: entry.id, name: text(entry.name) || entry.id, note: text(entry.note) }));
 }
 
+/** Whether this browser refused to keep the list. */
+let notKept = false;
+
 /** @param {SavedEntry[]} list */
 function saveList(list) {
   savedForNow = list;
+  notKept = false;
   try {
     if (list.length) window.localStorage.setItem(SAVED_KEY, JSON.stringify(list));
     else window.localStorage.removeItem(SAVED_KEY);
   } catch {
     // Storage is full or blocked: the list lives on in this page.
+    notKept = list.length > 0;
   }
   document.dispatchEvent(new CustomEvent("trustbridge-saved"));
 }
@@ -52,11 +58,19 @@ function saveButton(id, name) {
   const show = () => {
     const saved = isSaved(id);
     button.setAttribute("aria-pressed", String(saved));
-    button.replaceChildren(saved ? "Saved" : "Save", unseen);
+    button.replaceChildren(!saved ? "Save" : notKept ? "On this page only" : "Saved", unseen);
   };
   button.addEventListener("click", () => {
     const list = savedList();
     saveList(isSaved(id) ? list.filter((entry) => entry.id !== id) : [...list, { id, name, note: "" }]);
+    document.getElementById("not-kept")?.remove();
+    if (!notKept) return;
+    const note = document.createElement("span");
+    note.id = "not-kept";
+    note.setAttribute("role", "status");
+    note.className = "meta";
+    button.after(note);
+    note.textContent = " " + NOT_KEPT;
   });
   document.addEventListener("trustbridge-saved", show);
   show();

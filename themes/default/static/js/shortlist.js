@@ -35,7 +35,7 @@
     by("shortlist-actions").hidden = !list.length;
     by("saved").replaceChildren(...list.map((entry, at) => item(entry, at, list, !shared.length)));
     by("status").textContent = list.length
-      ? `${counted(list.length, "organisation")}.`
+      ? `${counted(list.length, "organisation")}.${notKept ? " " + NOT_KEPT : ""}`
       : "Nothing is saved yet. Every organisation has a button to save it, on its page and in every list of results.";
     showShared(shared);
     link(list);
@@ -71,6 +71,7 @@
       { class: `partner ${found?.sector || ""}`, "data-id": entry.id },
       make("h2", {}, make("a", { href: siteLink(`organisations/${entry.id}/`) }, entry.name)),
       make("p", { class: "meta" }, found ? whoIs(world, found) : ""),
+      make("p", { class: "meta on-paper" }, new URL(siteLink(`organisations/${entry.id}/`), location.href).href),
     );
     if (own) element.append(noteOf(entry));
     const actions = make("p", { class: "actions no-print" }, make("label", { class: "tick" }, tick, make("span", {}, "Compare", make("span", { class: "unseen" }, " " + entry.name))));
