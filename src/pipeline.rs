@@ -95,7 +95,8 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
     earlier.matched = Some((Arc::clone(&directory), Arc::clone(&matches)));
     passed("match");
     let insights = Arc::new(insight::later(Arc::clone(&directory), Arc::clone(&matches)));
-    let world = Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&matches), Arc::clone(&insights)));
+    let world =
+        Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&slots), Arc::clone(&matches), Arc::clone(&insights)));
     passed("derive");
     let mut site = Site::new();
     add_search(&directory, &mut site);

@@ -16,12 +16,13 @@ use serde::Serialize;
 use crate::insight::Later;
 use crate::matching::Matches;
 use crate::model::{Date, Directory};
+use crate::serving::Slots;
 use crate::site::Site;
 use crate::theme::Theme;
 use page::Book;
 use pages::{
-    add, browse, data, files, find, focus, guide, home, insights, map, match_me, matches, method, moved, organisations,
-    partnerships, place_brief, places, plain, profile, programmes, report, services,
+    add, browse, data, districts, files, find, focus, guide, home, insights, map, match_me, matches, method, moved,
+    organisations, partnerships, place_brief, places, plain, profile, programmes, report, services,
 };
 use parts::lists::{Lists, Sides};
 
@@ -30,6 +31,8 @@ use parts::lists::{Lists, Sides};
 pub struct World {
     /// What is known.
     pub directory: Arc<Directory>,
+    /// Who serves which place.
+    pub slots: Arc<Slots>,
     /// Everybody's possible partners.
     pub matches: Arc<Matches>,
     /// What the directory shows as a whole.
@@ -39,8 +42,8 @@ pub struct World {
 
 impl World {
     /// Sorts out who stands under what.
-    pub fn new(directory: Arc<Directory>, matches: Arc<Matches>, insights: Arc<Later>) -> Self {
-        Self { lists: Lists::new(&directory), directory, matches, insights }
+    pub fn new(directory: Arc<Directory>, slots: Arc<Slots>, matches: Arc<Matches>, insights: Arc<Later>) -> Self {
+        Self { lists: Lists::new(&directory), directory, slots, matches, insights }
     }
 
     /// The path under which the site is published on its host, `/trustbridge/`; `None` where it is not known.
@@ -78,6 +81,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         match_me::add,
         services::add,
         places::add,
+        districts::add,
         place_brief::add,
         focus::add,
         partnerships::add,

@@ -1,6 +1,6 @@
 //! The addresses of pages, from the site's root. Only this file knows how they are written.
 
-use crate::model::{CareBoardIndex, Openness, Places, Sector};
+use crate::model::{CareBoardIndex, DistrictIndex, Openness, Places, Sector};
 
 /// The list of all organisations.
 pub const ORGANISATIONS: &str = "organisations/";
@@ -59,6 +59,13 @@ pub fn board(places: &Places, at: CareBoardIndex) -> String {
     let board = &places[at];
     let region = board.regions.first().map_or("england", |&region| places[region].id.as_str());
     format!("{}{}/", self::region(region), board.id)
+}
+
+/// A district: under its main care board, or under `england` where it has none.
+pub fn district(places: &Places, at: DistrictIndex) -> String {
+    let district = &places[at];
+    let above = district.boards.first().map_or_else(|| region("england"), |&main| board(places, main));
+    format!("{above}{}/", district.id)
 }
 
 /// A partnership.

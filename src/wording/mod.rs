@@ -3,6 +3,7 @@
 pub mod json;
 pub mod sentences;
 pub mod serves;
+pub mod tags;
 pub mod words;
 
 mod phrases;

@@ -44,9 +44,10 @@ fn directory() -> Directory {
 fn site(theme: Theme, portable: bool) -> Site {
     let mut site = Site::new();
     let directory = Arc::new(directory());
+    let slots = Arc::new(trustbridge::serving::of(&directory));
     let matches = Arc::new(trustbridge::matching::all(&directory));
     let insights = Arc::new(trustbridge::insight::later(Arc::clone(&directory), Arc::clone(&matches)));
-    let world = Arc::new(World::new(directory, matches, insights));
+    let world = Arc::new(World::new(directory, slots, matches, insights));
     render::pages(&world, &Arc::new(theme), &Options { portable }, &mut site);
     site
 }

@@ -28,10 +28,14 @@ pub(crate) fn site_of(directory: Directory) -> Site {
     let theme = Theme::load(&Folder::new(), "default").expect("the built-in theme has no fault");
     let mut site = Site::new();
     let slots = Arc::new(trustbridge::serving::of(&directory));
-    let known =
-        Known { directory: Arc::clone(&directory), slots, matches: Arc::clone(&matches), insights: Arc::clone(&insights) };
+    let known = Known {
+        directory: Arc::clone(&directory),
+        slots: Arc::clone(&slots),
+        matches: Arc::clone(&matches),
+        insights: Arc::clone(&insights),
+    };
     export::add(&known, &mut site);
-    let world = Arc::new(World::new(directory, matches, insights));
+    let world = Arc::new(World::new(directory, slots, matches, insights));
     render::pages(&world, &Arc::new(theme), &Options { portable: false }, &mut site);
     site
 }

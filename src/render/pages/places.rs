@@ -5,18 +5,21 @@ use serde::Serialize;
 
 use super::map::{self, AreasView};
 use super::partnerships::PartnershipCard;
-use crate::model::{CareBoardIndex, Gateway, OrganisationIndex, RegionIndex, Sector, ServiceIndex};
+use crate::model::{CareBoardIndex, DistrictIndex, Gateway, OrganisationIndex, Reach, RegionIndex, Sector, ServiceIndex};
 use crate::render::World;
 use crate::render::page::{Book, Page};
+use crate::render::parts::area::{self, AreaView, NhsRow};
 use crate::render::parts::cards::{self, Row};
 use crate::render::parts::fits::{self, Pair};
 use crate::render::parts::links::Links;
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
+use crate::render::parts::roles::{self, RoleLine, Seen};
 use crate::render::parts::sources::{self, ReviewView, SourceView};
+use crate::serving::{Basis, Slot};
 use crate::site::address;
 use crate::text::{self, markdown};
-use crate::wording::words;
+use crate::wording::{tags, words};
 
 /// How many other boards a board's page names as its nearest.
 const NEIGHBOURS: usize = 5;
@@ -24,7 +27,10 @@ const NEIGHBOURS: usize = 5;
 #[derive(Serialize)]
 struct BoardRow {
     board: NamedAddress,
-    number: usize,
+    nhs: usize,
+    school: usize,
+    /// Schools of the school trusts, as far as they are known.
+    schools: usize,
 }
 
 /// Whom to contact.
@@ -64,8 +70,6 @@ struct RegionView {
     name: String,
     sides: String,
     boards: Vec<BoardRow>,
-    nhs: Vec<Row>,
-    school: Vec<Row>,
     body: Vec<Row>,
     trade: Trade,
     fits: Vec<Pair>,
@@ -91,8 +95,17 @@ struct BoardView {
     cluster: String,
     predecessors: Vec<String>,
     other_regions: Vec<NamedAddress>,
-    nhs: Vec<Row>,
+    region: Option<NamedAddress>,
+    nhs: Vec<NhsRow>,
+    /// School trusts, only where no district is known.
     school: Vec<Row>,
+    schools: usize,
+    /// Its districts.
+    area: AreaView,
+    /// Who serves the whole area.
+    roles: Vec<RoleLine>,
+    /// "None of the 127 has said what it needs yet."
+    said: String,
     body: Vec<Row>,
     trade: Trade,
     fits: Vec<Pair>,
@@ -133,11 +146,14 @@ fn boards_of(world: &World, region: RegionIndex) -> Vec<BoardRow> {
         .map(CareBoardIndex)
         .filter(|&at| directory.places[at].closed.is_none() && directory.places[at].regions.contains(&region))
         .map(|at| {
-            let number = world.lists.board[usize::from(at.0)].len();
-            (
-                directory.places[at].regions.first() != Some(&region),
-                BoardRow { board: NamedAddress::board(directory, at), number },
-            )
+            let sides = Sides::of(directory, &world.lists.board[usize::from(at.0)]);
+            let board = BoardRow {
+                board: NamedAddress::board(directory, at),
+                nhs: sides.nhs,
+                school: sides.school,
+                schools: area::schools(world, at),
+            };
+            (directory.places[at].regions.first() != Some(&region), board)
         })
         .collect();
     rows.sort_by_key(|(elsewhere, _)| *elsewhere);
@@ -156,7 +172,7 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
     let partnerships = directory.partnerships.iter().filter(|one| one.region == Some(at));
     RegionView {
         page: Page::new(
-            format!("{}: {sides}", region.name),
+            region.name.clone(),
             text::capitalised(&format!(
                 "{sides} in {}, with the care board areas, what is offered and what is needed.",
                 region.name
@@ -167,8 +183,6 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
         map: map::areas_map(world, map::in_force(world).filter(|&board| directory.places[board].regions.contains(&at)), None),
         name: region.name.clone(),
         boards: boards_of(world, at),
-        nhs: of_sector(world, here, Sector::Nhs),
-        school: of_sector(world, here, Sector::School),
         body: of_sector(world, here, Sector::Body),
         trade: trade(world, here),
         fits: fits::among(world, here),
@@ -192,7 +206,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         })
         .collect();
     let mut page = Page::new(
-        format!("{}: {sides}", board.short),
+        board.short.clone(),
         format!("Whom to contact in {}, {sides}, what they offer, what they need and what is missing.", board.short),
         "places",
     )
@@ -201,6 +215,8 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         page = page.below(&region.label, &region.address);
     }
     let own = directory.numbered().find(|(_, one)| !board.ods.is_empty() && one.codes.ods.as_deref() == Some(&board.ods));
+    let schools: Vec<OrganisationIndex> = here.iter().copied().filter(|&one| directory[one].sector == Sector::School).collect();
+    let area = area::view(world, at);
     BoardView {
         page,
         map: map::areas_map(world, around(world, at).into_iter(), Some(at)),
@@ -214,9 +230,14 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         ons: board.ons.clone(),
         cluster: board.cluster.clone(),
         predecessors: board.predecessors.iter().map(|old| format!("{} ({})", old.name, old.ods)).collect(),
+        region: regions.first().cloned(),
         other_regions: regions.into_iter().skip(1).collect(),
-        nhs: of_sector(world, here, Sector::Nhs),
-        school: of_sector(world, here, Sector::School),
+        nhs: area::nhs(world, here),
+        schools: schools.len(),
+        school: if area.is_empty() { cards::rows(world, &schools) } else { Vec::new() },
+        roles: whole_area(world, at),
+        said: tags::needs_said(directory, &schools),
+        area,
         body: of_sector(world, here, Sector::Body),
         trade: trade(world, here),
         fits: fits::among(world, here),
@@ -232,6 +253,22 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         sources: sources::views(&board.sources),
         sides,
     }
+}
+
+/// Those who serve all of an area by their footprint, such as its ambulance trust: as its first district sees them.
+fn whole_area(world: &World, at: CareBoardIndex) -> Vec<RoleLine> {
+    let directory = &*world.directory;
+    let districts = &directory.places.districts;
+    let Some(first) = districts.iter().position(|district| district.boards.first() == Some(&at)) else { return Vec::new() };
+    let slots: Vec<Slot> = world
+        .slots
+        .in_district(DistrictIndex(first as u16))
+        .iter()
+        .filter(|slot| directory.vocabulary[slot.role].reach == Reach::Footprint || slot.basis == Basis::Only)
+        .cloned()
+        .collect();
+    let lines = roles::lines(world, &slots, Seen { trust: None, districts: &[] });
+    lines.into_iter().filter(RoleLine::is_held).collect()
 }
 
 /// A board and its nearest others in force, by the middle of their footprints.

@@ -10,18 +10,17 @@ use crate::model::{Contact, Directory, Organisation, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::{self, Row};
-use crate::render::parts::lines::{self, NearRow, NextStep, PartnerLine};
+use crate::render::parts::lines;
 use crate::render::parts::links::Links;
 use crate::render::parts::listings::{self, ListingView};
 use crate::render::parts::named::NamedAddress;
+use crate::render::parts::partners::{self, PartnersView};
+use crate::render::parts::roles;
 use crate::render::parts::sources::{self, ReviewView, SourceView};
-use crate::render::parts::{linked_data, registers, who};
+use crate::render::parts::{linked_data, registers, schools, who};
 use crate::site::address;
 use crate::text::{self, markdown};
 use crate::wording::words;
-
-/// How many partners of whom both sides speak a profile shows; the others stand on a page of their own.
-const STATED: usize = 5;
 
 #[derive(Serialize)]
 struct ProfileView {
@@ -36,13 +35,9 @@ struct ProfileView {
     who: String,
     summary_html: String,
     closed: Option<ClosedView>,
-    next_step: Option<NextStep>,
-    stated: Vec<PartnerLine>,
-    /// How many there are with those on the page of their own.
-    stated_all: usize,
-    /// The others that are not far, and how far the last of them is.
-    nearby: Vec<NearRow>,
-    nearby_within: String,
+    /// Whom it could talk to.
+    #[serde(flatten)]
+    partners: PartnersView,
     /// Whether it can have partners at all.
     matched: bool,
     facts: Vec<FactRow>,
@@ -143,9 +138,6 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
     let one = &directory[at];
     let kind = &directory.vocabulary[one.kind];
     let mut resolve = |address: &str| links.site(address);
-    let stated = if one.closed.is_none() { lines::stated(world, links, at) } else { Vec::new() };
-    let named: Vec<&str> = stated.iter().map(|line| line.row.id()).collect();
-    let nearby = if one.closed.is_none() { lines::nearby(world, at, &named) } else { Vec::new() };
     let own: Vec<_> = directory.partnerships_of(at).collect();
     let listed = |listings: &Option<Vec<crate::model::Listing>>, past: bool| {
         let chosen: Vec<_> =
@@ -153,7 +145,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         listings::views(world, links, &chosen)
     };
     ProfileView {
-        page: page(world, one),
+        page: page(world, at),
         id: one.id.clone(),
         sector: one.sector.id(),
         kind: kind.label.clone(),
@@ -162,13 +154,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         who: who::sentence(world, one),
         summary_html: markdown::to_html(&one.summary, &mut resolve),
         closed: closed(directory, one),
-        next_step: (one.closed.is_none() && one.sector.other().is_some())
-            .then(|| lines::stated_step(&stated).or_else(|| lines::board_step(world, at)))
-            .flatten(),
-        stated_all: stated.len(),
-        stated: stated.into_iter().take(STATED).collect(),
-        nearby_within: lines::reach_of(&nearby),
-        nearby,
+        partners: partners::view(world, links, at),
         matched: one.sector.other().is_some(),
         facts: facts(world, one),
         not_known: not_known(one),
@@ -247,7 +233,8 @@ fn other_facts(links: &Links, one: &Organisation) -> Vec<OtherFact> {
     one.facts.iter().map(view).collect()
 }
 
-fn page(world: &World, one: &Organisation) -> Page {
+fn page(world: &World, at: OrganisationIndex) -> Page {
+    let one = &world.directory[at];
     let kind = words::inside_sentence(&world.directory.vocabulary[one.kind].label);
     let area = cards::area(world, one);
     let place = if area.is_empty() { String::new() } else { format!(" in {area}") };
@@ -256,7 +243,14 @@ fn page(world: &World, one: &Organisation) -> Page {
     match one.place.icbs.first() {
         Some(&board) => {
             let board = NamedAddress::board(&world.directory, board);
-            page.below(&board.label, &board.address)
+            let page = page.below(&board.label, &board.address);
+            match roles::districts(world, at).as_slice() {
+                [(only, _)] if one.sector == Sector::School => {
+                    let place = schools::place(&world.directory, *only);
+                    page.below(&place.label, &place.address)
+                }
+                _ => page,
+            }
         }
         None => page.below("Organisations A to Z", "organisations/"),
     }

@@ -33,8 +33,13 @@ pub(in crate::render) struct PartnerLine {
     reach: ReachView,
     /// The address of the sheet for a first meeting of the two.
     brief: String,
+    /// That it also serves the place; empty where that is not known.
+    pub(in crate::render) also: String,
     #[serde(skip)]
     near: bool,
+    /// Whether it serves the place in some role.
+    #[serde(skip)]
+    pub(in crate::render) serves: bool,
 }
 
 /// What one side offers and the other needs.
@@ -120,7 +125,9 @@ fn line(world: &World, links: &Links, found: &matching::Match) -> PartnerLine {
         place: km.map(|km| format!("{} away", who::miles(km))).unwrap_or_default(),
         reach: reach(partner),
         brief: brief(directory, found.of, found.partner),
+        also: String::new(),
         near: km.is_some_and(|km| km <= NEAR),
+        serves: false,
     }
 }
 
@@ -175,9 +182,9 @@ pub(in crate::render) fn dial(phone: &str) -> String {
     if (10..=11).contains(&digits.len()) && digits.starts_with('0') { digits } else { String::new() }
 }
 
-/// The first step that what both sides say allows: the first who is near, else the first.
+/// The first step that what both sides say allows: one who also serves the place, else one who is near.
 pub(in crate::render) fn stated_step(stated: &[PartnerLine]) -> Option<NextStep> {
-    let first = stated.iter().find(|line| line.near).or(stated.first())?;
+    let first = stated.iter().find(|line| line.serves).or_else(|| stated.iter().find(|line| line.near))?;
     let services: Vec<String> = first.says.iter().take(2).map(|said| words::inside_sentence(&said.service.label)).collect();
     let services = text::listed(&services, "and");
     let reason = match first.tag {

@@ -1,5 +1,6 @@
 //! Who stands where: the organisations of each place, kind and service, found once, so that no page searches for them.
 
+use super::schools::{self, Here};
 use crate::model::{Directory, Listing, OrganisationIndex, Sector};
 use crate::text;
 use crate::wording::words;
@@ -9,6 +10,8 @@ use crate::wording::words;
 pub(in crate::render) struct Lists {
     /// All of them.
     pub(in crate::render) by_name: Vec<OrganisationIndex>,
+    /// By district of their schools: school trusts, most schools there first.
+    pub(in crate::render) district: Vec<Vec<Here>>,
     /// By region.
     pub(in crate::render) region: Vec<Vec<OrganisationIndex>>,
     /// By care board.
@@ -35,6 +38,7 @@ impl Lists {
             directory.numbered().filter(|(_, one)| one.closed.is_none()).map(|(at, _)| at).collect();
         by_name.sort_by_cached_key(|&at| words::sort_key(&directory[at].name));
         let mut lists = Self {
+            district: schools::by_district(directory),
             region: vec![Vec::new(); directory.places.regions.len()],
             board: vec![Vec::new(); directory.places.boards.len()],
             kind: vec![Vec::new(); directory.vocabulary.kinds.len()],

@@ -1,5 +1,6 @@
 //! What several kinds of page show: cards, rows, links, sources, figures.
 
+pub(super) mod area;
 pub(super) mod cards;
 pub(super) mod figures;
 pub(super) mod fits;
@@ -11,7 +12,11 @@ pub(super) mod lists;
 pub(super) mod named;
 pub(super) mod notes;
 pub(super) mod outlines;
+pub(super) mod partners;
+pub(super) mod patch;
 pub(super) mod registers;
+pub(super) mod roles;
+pub(super) mod schools;
 pub(super) mod sources;
 pub(super) mod terms;
 pub(super) mod who;

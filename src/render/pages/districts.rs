@@ -1,0 +1,116 @@
+//! A page for every local authority district: who serves it by role, which school trusts have schools there, whom to ask.
+
+use serde::Serialize;
+
+use super::partnerships::PartnershipCard;
+use crate::model::{DistrictIndex, Sector};
+use crate::render::World;
+use crate::render::page::{Book, Page};
+use crate::render::parts::cards::{self, Row};
+use crate::render::parts::lines::NextStep;
+use crate::render::parts::named::NamedAddress;
+use crate::render::parts::roles::{self, RoleLine, Seen};
+use crate::render::parts::schools::{self, DistrictTable};
+use crate::render::parts::who;
+use crate::site::address;
+use crate::text;
+use crate::wording::tags;
+
+/// How many partnerships of the area a page names.
+const SHOWN: usize = 3;
+
+#[derive(Serialize)]
+struct DistrictView {
+    page: Page,
+    name: String,
+    /// The council that runs schools and public health here, where it is another than the district itself.
+    council: String,
+    region: Option<NamedAddress>,
+    boards: Vec<NamedAddress>,
+    /// "19 school trusts run 35 schools here, with 19,000 pupils."
+    who: String,
+    next_step: Option<NextStep>,
+    roles: Vec<RoleLine>,
+    table: DistrictTable,
+    /// "None of the 19 has said what it needs yet."
+    said: String,
+    /// NHS bodies and others whose head office is here.
+    based: Vec<Row>,
+    partnerships: Vec<PartnershipCard>,
+}
+
+/// Settles a page for every district.
+pub(in crate::render) fn add(book: &mut Book) {
+    let places = book.world.directory.places.clone();
+    for at in (0..places.districts.len()).map(|at| DistrictIndex(at as u16)) {
+        book.page(&address::district(&places, at), "district.html", move |world, _| view(world, at));
+    }
+}
+
+fn view(world: &World, at: DistrictIndex) -> DistrictView {
+    let directory = &*world.directory;
+    let district = &directory.places[at];
+    let here = &world.lists.district[usize::from(at.0)];
+    let districts = [at];
+    let slots = world.slots.in_district(at);
+    let boards: Vec<NamedAddress> = district.boards.iter().map(|&board| NamedAddress::board(directory, board)).collect();
+    let description =
+        format!("Who serves {}: hospital, mental health, school nursing, and its {}.", district.name, trusts(here.len()));
+    let mut page = Page::new(district.name.clone(), description, "places").below("Places", address::PLACES);
+    if let Some(board) = boards.first() {
+        page = page.below(&board.label, &board.address);
+    }
+    let partnerships = district.boards.first().map(|board| &world.lists.board_partnerships[usize::from(board.0)]);
+    let trusts: Vec<_> = here.iter().map(|one| one.trust).collect();
+    let based = directory
+        .numbered()
+        .filter(|(_, one)| one.closed.is_none() && one.sector != Sector::School && one.place.district == Some(at));
+    DistrictView {
+        page,
+        name: district.name.clone(),
+        council: if district.council.name == district.name { String::new() } else { district.council.name.clone() },
+        region: district.region.map(|region| NamedAddress::region(&directory.places[region])),
+        who: sentence(here),
+        next_step: district.boards.first().map(|&board| NextStep {
+            to: NamedAddress {
+                label: who::short_name(&directory.places[board].name).to_owned(),
+                address: address::board(&directory.places, board),
+            },
+            reason: "The care board plans and pays for health services here. Ask for the children and young people’s lead."
+                .to_owned(),
+            brief: String::new(),
+        }),
+        boards,
+        roles: roles::lines(world, slots, Seen { trust: None, districts: &districts }),
+        table: schools::table(world, at, here, &mut Vec::new()),
+        said: tags::needs_said(directory, &trusts),
+        based: cards::rows(world, &based.map(|(at, _)| at).collect::<Vec<_>>()),
+        partnerships: partnerships
+            .into_iter()
+            .flatten()
+            .take(SHOWN)
+            .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
+            .collect(),
+    }
+}
+
+fn trusts(count: usize) -> String {
+    text::counted(count, "school trust", None)
+}
+
+fn sentence(here: &[schools::Here]) -> String {
+    let schools: usize = here.iter().map(|one| one.schools).sum();
+    let pupils: u64 = here.iter().filter_map(|one| one.pupils).sum();
+    if here.is_empty() {
+        return "No school trust with a school here is in this directory yet.".to_owned();
+    }
+    let run = if schools == 0 {
+        format!("{} {} a head office here.", trusts(here.len()), text::agree(here.len(), "has", "have"))
+    } else {
+        let run = text::agree(here.len(), "runs", "run");
+        let pupils =
+            if pupils == 0 { String::new() } else { format!(", with {}", text::counted(pupils as usize, "pupil", None)) };
+        format!("{} {run} {} here{pupils}.", trusts(here.len()), text::counted(schools, "school", None))
+    };
+    run
+}

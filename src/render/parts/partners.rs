@@ -1,0 +1,70 @@
+//! Whom an organisation could talk to: the next step, what both sides say, who serves it or whom it serves, who is near.
+
+use serde::Serialize;
+
+use super::lines::{self, NearRow, NextStep, PartnerLine};
+use super::links::Links;
+use super::patch::{self, PatchView};
+use super::roles::{self, RoleLine, Seen};
+use crate::model::{DistrictIndex, OrganisationIndex, Sector};
+use crate::render::World;
+use crate::serving::Slot;
+
+/// How many partners of whom both sides speak a profile shows; the others stand on a page of their own.
+const STATED: usize = 5;
+
+/// The partners of an organisation as its profile shows them.
+#[derive(Serialize)]
+pub(in crate::render) struct PartnersView {
+    next_step: Option<NextStep>,
+    stated: Vec<PartnerLine>,
+    /// Who serves its schools; empty for all but school trusts.
+    roles: Vec<RoleLine>,
+    /// The school trusts that it serves; only for health bodies.
+    patch: Option<PatchView>,
+    /// How many there are with those on the page of their own.
+    stated_all: usize,
+    /// The others that are not far, and how far the last of them is.
+    nearby: Vec<NearRow>,
+    nearby_within: String,
+}
+
+/// Nobody for one that has closed.
+pub(in crate::render) fn view(world: &World, links: &Links, at: OrganisationIndex) -> PartnersView {
+    let directory = &*world.directory;
+    let one = &directory[at];
+    let slots: &[Slot] = if one.closed.is_none() { world.slots.of_trust(at) } else { &[] };
+    let patch = world.slots.patch(at).filter(|_| one.closed.is_none());
+    let mut stated = if one.closed.is_none() { lines::stated(world, links, at) } else { Vec::new() };
+    roles::also(world, &mut stated, slots);
+    let districts = roles::districts(world, at);
+    let places: Vec<DistrictIndex> = districts.iter().map(|&(district, _)| district).collect();
+    let mut named: Vec<&str> = stated.iter().map(|line| line.row.id()).collect();
+    named.extend(slots.iter().map(|slot| directory[slot.body].id.as_str()));
+    // A patch names everybody whom a health body could meet.
+    let nearby = if one.closed.is_none() && patch.is_none_or(|patch| patch.trusts.is_empty()) {
+        lines::nearby(world, at, &named)
+    } else {
+        Vec::new()
+    };
+    PartnersView {
+        next_step: (one.closed.is_none() && one.sector.other().is_some())
+            .then(|| {
+                lines::stated_step(&stated)
+                    .or_else(|| roles::step(world, at, slots))
+                    .or_else(|| patch.and_then(|patch| patch::step(world, at, patch)))
+                    .or_else(|| lines::board_step(world, at))
+            })
+            .flatten(),
+        roles: if one.sector == Sector::School && one.closed.is_none() {
+            roles::lines(world, slots, Seen { trust: Some(at), districts: &places })
+        } else {
+            Vec::new()
+        },
+        patch: patch.and_then(|patch| patch::view(world, at, patch)),
+        stated_all: stated.len(),
+        stated: stated.into_iter().take(STATED).collect(),
+        nearby_within: lines::reach_of(&nearby),
+        nearby,
+    }
+}
