@@ -219,7 +219,7 @@ fn message(settings: &Settings, one: &Waiting<'_>) -> String {
     let checked =
         one.checked.map_or_else(|| "has not been checked yet".to_owned(), |day| format!("was last checked on {}", long(day)));
     let sender = if settings.owner.is_empty() { &settings.title } else { &settings.owner };
-    let back = settings.contact_email.as_ref().map(|email| format!(" Please answer to {email}.")).unwrap_or_default();
+    let back = settings.contact.email.as_ref().map(|email| format!(" Please answer to {email}.")).unwrap_or_default();
     format!(
         "Dear colleague, the entry of {}{page} {checked}. Could you look at it and tell us what has changed: what you offer, what you need, whom to contact? \
          A reply of one line is enough, also if all of it is still right. If you would rather not be listed, say so and we take the entry down.{back} With thanks, {sender}",

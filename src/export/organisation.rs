@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::values::{ages, basis, day, filled, join, known_only, page, phases, put_point, review, said, source};
+use super::values::{ages, day, filled, join, known_only, page, phases, put_point, review, said, source};
 use super::{lines, uuid};
 use crate::model::{Amount, Contact, Directory, Fact, Listing, Organisation, OrganisationIndex, Site};
 use crate::site::Field;
@@ -251,7 +251,7 @@ fn listing(directory: &Directory, one: &Listing, needs: bool) -> Value {
     known_only(json!({
         "service": service.id,
         "label": service.label,
-        "basis": basis(one.basis),
+        "basis": one.basis.id(),
         "source": one.source,
         "checked": day(one.checked),
         "status": one.state(directory.as_of).id(),

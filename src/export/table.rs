@@ -1,7 +1,7 @@
 //! Tables for spreadsheets. A column says "not stated" or "none" rather than nothing where the two differ.
 
 use super::cells::{joined, names};
-use super::values::{basis, day};
+use super::values::day;
 use crate::model::{Directory, Listing, Organisation};
 use crate::site::Field;
 use crate::text::{csv, markdown};
@@ -139,7 +139,7 @@ fn row(directory: &Directory, one: &Organisation, direction: &str, listing: &Lis
         service.id.clone(),
         service.label.clone(),
         state.id().to_owned(),
-        basis(listing.basis).to_owned(),
+        listing.basis.id().to_owned(),
         listing.source.clone().unwrap_or_default(),
         day(listing.checked).unwrap_or_default(),
         listing.ages.map(|ages| ages.from.to_string()).unwrap_or_default(),

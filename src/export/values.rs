@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Ages, Basis, Date, Directory, Organisation, PhaseIndex, Review, Source};
+use crate::model::{Ages, Date, Directory, Organisation, PhaseIndex, Review, Source};
 use crate::site::address;
 
 /// An object without the keys whose value is null: what is not known is not there.
@@ -69,12 +69,4 @@ pub(super) fn source(one: &Source) -> Value {
 pub(super) fn review(one: &Review) -> Option<Value> {
     let known = known_only(json!({ "checked": day(one.checked), "next": day(one.next), "by": said(&one.by) }));
     Some(known).filter(|known| known.as_object().is_some_and(|known: &Map<String, Value>| !known.is_empty()))
-}
-
-/// The word for who says so.
-pub(super) fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Published => "published",
-        Basis::Declared => "declared",
-    }
 }

@@ -118,13 +118,5 @@ fn board(icb: IcbRecord) -> Board {
         Some(&[latitude, longitude]) => Some(Point { latitude, longitude }),
         _ => None,
     };
-    Board {
-        id: icb.id,
-        name: icb.name,
-        ods: icb.ods,
-        regions: icb.regions,
-        closed: icb.closed.map(|day| day.0),
-        successor: icb.successor,
-        centre,
-    }
+    Board { id: icb.id, name: icb.name, ods: icb.ods, regions: icb.regions, closed: icb.closed, successor: icb.successor, centre }
 }

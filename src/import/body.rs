@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::geo::{Point, Postcode};
+use crate::model::Sector;
 
 use super::site::Sites;
 use super::table::Row;
@@ -39,37 +40,6 @@ impl Scheme {
     }
 }
 
-/// The sector of a body, which is also its folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
-    /// `nhs`
-    Nhs,
-    /// `school`
-    School,
-    /// `body`
-    Body,
-}
-
-impl Side {
-    /// The word in a record.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Nhs => "nhs",
-            Self::School => "school",
-            Self::Body => "body",
-        }
-    }
-
-    /// The folder below `data/organisations`.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Nhs => "nhs",
-            Self::School => "schools",
-            Self::Body => "bodies",
-        }
-    }
-}
-
 /// A day that a register gives, or that it gives none.
 pub(super) type Day = Option<Date>;
 
@@ -83,7 +53,7 @@ pub struct Body {
     /// Its name.
     pub name: String,
     /// Its sector.
-    pub side: Side,
+    pub side: Sector,
     /// Kinds that fit, the best first; the site's vocabulary decides.
     pub kinds: Vec<String>,
     /// Why the kind is only a guess, as a comment beside it.
@@ -160,7 +130,7 @@ pub struct Evidence {
 
 impl Body {
     /// An open organisation of which only the name is known.
-    pub(super) fn new(scheme: Scheme, code: String, name: String, side: Side) -> Self {
+    pub(super) fn new(scheme: Scheme, code: String, name: String, side: Sector) -> Self {
         Self {
             scheme,
             code,

@@ -17,7 +17,7 @@ use super::whereabouts::Whereabouts;
 pub(super) fn write(body: &Body, kind: &str, place: &Whereabouts, source: &Source) -> String {
     let mut text = String::from("#:schema ../../schema/organisation.schema.json\n");
     line(&mut text, "name", &body.name, None);
-    line(&mut text, "sector", body.side.word(), None);
+    line(&mut text, "sector", body.side.id(), None);
     line(&mut text, "kind", kind, body.kind_note.filter(|_| body.kinds.first().is_some_and(|best| best == kind)));
     list(&mut text, "aliases", &body.aliases);
     list(&mut text, "former_names", &body.former_names);

@@ -4,8 +4,9 @@
 //! for "Group Street". The head of group's name is never read: it is no open data.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Sector;
 
-use super::body::{Body, Scheme, Side, day, day_cell, filled, is_company, is_trn, is_uid, is_ukprn, number, postcode};
+use super::body::{Body, Scheme, day, day_cell, filled, is_company, is_trn, is_uid, is_ukprn, number, postcode};
 use super::natural_case::{natural_address, natural_name};
 use super::table::{Row, Table};
 
@@ -118,7 +119,7 @@ fn body(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Optio
         opened: columns.opened.and_then(|column| day(&row.cell(column, faults))),
         closed,
         open,
-        ..Body::new(Scheme::Gias, code, name, Side::School)
+        ..Body::new(Scheme::Gias, code, name, Sector::School)
     })
 }
 

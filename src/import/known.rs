@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::schema::record::{OrganisationRecord, SectorWord};
+use crate::data::schema::record::OrganisationRecord;
 use crate::data::{FileKind, kind_of, typed};
 use crate::folder::{FilePath, Folder};
+use crate::model::Sector;
 use crate::text::{Slug, fold};
 
-use super::body::{Scheme, Side};
+use super::body::Scheme;
 
 /// A record of the site.
 #[derive(Clone, Debug)]
@@ -40,12 +41,8 @@ impl Record {
     }
 
     /// Its sector.
-    pub fn side(&self) -> Side {
-        match self.says.sector {
-            SectorWord::Nhs => Side::Nhs,
-            SectorWord::School => Side::School,
-            SectorWord::Body => Side::Body,
-        }
+    pub fn side(&self) -> Sector {
+        self.says.sector
     }
 
     /// Whether `name` is one that it has or had.
@@ -69,7 +66,7 @@ pub(super) fn same_name(name: &str) -> String {
 pub struct Records {
     all: Vec<Record>,
     by_code: BTreeMap<(Scheme, String), usize>,
-    by_name: BTreeMap<(Side, String), Vec<usize>>,
+    by_name: BTreeMap<(Sector, String), Vec<usize>>,
     ids: BTreeSet<String>,
 }
 
@@ -113,7 +110,7 @@ impl Records {
     }
 
     /// The only record of a sector with this name that has no number in the scheme yet.
-    pub fn by_name(&self, side: Side, name: &str, scheme: Scheme) -> Option<&Record> {
+    pub fn by_name(&self, side: Sector, name: &str, scheme: Scheme) -> Option<&Record> {
         let found = self.by_name.get(&(side, same_name(name)))?;
         let mut fitting =
             found.iter().map(|&at| &self.all[at]).filter(|record| record.code(scheme).is_none() && record.says.closed.is_none());

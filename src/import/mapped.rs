@@ -7,11 +7,12 @@ use toml_edit::{Array, Value};
 use crate::data::schema::form::{Form, Known};
 use crate::diagnostic::Diagnostic;
 use crate::geo::{Point, from_national_grid};
+use crate::model::Sector;
 use crate::text::{fold, is_web_address, nearest};
 
 use super::boards::Boards;
 use super::body::{
-    Body, Day, Other, Scheme, Side, day, filled, is_charity, is_company, is_ods, is_trn, is_uid, is_ukprn, number, postcode,
+    Body, Day, Other, Scheme, day, filled, is_charity, is_company, is_ods, is_trn, is_uid, is_ukprn, number, postcode,
 };
 use super::known::same_name;
 use super::map::{Cells, KEYS, Map};
@@ -115,12 +116,12 @@ impl Reading<'_> {
         (true, found)
     }
 
-    fn side(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Side> {
+    fn side(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Sector> {
         let word = self.text("sector", row, faults).unwrap_or_else(|| self.map.sector.clone());
         let side = match fold(&word).as_str() {
-            "nhs" | "health" => Some(Side::Nhs),
-            "school" | "schools" | "education" => Some(Side::School),
-            "body" | "bodies" => Some(Side::Body),
+            "nhs" | "health" => Some(Sector::Nhs),
+            "school" | "schools" | "education" => Some(Sector::School),
+            "body" | "bodies" => Some(Sector::Body),
             _ => None,
         };
         if side.is_none() {
@@ -166,11 +167,11 @@ impl Reading<'_> {
         read.collect()
     }
 
-    fn known_by(&self, codes: &[(&'static str, String)], side: Side, name: &str) -> (Scheme, String) {
+    fn known_by(&self, codes: &[(&'static str, String)], side: Sector, name: &str) -> (Scheme, String) {
         let schemes = [Scheme::Gias, Scheme::Ods, Scheme::Ukprn, Scheme::Companies, Scheme::Charity];
         let wanted = schemes.into_iter().filter(|scheme| self.map.known_by.is_empty() || scheme.key() == self.map.known_by);
         let found = wanted.filter_map(|scheme| Some((scheme, codes.iter().find(|(key, _)| *key == scheme.key())?.1.clone())));
-        let by_name = || (Scheme::Name, format!("{}: {}", side.word(), same_name(name)));
+        let by_name = || (Scheme::Name, format!("{}: {}", side.id(), same_name(name)));
         found.into_iter().next().unwrap_or_else(by_name)
     }
 

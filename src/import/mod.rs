@@ -37,7 +37,7 @@ mod unpack;
 mod whereabouts;
 
 pub use boards::{Board, Boards};
-pub use body::{Body, Contact, Evidence, Other, Scheme, Side};
+pub use body::{Body, Contact, Evidence, Other, Scheme};
 pub use fill::fill;
 pub use gias::read as read_gias;
 pub use known::{Record, Records};

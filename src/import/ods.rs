@@ -3,8 +3,9 @@
 //! Other files of the service have the same 27 columns; whatever is named a trust or an integrated care board is read.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Sector;
 
-use super::body::{Body, Contact, Scheme, Side, day, day_cell, filled, is_ods, number, postcode};
+use super::body::{Body, Contact, Scheme, day, day_cell, filled, is_ods, number, postcode};
 use super::gias::address;
 use super::natural_case::natural_name;
 use super::table::{Row, Table};
@@ -88,7 +89,7 @@ fn body(row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
         open: closed.is_none(),
         closed,
         contacts: telephone.map(|value| Contact { role: SWITCHBOARD, key: "phone", value }).into_iter().collect(),
-        ..Body::new(Scheme::Ods, code, name, Side::Nhs)
+        ..Body::new(Scheme::Ods, code, name, Sector::Nhs)
     })
 }
 

@@ -247,9 +247,8 @@ impl Parts<'_> {
         for (at, evidence) in source.evidence(self.body).into_iter().enumerate() {
             // The register is known by its address, whatever a person calls it; other sources by their titles.
             let is_register = at == 0;
-            let same = |known: &&crate::data::schema::record::SourceRecord| {
-                known.url == evidence.url && (is_register || known.title == evidence.title)
-            };
+            let same =
+                |known: &&crate::model::Source| known.url == evidence.url && (is_register || known.title == evidence.title);
             let Some(known) = self.record.says.sources.iter().find(same) else {
                 self.add_source(&evidence, is_register);
                 continue;
@@ -261,8 +260,8 @@ impl Parts<'_> {
             }
             let (Some(new), Some(old)) = (evidence.date, known.date) else { continue };
             let own = known.title == evidence.title;
-            let due = old.0.checked_add(jiff::Span::new().days(CONFIRM_AFTER_DAYS)).is_ok_and(|due| due <= new);
-            if old.0 < new && (changed || (own && due)) {
+            let due = old.checked_add(jiff::Span::new().days(CONFIRM_AFTER_DAYS)).is_ok_and(|due| due <= new);
+            if old < new && (changed || (own && due)) {
                 self.sheet.date_source(&evidence.url, &known.title, new);
             }
         }

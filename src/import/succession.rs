@@ -1,9 +1,10 @@
 //! Which NHS body took the place of which, and the care boards that the site itself knows.
 
 use crate::diagnostic::Diagnostic;
+use crate::model::Sector;
 
 use super::boards::Boards;
-use super::body::{Body, Scheme, Side, day};
+use super::body::{Body, Scheme, day};
 use super::plan::Succession;
 use super::table::Table;
 
@@ -40,7 +41,7 @@ pub fn board_bodies(boards: &Boards) -> Vec<Body> {
         kinds: vec!["integrated-care-board".to_owned()],
         codes: vec![("ods", board.ods.clone())],
         board: Some(board.ods.clone()),
-        ..Body::new(Scheme::Ods, board.ods.clone(), board.name.clone(), Side::Nhs)
+        ..Body::new(Scheme::Ods, board.ods.clone(), board.name.clone(), Sector::Nhs)
     };
     known.map(body).collect()
 }

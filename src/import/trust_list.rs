@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::body::{Body, Contact, Evidence, Scheme, Side, filled, is_ods, number};
+use super::body::{Body, Contact, Evidence, Scheme, filled, is_ods, number};
 use super::known::same_name;
 use super::table::{Row, Table};
+use crate::model::Sector;
 
 /// The title under which a record names such a list.
 pub(super) const LIST: &str = "List of NHS trusts and care boards: types, websites, shared mailboxes";
@@ -149,7 +150,7 @@ pub(super) fn join(list: Vec<Listed>, bodies: &mut Vec<Body>, date: Option<jiff:
             continue;
         }
         let at = known.unwrap_or_else(|| {
-            let mut body = Body::new(Scheme::Ods, one.code.clone(), one.name.clone(), Side::Nhs);
+            let mut body = Body::new(Scheme::Ods, one.code.clone(), one.name.clone(), Sector::Nhs);
             body.codes = vec![("ods", one.code.clone())];
             body.kinds = vec!["nhs-trust".to_owned()];
             bodies.push(body);

@@ -4,7 +4,7 @@ use crate::geo::Point;
 
 use super::{
     CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation, OrganisationIndex,
-    Partnership, PartnershipStatus, Places, Programme, Register, Report, RoleIndex, Sector, Settings, Share, Vocabulary,
+    Partnership, PartnershipStatus, Places, PrintedReport, Programme, Register, RoleIndex, Sector, Settings, Share, Vocabulary,
 };
 
 /// The role of care boards.
@@ -36,7 +36,7 @@ pub struct Parts {
     /// The glossary, sorted by term.
     pub glossary: Vec<GlossaryTerm>,
     /// How the report is put together.
-    pub report: Report,
+    pub report: PrintedReport,
     /// Addresses that moved: old id of an organisation to the one it has now.
     pub renamed: Vec<(String, OrganisationIndex)>,
     /// The day that counts as today where a rule needs one.

@@ -1,5 +1,8 @@
 //! The guide: pages of Markdown, and the words that one sector must explain to the other.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::{FocusIndex, Review, ServiceIndex, Source};
 
 /// Where a guide page belongs.
@@ -49,18 +52,28 @@ pub struct GuidePage {
 }
 
 /// A word of one sector, explained to the other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct GlossaryTerm {
     /// Its id.
+    #[schemars(extend("is" = "id"))]
     pub id: String,
     /// The word.
+    #[schemars(length(min = 1, max = 100))]
     pub term: String,
-    /// Explained to the NHS; empty when the NHS knows it.
+    /// Explained to the NHS.
+    #[serde(default)]
+    #[schemars(length(max = 1000))]
     pub nhs: String,
-    /// Explained to schools; empty when schools know it.
+    /// Explained to schools.
+    #[serde(default)]
+    #[schemars(length(max = 1000))]
     pub school: String,
     /// Other forms of it.
+    #[serde(default)]
+    #[schemars(length(max = 100), inner(length(min = 1, max = 100)))]
     pub also: Vec<String>,
     /// Where it stands.
+    #[schemars(extend("is" = "url"))]
     pub source: Option<String>,
 }

@@ -1,23 +1,178 @@
-//! Fixed words that a record chooses from.
+//! Fixed words that a record chooses from: each list once, for records, schemas and everything that shows them.
 
-/// Which side an organisation is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sector {
-    /// NHS trusts and boards: the health side.
-    Nhs,
-    /// School trusts: the education side.
-    School,
-    /// Neither: membership bodies, charities, projects. Never matched.
-    Body,
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Lists of words. What is said of a word here is shown to people in their editors.
+macro_rules! keywords {
+    ($($(#[$about:meta])* $name:ident { $($(#[$word_about:meta])* $variant:ident = $word:literal,)* })*) => {$(
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+        pub enum $name { $($(#[$word_about])* #[serde(rename = $word)] $variant,)* }
+
+        impl $name {
+            /// All words, in their order.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The word in a record.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+    )*};
+}
+
+keywords! {
+    /// A side.
+    Sector {
+        /// The health side: NHS trusts and boards.
+        Nhs = "nhs",
+        /// The education side: school trusts.
+        School = "school",
+        /// Neither: membership bodies, charities, projects.
+        Body = "body",
+    }
+
+    /// Where a service can be given.
+    Mode {
+        /// Only in one place together.
+        OnSite = "on-site",
+        /// Either way.
+        Either = "either",
+        /// From afar.
+        Remote = "remote",
+    }
+
+    /// What an organisation has said about new partnerships.
+    #[derive(Default)]
+    Openness {
+        /// It offers something now and looks for partners.
+        Offering = "offering",
+        /// Open to conversations.
+        Open = "open",
+        /// It may offer something.
+        MayOffer = "may-offer",
+        /// Not at present: never suggested.
+        NotNow = "not-now",
+        /// Nothing is known.
+        #[default]
+        NotKnown = "not-known",
+    }
+
+    /// Who says that something is offered or needed.
+    Basis {
+        /// A published page says so; `source` names it.
+        Published = "published",
+        /// The organisation told the directory.
+        Declared = "declared",
+    }
+
+    /// Whether it holds today.
+    #[derive(Default)]
+    Status {
+        /// It holds now.
+        Now = "now",
+        /// It may be possible.
+        May = "may",
+        /// It held once; it takes no part in matching.
+        Past = "past",
+        /// Needs only: somebody meets it, named under `met_by`; it takes no part in matching.
+        Met = "met",
+        /// The source does not say.
+        #[default]
+        NotKnown = "not-known",
+    }
+
+    /// Whom a school is for, where it is no mainstream school.
+    Provision {
+        /// A special school.
+        Special = "special",
+        /// Alternative provision, such as a pupil referral unit.
+        Alternative = "alternative",
+        /// A hospital school.
+        Hospital = "hospital",
+    }
+
+    /// Who usually gives a service.
+    Provider {
+        /// A health body.
+        Nhs = "nhs",
+        /// A school trust.
+        School = "school",
+        /// Either.
+        Either = "either",
+    }
+
+    /// How far a service reaches.
+    #[derive(Default)]
+    Travels {
+        /// To the area for which it is commissioned, and not beyond.
+        Footprint = "footprint",
+        /// As far as people travel.
+        #[default]
+        Distance = "distance",
+        /// Everywhere.
+        Anywhere = "anywhere",
+    }
+
+    /// How a place finds who holds a role there.
+    #[derive(Default)]
+    Reach {
+        /// District by district, by published shares.
+        #[default]
+        District = "district",
+        /// Whoever works in the area of a care board serves all of it.
+        Footprint = "footprint",
+        /// Not at all: it serves no place in particular.
+        Nowhere = "nowhere",
+    }
+
+    /// Whether a partnership goes on.
+    #[derive(Default)]
+    PartnershipStatus {
+        /// It goes on: its organisations count as partners of each other.
+        Current = "current",
+        /// It has ended.
+        Ended = "ended",
+        /// A national or regional programme.
+        Programme = "programme",
+        /// The sources do not say.
+        #[default]
+        NotKnown = "not-known",
+    }
+
+    /// How a fault is taken.
+    CheckLevel {
+        /// Not shown.
+        Allow = "allow",
+        /// Shown, and the build goes on.
+        Warn = "warn",
+        /// The build stops.
+        Deny = "deny",
+    }
+
+    /// What a part of the report shows besides its pages.
+    ReportHolds {
+        /// Nothing else.
+        Guide = "guide",
+        /// All case studies.
+        Partnerships = "partnerships",
+        /// All figures of the insights.
+        Insights = "insights",
+        /// How matches and figures are made.
+        Method = "method",
+        /// The words of both sectors.
+        Glossary = "glossary",
+    }
 }
 
 impl Sector {
-    /// The word in a record: `nhs`, `school`, `body`.
-    pub fn id(self) -> &'static str {
+    /// The folder of its records below `data/organisations`.
+    pub fn folder(self) -> &'static str {
         match self {
             Self::Nhs => "nhs",
-            Self::School => "school",
-            Self::Body => "body",
+            Self::School => "schools",
+            Self::Body => "bodies",
         }
     }
 
@@ -31,24 +186,9 @@ impl Sector {
     }
 }
 
-/// Where a service can be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Only in one place together.
-    OnSite,
-    /// Either way.
-    Either,
-    /// From afar.
-    Remote,
-}
-
-impl Mode {
-    /// The word in a record: `on-site`, `either`, `remote`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::OnSite => "on-site",
-            Self::Either => "either",
-            Self::Remote => "remote",
-        }
+impl Status {
+    /// Whether it asks or gives nothing today, whatever the day: it is past, or met.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Past | Self::Met)
     }
 }

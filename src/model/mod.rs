@@ -18,52 +18,67 @@ mod vocabulary;
 
 pub use directory::{Directory, Parts};
 pub use guide::{GlossaryTerm, GuidePage, GuideSection};
-pub use keywords::{Mode, Sector};
-pub use organisation::{
-    Amount, Basis, Closure, Codes, Contact, Fact, Listing, Openness, Organisation, OrganisationIndex, Place, Provision, Serves,
-    Site, Status,
+pub use keywords::{
+    Basis, CheckLevel, Mode, Openness, PartnershipStatus, Provider, Provision, Reach, ReportHolds, Sector, Status, Travels,
 };
-pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, PartnershipStatus, Programme};
+pub use organisation::{Amount, Closure, Codes, Contact, Fact, Listing, Organisation, OrganisationIndex, Place, Serves, Site};
+pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, Programme};
 pub use place::{
     CareBoard, CareBoardIndex, Council, District, DistrictIndex, Places, PostcodeDistrict, Predecessor, Region, RegionIndex, Tile,
 };
 pub use register::Register;
-pub use report::{Report, ReportHolds, ReportPart};
-pub use settings::{Attribution, CheckLevel, Settings};
+pub use report::{PrintedReport, ReportPart};
+pub use settings::{Attribution, Extracts, Settings, SiteContact};
 pub use share::{Share, ShareCounts};
 pub use state::State;
 pub use vocabulary::{
-    FocusArea, FocusIndex, Kind, KindIndex, Phase, PhaseIndex, Provider, Reach, Role, RoleIndex, Service, ServiceIndex, Term,
-    Travels, Vocabulary,
+    FocusArea, FocusIndex, Kind, KindIndex, Phase, PhaseIndex, Role, RoleIndex, Service, ServiceIndex, Term, Vocabulary,
 };
 
 pub use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
 
-/// Something that a page, record or figure rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that a record rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Where it stands.
+    #[schemars(extend("is" = "url"))]
     pub url: String,
-    /// What it is called; empty when not known.
+    /// What it is called.
+    #[serde(default)]
+    #[schemars(length(max = 300))]
     pub title: String,
-    /// Who publishes it; empty when not known.
+    /// Who publishes it.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
     pub publisher: String,
     /// The date of the page, if it says one.
+    #[schemars(with = "Option<Day>")]
     pub date: Option<Date>,
     /// Anything to know of it: "copy of a BBC report".
+    #[serde(default)]
+    #[schemars(length(max = 600))]
     pub note: String,
-    /// Which parts of a record it supports: `codes`, `place`, `offers` ...; empty for the whole.
+    /// Which parts of the record it supports: "codes", "place", "offers".
+    #[serde(default, rename = "for")]
+    #[schemars(length(max = 100), inner(length(max = 60)))]
     pub supports: Vec<String>,
 }
 
-/// When a record was last looked at, and by whom (a role, never a name).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// When a record was last checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Review {
     /// The day of the last check.
+    #[schemars(with = "Option<Day>")]
     pub checked: Option<Date>,
-    /// The day on which it should be checked again; worked out from `checked` where it is not said.
+    /// The day on which it should be checked again, where that is not the site's usual interval.
+    #[schemars(with = "Option<Day>")]
     pub next: Option<Date>,
-    /// The role that checked; empty when not said.
+    /// The role that checked, not a name.
+    #[schemars(length(max = 200))]
     pub by: String,
 }
 
@@ -83,4 +98,19 @@ pub struct Ages {
     pub from: u8,
     /// The oldest, at least `from`.
     pub to: u8,
+}
+
+/// A day in a record, written without quotation marks: 2026-11-22. Only its schema is needed; what is read is a [`Date`].
+pub struct Day;
+
+impl JsonSchema for Day {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({"type": "string", "format": "local-date"})
+    }
 }

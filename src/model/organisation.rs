@@ -1,43 +1,17 @@
 //! An organisation: who it is, where it works, what it offers and needs.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::{
-    Ages, CareBoardIndex, Date, DistrictIndex, FocusIndex, KindIndex, Mode, PhaseIndex, RegionIndex, Review, RoleIndex, Sector,
-    ServiceIndex, Source,
+    Ages, Basis, CareBoardIndex, Date, Day, DistrictIndex, FocusIndex, KindIndex, Mode, Openness, PhaseIndex, Provision,
+    RegionIndex, Review, RoleIndex, Sector, ServiceIndex, Source, Status,
 };
 use crate::geo::{Point, Postcode};
 
 /// The number of an organisation in [`super::Parts::organisations`]; ids ascend with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganisationIndex(pub u32);
-
-/// What an organisation has said about new partnerships.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Openness {
-    /// It offers places or services now and looks for partners.
-    Offering,
-    /// Open to conversations.
-    Open,
-    /// It may offer something.
-    MayOffer,
-    /// Not at present: never suggested.
-    NotNow,
-    /// Nothing is known.
-    #[default]
-    NotKnown,
-}
-
-impl Openness {
-    /// The word in a record: `offering`, `open`, `may-offer`, `not-now`, `not-known`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Offering => "offering",
-            Self::Open => "open",
-            Self::MayOffer => "may-offer",
-            Self::NotNow => "not-now",
-            Self::NotKnown => "not-known",
-        }
-    }
-}
 
 /// One organisation, as its record states it.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,22 +79,30 @@ pub struct Closure {
     pub successor: Option<OrganisationIndex>,
 }
 
-/// Official numbers; each is `None` where it is not known or does not apply.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Official numbers, each as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Codes {
-    /// NHS Organisation Data Service code.
+    /// NHS Organisation Data Service code: 3 to 6 capitals and digits.
+    #[schemars(regex(pattern = "^[A-Z0-9]{3,6}$"), extend("is" = "code"))]
     pub ods: Option<String>,
     /// Codes of that service under which it, or what became part of it, was known before.
+    #[schemars(length(max = 40), inner(regex(pattern = "^[A-Z0-9]{3,6}$")))]
     pub former_ods: Vec<String>,
-    /// Group UID in Get Information about Schools.
+    /// Group UID in Get Information about Schools: 1 to 6 digits.
+    #[schemars(regex(pattern = "^[0-9]{1,6}$"), extend("is" = "code"))]
     pub gias_uid: Option<String>,
-    /// Group ID in Get Information about Schools, `TR01234`.
+    /// Group ID in Get Information about Schools: TR and five digits.
+    #[schemars(regex(pattern = "^(TR|SP)[0-9]{5}$"), extend("is" = "code"))]
     pub gias_trn: Option<String>,
-    /// UK provider reference number, eight digits.
+    /// UK provider reference number: eight digits, the first a 1.
+    #[schemars(regex(pattern = "^1[0-9]{7}$"), extend("is" = "code"))]
     pub ukprn: Option<String>,
-    /// Companies House number, eight signs.
+    /// Companies House number: eight signs, leading zeros included.
+    #[schemars(regex(pattern = "^([0-9]{8}|[A-Z]{2}[0-9]{6}|[A-Z]{2}[0-9]{5}[A-Z])$"), extend("is" = "code"))]
     pub companies_house: Option<String>,
-    /// Charity number.
+    /// Charity number: six or seven digits.
+    #[schemars(regex(pattern = "^[0-9]{6,7}(-[0-9]{1,2})?$"), extend("is" = "code"))]
     pub charity: Option<String>,
 }
 
@@ -172,28 +154,6 @@ pub struct Site {
     pub provision: Option<Provision>,
 }
 
-/// Whom a school is for, where it is no mainstream school.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Provision {
-    /// A special school.
-    Special,
-    /// Alternative provision, such as a pupil referral unit.
-    Alternative,
-    /// A hospital school.
-    Hospital,
-}
-
-impl Provision {
-    /// The word in a record: `special`, `alternative`, `hospital`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Special => "special",
-            Self::Alternative => "alternative",
-            Self::Hospital => "hospital",
-        }
-    }
-}
-
 /// Whom an organisation serves; each field is `None` or empty where it is not stated.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Serves {
@@ -211,18 +171,24 @@ pub struct Serves {
     pub staff: Option<u64>,
 }
 
-/// A way to reach an organisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A way to reach an organisation: a role with an email, a telephone number or a page.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Contact {
-    /// The role or office, never a person unless consent is recorded.
+    /// The role or office, never a named person without `consent`.
+    #[schemars(length(min = 2, max = 200))]
     pub role: String,
-    /// A mailbox.
+    /// A shared mailbox.
+    #[schemars(extend("is" = "email"))]
     pub email: Option<String>,
     /// A telephone number.
+    #[schemars(regex(pattern = r"^\+?[0-9][0-9 ()-]{5,24}( ?(ext|x)\.? ?[0-9]{1,6})?$"))]
     pub phone: Option<String>,
     /// A page.
+    #[schemars(extend("is" = "url"))]
     pub url: Option<String>,
     /// The day on which a named person agreed to be listed.
+    #[schemars(with = "Option<Day>")]
     pub consent: Option<Date>,
 }
 
@@ -259,66 +225,71 @@ pub struct Listing {
     pub note: String,
 }
 
-/// Who says that something is offered or needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// A published page says so.
-    Published,
-    /// The organisation told the directory.
-    Declared,
-}
-
-/// Whether an offer or need holds today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It holds now.
-    Now,
-    /// It may be possible.
-    May,
-    /// It held once; it takes no part in matching.
-    Past,
-    /// A need that somebody meets; it takes no part in matching.
-    Met,
-    /// The source does not say.
-    NotKnown,
-}
-
-impl Status {
-    /// The word in a record: `now`, `may`, `past`, `met`, `not-known`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Now => "now",
-            Self::May => "may",
-            Self::Past => "past",
-            Self::Met => "met",
-            Self::NotKnown => "not-known",
-        }
-    }
-}
-
 /// How much of something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Amount {
     /// The number.
+    #[schemars(range(min = 0, max = 100_000_000))]
     pub number: f64,
     /// Of what: "placements".
+    #[schemars(length(min = 1, max = 60))]
     pub unit: String,
-    /// In what time: "year"; empty when not said.
+    /// In what time: "year".
+    #[serde(default)]
+    #[schemars(length(max = 60))]
     pub per: String,
 }
 
-/// A sourced fact that no field holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A sourced fact that no other key holds.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Fact {
     /// One sentence of Markdown.
+    #[schemars(length(min = 3, max = 1000), extend("is" = "line"))]
     pub text: String,
-    /// Where it is said.
+    /// The page that says so.
+    #[schemars(extend("is" = "url"))]
     pub source: String,
-    /// The date of the source.
+    /// The date of that page.
+    #[schemars(with = "Option<Day>")]
     pub date: Option<Date>,
 }
 
 impl Organisation {
+    /// An organisation of which nothing more is known.
+    pub fn new(id: impl Into<String>, name: impl Into<String>, sector: Sector, kind: KindIndex) -> Self {
+        let id = id.into();
+        Self {
+            file: format!("data/organisations/{}/{id}.toml", sector.folder()),
+            id,
+            name: name.into(),
+            sector,
+            kind,
+            roles: None,
+            aliases: Vec::new(),
+            former_names: Vec::new(),
+            website: None,
+            summary: String::new(),
+            group: String::new(),
+            openness: Openness::NotKnown,
+            partners: Vec::new(),
+            capacity: None,
+            codes: Codes::default(),
+            place: Place::default(),
+            sites: Vec::new(),
+            serves: Serves::default(),
+            contacts: Vec::new(),
+            offers: None,
+            needs: None,
+            focus: None,
+            facts: Vec::new(),
+            sources: Vec::new(),
+            review: Review::default(),
+            closed: None,
+        }
+    }
+
     /// The points from which distance counts: those of its sites, and its head office only where no site has one.
     ///
     /// Distance is the least over pairs of these, so a trust with many schools is near all of them. A head office is no

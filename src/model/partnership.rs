@@ -1,6 +1,11 @@
 //! What has been done together: partnerships, and whom to contact in a place.
 
-use super::{CareBoardIndex, Date, FocusIndex, OrganisationIndex, PhaseIndex, RegionIndex, Review, ServiceIndex, Source};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{
+    CareBoardIndex, Date, FocusIndex, OrganisationIndex, PartnershipStatus, PhaseIndex, RegionIndex, Review, ServiceIndex, Source,
+};
 
 /// A real partnership or case study.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,39 +56,19 @@ pub struct Partnership {
     pub review: Review,
 }
 
-/// Whether a partnership goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartnershipStatus {
-    /// It goes on: its organisations are known partners of each other.
-    Current,
-    /// It has ended.
-    Ended,
-    /// A national or regional programme.
-    Programme,
-    /// The sources do not say.
-    NotKnown,
-}
-
-impl PartnershipStatus {
-    /// The word in a record: `current`, `ended`, `programme`, `not-known`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Current => "current",
-            Self::Ended => "ended",
-            Self::Programme => "programme",
-            Self::NotKnown => "not-known",
-        }
-    }
-}
-
 /// A result, as its source publishes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PartnershipResult {
-    /// Markdown.
+    /// The result, in Markdown.
+    #[schemars(length(min = 3, max = 1500), extend("is" = "markdown"))]
     pub text: String,
-    /// Where it is published.
+    /// The page that publishes it.
+    #[schemars(extend("is" = "url"))]
     pub source: String,
-    /// What limits it; empty when nothing is known.
+    /// What limits it.
+    #[serde(default)]
+    #[schemars(length(max = 1000), extend("is" = "line"))]
     pub limits: String,
 }
 
@@ -101,17 +86,25 @@ pub struct Gateway {
 }
 
 /// A board or lead role through which the other sector can start.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct GatewayDoor {
     /// The role or board.
+    #[schemars(length(min = 2, max = 200))]
     pub role: String,
-    /// The organisation that holds it; empty when not known.
+    /// The organisation that holds it.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
     pub body: String,
-    /// What it can open: Markdown.
+    /// What it can open, in a line of Markdown.
+    #[serde(default)]
+    #[schemars(length(max = 1000), extend("is" = "line"))]
     pub what: String,
     /// Its page.
+    #[schemars(extend("is" = "url"))]
     pub url: Option<String>,
     /// Where this is said.
+    #[schemars(extend("is" = "url"))]
     pub source: String,
 }
 

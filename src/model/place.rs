@@ -1,5 +1,8 @@
 //! Places: the English regions, the integrated care boards, the local authority districts.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::{Date, Source};
 use crate::geo::Point;
 
@@ -114,22 +117,30 @@ pub struct CareBoard {
 }
 
 /// A square on the tile map.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Tile {
     /// Squares from the left, from 0.
+    #[schemars(range(min = 0, max = 40))]
     pub column: u8,
     /// Squares from the top, from 0.
+    #[schemars(range(min = 0, max = 40))]
     pub row: u8,
-    /// The short name on it, which the legend spells out.
+    /// The short name on it.
+    #[schemars(length(min = 1, max = 24))]
     pub label: String,
 }
 
 /// A board that became another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Predecessor {
     /// Its code.
+    #[serde(default)]
+    #[schemars(length(max = 10))]
     pub ods: String,
     /// Its name.
+    #[schemars(length(min = 2, max = 200))]
     pub name: String,
 }
 

@@ -1,6 +1,9 @@
 //! The words in which both sectors say what they offer and need.
 
-use super::{Ages, Mode, Sector};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Ages, Mode, Provider, Reach, Sector, Travels};
 
 /// The number of a service in [`Vocabulary::services`]; ids ascend with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,54 +79,29 @@ pub struct Service {
     pub priorities: Vec<String>,
 }
 
-/// How far a service reaches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Travels {
-    /// To the area for which it is commissioned, and not beyond.
-    Footprint,
-    /// As far as people travel.
-    #[default]
-    Distance,
-    /// Everywhere.
-    Anywhere,
-}
-
-impl Travels {
-    /// The word in the vocabulary: `footprint`, `distance`, `anywhere`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Footprint => "footprint",
-            Self::Distance => "distance",
-            Self::Anywhere => "anywhere",
-        }
-    }
-}
-
-/// Who usually gives a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Provider {
-    /// A health body.
-    Nhs,
-    /// A school trust.
-    School,
-    /// Either.
-    Either,
-}
-
-/// A focus area of the workshop.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A focus area.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct FocusArea {
-    /// Its id.
-    pub id: String,
     /// Where it stands in the file, from 0: the order in which pages show it.
+    #[serde(skip)]
     pub order: usize,
+    /// Its id.
+    #[schemars(extend("is" = "id"))]
+    pub id: String,
     /// Its name.
+    #[schemars(length(min = 2, max = 100))]
     pub label: String,
     /// What it is.
+    #[serde(default)]
+    #[schemars(length(max = 600))]
     pub definition: String,
     /// What the workshop asked about it.
+    #[serde(default)]
+    #[schemars(length(max = 600))]
     pub question: String,
     /// Where that stands.
+    #[schemars(extend("is" = "url"))]
     pub source: Option<String>,
 }
 
@@ -170,29 +148,6 @@ pub struct Role {
     pub needs_source: bool,
 }
 
-/// How a place finds who holds a role there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reach {
-    /// District by district, by published shares.
-    #[default]
-    District,
-    /// Whoever works in the area of a care board serves all of it.
-    Footprint,
-    /// Not at all: it serves no place in particular, and fills no slot.
-    Nowhere,
-}
-
-impl Reach {
-    /// The word in the vocabulary: `district`, `footprint`, `nowhere`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::District => "district",
-            Self::Footprint => "footprint",
-            Self::Nowhere => "nowhere",
-        }
-    }
-}
-
 /// A school phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phase {
@@ -204,16 +159,22 @@ pub struct Phase {
     pub ages: Ages,
 }
 
-/// A question, priority or barrier.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A priority or barrier.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Term {
     /// Its id.
+    #[schemars(extend("is" = "id"))]
     pub id: String,
     /// Its name.
+    #[schemars(length(min = 2, max = 100))]
     pub label: String,
-    /// What it is, or the question itself.
+    /// What it is.
+    #[serde(default)]
+    #[schemars(length(max = 600))]
     pub definition: String,
     /// Where it stands.
+    #[schemars(extend("is" = "url"))]
     pub source: Option<String>,
 }
 

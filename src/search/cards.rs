@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::document::{Class, Document, FIELDS, OPENNESS};
+use super::document::{Class, Document, FIELDS};
 use super::fold::fold;
 use super::shards::Part;
 use crate::model::{Date, Directory, GuideSection, Openness, Service};
@@ -113,7 +113,7 @@ pub(super) fn words_for_numbers(directory: &Directory) -> Value {
         "service": vocabulary.services.iter().map(|service| json!([service.id, service.label])).collect::<Vec<_>>(),
         "focus": vocabulary.focus_areas.iter().enumerate().map(|(at, focus)| json!([focus.id, focus.label, guide_of(at), focus.order])).collect::<Vec<_>>(),
         "phase": vocabulary.phases.iter().map(|phase| json!([phase.id, phase.label])).collect::<Vec<_>>(),
-        "open": OPENNESS.map(|openness| json!([openness.id(), openness_words(openness)])),
+        "open": Openness::ALL.iter().map(|&openness| json!([openness.id(), openness_words(openness)])).collect::<Vec<_>>(),
     })
 }
 

@@ -219,12 +219,9 @@ fn facets_of(directory: &Directory, organisation: &Organisation) -> Facets {
     }
 }
 
-/// The states of openness in the order in which filters show them.
-pub(super) const OPENNESS: [Openness; 5] =
-    [Openness::Offering, Openness::Open, Openness::MayOffer, Openness::NotNow, Openness::NotKnown];
-
+/// Its place among all, in the order in which filters show them.
 fn openness_number(openness: Openness) -> u16 {
-    OPENNESS.iter().position(|&one| one == openness).map_or(4, |at| at as u16)
+    openness as u16
 }
 
 /// Aliases, former names, codes and every other way to write the name.

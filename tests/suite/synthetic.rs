@@ -3,9 +3,9 @@
 use trustbridge::geo::Point;
 use trustbridge::matching::Presence;
 use trustbridge::model::{
-    Ages, Basis, CareBoard, CareBoardIndex, Closure, Codes, Date, Directory, FocusArea, FocusIndex, Kind, KindIndex, Listing,
-    Mode, Openness, Organisation, OrganisationIndex, Parts, Phase, PhaseIndex, Place, Places, Provider, Reach, Region,
-    RegionIndex, Review, Role, RoleIndex, Sector, Serves, Service, ServiceIndex, Site, Status, Travels, Vocabulary,
+    Ages, Basis, CareBoard, CareBoardIndex, Closure, Date, Directory, FocusArea, FocusIndex, Kind, KindIndex, Listing, Mode,
+    Openness, Organisation, OrganisationIndex, Parts, Phase, PhaseIndex, Places, Provider, Reach, Region, RegionIndex, Role,
+    RoleIndex, Sector, Service, ServiceIndex, Site, Status, Travels, Vocabulary,
 };
 
 /// The day that counts as today in synthetic directories.
@@ -45,34 +45,7 @@ impl Numbers {
 
 /// An organisation that states nothing but its sector.
 pub(crate) fn blank(id: &str, sector: Sector) -> Organisation {
-    Organisation {
-        id: id.to_owned(),
-        file: format!("data/organisations/{}/{id}.toml", sector.id()),
-        name: format!("Synthetic {id}"),
-        sector,
-        kind: KindIndex(0),
-        roles: None,
-        aliases: Vec::new(),
-        former_names: Vec::new(),
-        website: None,
-        summary: String::new(),
-        group: String::new(),
-        openness: Openness::NotKnown,
-        partners: Vec::new(),
-        capacity: None,
-        codes: Codes::default(),
-        place: Place::default(),
-        sites: Vec::new(),
-        serves: Serves::default(),
-        contacts: Vec::new(),
-        offers: None,
-        needs: None,
-        focus: None,
-        facts: Vec::new(),
-        sources: Vec::new(),
-        review: Review::default(),
-        closed: None,
-    }
+    Organisation::new(id, format!("Synthetic {id}"), sector, KindIndex(0))
 }
 
 /// A listing that says nothing beyond its service.

@@ -1,32 +1,18 @@
 //! Lists of words and places, and the settings.
 
 use super::super::rules::Records;
-use super::{Ids, ages, centre, many, mode, phases_by_age, sector, source, sources};
+use super::{Ids, ages, centre, many, phases_by_age};
 use crate::data::read::districts::DistrictRow;
-use crate::data::schema::record::{
-    LevelWord, ProviderWord, ReachWord, RegisterRecord, ReportHoldsWord, RoleRecord, ServiceRecord, SettingsFile, TravelsWord,
-};
+use crate::data::schema::record::{RegisterRecord, RoleRecord, ServiceRecord};
 use crate::model::{
-    Ages, Attribution, CareBoard, CareBoardIndex, CheckLevel, Council, District, FocusArea, GlossaryTerm, Kind, Phase, Places,
-    PostcodeDistrict, Predecessor, Provider, Reach, Region, RegionIndex, Register, Report, ReportHolds, ReportPart, Role,
-    Service, Settings, Term, Tile, Travels, Vocabulary,
+    Ages, CareBoard, CareBoardIndex, Council, District, FocusArea, Kind, Phase, Places, PostcodeDistrict, PrintedReport, Region,
+    RegionIndex, Register, ReportHolds, ReportPart, Role, Service, Settings, Term, Vocabulary,
 };
 pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
     let mut services: Vec<Service> = records.services.iter().map(|record| service(record, ids)).collect();
     services.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut focus_areas: Vec<FocusArea> = records
-        .focus_areas
-        .iter()
-        .enumerate()
-        .map(|(order, record)| FocusArea {
-            id: record.id.clone(),
-            order,
-            label: record.label.clone(),
-            definition: record.definition.clone(),
-            question: record.question.clone(),
-            source: record.source.clone(),
-        })
-        .collect();
+    let mut focus_areas: Vec<FocusArea> =
+        records.focus_areas.iter().enumerate().map(|(order, record)| FocusArea { order, ..record.clone() }).collect();
     focus_areas.sort_by(|a, b| a.id.cmp(&b.id));
     let mut kinds: Vec<Kind> = records
         .kinds
@@ -35,7 +21,7 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
             id: record.id.clone(),
             label: record.label.clone(),
             plural: if record.plural.is_empty() { format!("{}s", record.label) } else { record.plural.clone() },
-            sector: sector(record.sector),
+            sector: record.sector,
             definition: record.definition.clone(),
             trust: record.trust,
             roles: many(&record.roles, |id| ids.role(id)),
@@ -51,12 +37,6 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
         label: record.label.clone(),
         ages: ages(Some(&record.ages)).unwrap_or(Ages { from: 0, to: 120 }),
     });
-    let term = |record: &crate::data::schema::record::TermRecord| Term {
-        id: record.id.clone(),
-        label: record.label.clone(),
-        definition: record.definition.clone(),
-        source: record.source.clone(),
-    };
     Vocabulary {
         services,
         focus_areas,
@@ -73,8 +53,8 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
                 source: record.source.clone(),
             })
             .collect(),
-        priorities: records.priorities.iter().map(term).collect(),
-        barriers: records.barriers.iter().map(term).collect(),
+        priorities: records.priorities.clone(),
+        barriers: records.barriers.clone(),
     }
 }
 
@@ -87,17 +67,9 @@ fn service(record: &ServiceRecord, ids: &Ids) -> Service {
         school: record.school.clone(),
         focus: many(&record.focus, |id| ids.focus(id)),
         synonyms: record.synonyms.clone(),
-        usual_provider: match record.usual_provider {
-            ProviderWord::Nhs => Provider::Nhs,
-            ProviderWord::School => Provider::School,
-            ProviderWord::Either => Provider::Either,
-        },
-        mode: mode(record.mode),
-        travels: match record.travels {
-            TravelsWord::Footprint => Travels::Footprint,
-            TravelsWord::Distance => Travels::Distance,
-            TravelsWord::Anywhere => Travels::Anywhere,
-        },
+        usual_provider: record.usual_provider,
+        mode: record.mode,
+        travels: record.travels,
         ages: Ages { from: record.min_age, to: record.max_age },
         source: record.source.clone(),
         related: many(&record.related, |id| ids.service(id)),
@@ -112,11 +84,7 @@ fn role(record: &RoleRecord, ids: &Ids) -> Role {
         question: record.question.clone(),
         services: many(&record.services, |id| ids.service(id)),
         order: record.order,
-        reach: match record.reach {
-            ReachWord::District => Reach::District,
-            ReachWord::Footprint => Reach::Footprint,
-            ReachWord::Nowhere => Reach::Nowhere,
-        },
+        reach: record.reach,
         needs_source: record.needs_source,
     }
 }
@@ -143,17 +111,13 @@ pub(super) fn places(records: &Records, ids: &Ids) -> Places {
             ods: record.ods.clone(),
             ons: record.ons.clone(),
             regions: many(&record.regions, |id| ids.region(id)),
-            predecessors: record
-                .predecessors
-                .iter()
-                .map(|old| Predecessor { ods: old.ods.clone(), name: old.name.clone() })
-                .collect(),
+            predecessors: record.predecessors.clone(),
             successor: record.successor.as_deref().and_then(|id| ids.icb(id)),
-            closed: record.closed.map(|day| day.0),
+            closed: record.closed,
             cluster: record.cluster.clone(),
             centre: centre(record.centre.as_deref()),
-            tile: record.tile.as_ref().map(|tile| Tile { column: tile.column, row: tile.row, label: tile.label.clone() }),
-            sources: sources(&record.sources),
+            tile: record.tile.clone(),
+            sources: record.sources.clone(),
         })
         .collect();
     boards.sort_by(|a, b| a.id.cmp(&b.id));
@@ -189,33 +153,18 @@ pub(super) fn register(record: &RegisterRecord, ids: &Ids) -> Register {
         label: record.label.clone(),
         kinds: many(&record.kinds, |id| ids.kind(id)),
         count: record.count,
-        as_of: record.as_of.0,
+        as_of: record.as_of,
         note: record.note.clone(),
-        source: source(&record.source),
+        source: record.source.clone(),
         regions,
         boards,
     }
 }
 
 /// The report as it is ordered; where nobody has ordered it, everything in the order of the site.
-pub(super) fn report(records: &Records) -> Report {
+pub(super) fn report(records: &Records) -> PrintedReport {
     let file = &records.report;
-    let mut parts: Vec<ReportPart> = file
-        .part
-        .iter()
-        .map(|part| ReportPart {
-            title: part.title.clone(),
-            lead: part.lead.clone(),
-            holds: match part.holds {
-                ReportHoldsWord::Guide => ReportHolds::Guide,
-                ReportHoldsWord::Partnerships => ReportHolds::Partnerships,
-                ReportHoldsWord::Insights => ReportHolds::Insights,
-                ReportHoldsWord::Method => ReportHolds::Method,
-                ReportHoldsWord::Glossary => ReportHolds::Glossary,
-            },
-            pages: part.pages.clone(),
-        })
-        .collect();
+    let mut parts = file.parts.clone();
     if parts.is_empty() {
         let part = |title: &str, holds| ReportPart { title: title.to_owned(), lead: String::new(), holds, pages: Vec::new() };
         let pages = records.guide.iter().map(|entry| entry.path.stem().to_owned()).collect();
@@ -227,48 +176,11 @@ pub(super) fn report(records: &Records) -> Report {
             part("Glossary", ReportHolds::Glossary),
         ];
     }
-    Report { title: file.title.clone(), subtitle: file.subtitle.clone(), parts }
+    PrintedReport { title: file.title.clone(), subtitle: file.subtitle.clone(), parts }
 }
 
-pub(super) fn glossary_term(record: &crate::data::schema::record::GlossaryRecord) -> GlossaryTerm {
-    GlossaryTerm {
-        id: record.id.clone(),
-        term: record.term.clone(),
-        nhs: record.nhs.clone(),
-        school: record.school.clone(),
-        also: record.also.clone(),
-        source: record.source.clone(),
-    }
-}
-
-pub(super) fn settings(file: SettingsFile, base_url: Option<&str>) -> Settings {
-    let base_url = base_url.map(str::to_owned).or(file.base_url).and_then(|url| crate::text::site_address(&url).ok());
-    Settings {
-        title: file.title,
-        tagline: file.tagline,
-        owner: file.owner,
-        base_url,
-        contact_email: file.contact.email,
-        contact_url: file.contact.url,
-        repository: file.repository,
-        branch: file.branch,
-        theme: file.theme,
-        independence: file.independence,
-        review_months: file.review_months,
-        attributions: file.attributions.into_iter().map(|one| Attribution { text: one.text, url: one.url }).collect(),
-        matching: file.matching,
-        check: file
-            .check
-            .into_iter()
-            .map(|(code, level)| {
-                let level = match level {
-                    LevelWord::Allow => CheckLevel::Allow,
-                    LevelWord::Warn => CheckLevel::Warn,
-                    LevelWord::Deny => CheckLevel::Deny,
-                };
-                (code, level)
-            })
-            .collect(),
-        accessibility_reviewed: file.accessibility_reviewed.map(|day| day.0),
-    }
+/// The settings with the address under which the site is published, as [`crate::text::site_address`] writes it.
+pub(super) fn settings(file: Settings, base_url: Option<&str>) -> Settings {
+    let base_url = base_url.map(str::to_owned).or(file.base_url.clone()).and_then(|url| crate::text::site_address(&url).ok());
+    Settings { base_url, ..file }
 }

@@ -8,15 +8,14 @@ mod share;
 
 use super::options::Options;
 use super::rules::Records;
-use super::schema::record::{ModeWord, ReviewRecord, SectorWord, SourceRecord};
 use crate::geo::Point;
 use crate::model::{
-    Ages, CareBoardIndex, DistrictIndex, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, Mode, Organisation,
-    OrganisationIndex, Partnership, Parts, PhaseIndex, Programme, RegionIndex, Review, RoleIndex, Sector, ServiceIndex, Source,
+    Ages, CareBoardIndex, DistrictIndex, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, Organisation,
+    OrganisationIndex, Partnership, Parts, PhaseIndex, Programme, RegionIndex, RoleIndex, ServiceIndex,
 };
-use lists::{glossary_term, places, register, report, settings, vocabulary};
+use lists::{places, register, report, settings, vocabulary};
 use organisation::organisation;
-use partnership::{door, guide_page, partnership, programme, section_rank};
+use partnership::{guide_page, partnership, programme, section_rank};
 use share::shares;
 /// Turns checked records into the parts of a directory.
 pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
@@ -45,13 +44,17 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
         .map(|entry| Gateway {
             id: entry.path.stem().to_owned(),
             icb: ids.icb(&entry.record.icb),
-            doors: entry.record.doors.iter().map(door).collect(),
-            review: review(&entry.record.review),
+            doors: entry.record.doors.clone(),
+            review: entry.record.review.clone(),
         })
         .collect();
     if !records.doors.door.is_empty() {
-        let doors = records.doors.door.iter().map(door).collect();
-        gateways.push(Gateway { id: String::new(), icb: None, doors, review: review(&records.doors.review) });
+        gateways.push(Gateway {
+            id: String::new(),
+            icb: None,
+            doors: records.doors.door.clone(),
+            review: records.doors.review.clone(),
+        });
     }
     gateways.sort_by(|a, b| a.id.cmp(&b.id));
     let mut programmes: Vec<Programme> = records.programmes.iter().map(|entry| programme(entry, &ids)).collect();
@@ -59,7 +62,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
     let guide_pages = records.guide.iter().filter(|entry| published(entry.record.head.draft));
     let mut guide: Vec<GuidePage> = guide_pages.map(|entry| guide_page(entry, &ids)).collect();
     guide.sort_by_key(|page| (section_rank(&page.section), page.order, page.id.clone()));
-    let mut glossary: Vec<GlossaryTerm> = records.glossary.iter().map(glossary_term).collect();
+    let mut glossary: Vec<GlossaryTerm> = records.glossary.clone();
     glossary.sort_by_key(|term| (crate::text::fold(&term.term), term.id.clone()));
     renamed.sort();
     Parts {
@@ -170,44 +173,9 @@ fn centre(pair: Option<&[f64]>) -> Option<Point> {
     }
 }
 
-fn sources(records: &[SourceRecord]) -> Vec<Source> {
-    records.iter().map(source).collect()
-}
-
-fn source(record: &SourceRecord) -> Source {
-    Source {
-        url: record.url.clone(),
-        title: record.title.clone(),
-        publisher: record.publisher.clone(),
-        date: record.date.map(|day| day.0),
-        note: record.note.clone(),
-        supports: record.supports.clone(),
-    }
-}
-
-fn review(record: &ReviewRecord) -> Review {
-    Review { checked: record.checked.map(|day| day.0), next: record.next.map(|day| day.0), by: record.by.clone() }
-}
-
 fn ages(pair: Option<&[u8]>) -> Option<Ages> {
     match pair {
         Some(&[from, to]) => Some(Ages { from, to }),
         _ => None,
-    }
-}
-
-fn sector(word: SectorWord) -> Sector {
-    match word {
-        SectorWord::Nhs => Sector::Nhs,
-        SectorWord::School => Sector::School,
-        SectorWord::Body => Sector::Body,
-    }
-}
-
-fn mode(word: ModeWord) -> Mode {
-    match word {
-        ModeWord::OnSite => Mode::OnSite,
-        ModeWord::Either => Mode::Either,
-        ModeWord::Remote => Mode::Remote,
     }
 }

@@ -1,9 +1,9 @@
 //! Partnerships, gateways, programmes and the guide.
 
 use super::super::rules::{Entry, GuideText};
-use super::{Ids, many, review, sources};
-use crate::data::schema::record::{DoorRecord, PartnershipRecord, PartnershipStatusWord, ProgrammeRecord, SectionWord};
-use crate::model::{GatewayDoor, GuidePage, GuideSection, Partnership, PartnershipResult, PartnershipStatus, Programme};
+use super::{Ids, many};
+use crate::data::schema::record::{PartnershipRecord, ProgrammeRecord, SectionWord};
+use crate::model::{GuidePage, GuideSection, Partnership, Programme};
 pub(super) fn partnership(entry: &Entry<PartnershipRecord>, ids: &Ids) -> Partnership {
     let record = &entry.record;
     Partnership {
@@ -19,29 +19,16 @@ pub(super) fn partnership(entry: &Entry<PartnershipRecord>, ids: &Ids) -> Partne
         priorities: record.priorities.clone(),
         barriers: record.barriers.clone(),
         phases: many(&record.phases, |id| ids.phase(id)),
-        status: match record.status {
-            PartnershipStatusWord::Current => PartnershipStatus::Current,
-            PartnershipStatusWord::Ended => PartnershipStatus::Ended,
-            PartnershipStatusWord::Programme => PartnershipStatus::Programme,
-            PartnershipStatusWord::NotKnown => PartnershipStatus::NotKnown,
-        },
+        status: record.status,
         seed: record.seed,
-        started: record.started.map(|day| day.0),
+        started: record.started,
         town: record.place.town.clone(),
         region: record.place.region.as_deref().and_then(|id| ids.region(id)),
         icbs: many(&record.place.icbs, |id| ids.icb(id)),
         national: record.place.national,
-        results: record
-            .results
-            .iter()
-            .map(|result| PartnershipResult {
-                text: result.text.clone(),
-                source: result.source.clone(),
-                limits: result.limits.clone(),
-            })
-            .collect(),
-        sources: sources(&record.sources),
-        review: review(&record.review),
+        results: record.results.clone(),
+        sources: record.sources.clone(),
+        review: record.review.clone(),
     }
 }
 
@@ -51,24 +38,14 @@ pub(super) fn programme(entry: &Entry<ProgrammeRecord>, ids: &Ids) -> Programme 
         id: entry.path.stem().to_owned(),
         name: record.name.clone(),
         summary: record.summary.clone(),
-        date: record.date.map(|day| day.0),
+        date: record.date,
         tables: record.tables,
         rounds: record.rounds.unwrap_or(1),
         seats: record.seats.unwrap_or(2),
         reconstruction: record.reconstruction,
         left: many(&record.left, |id| ids.organisation(id)),
         right: many(&record.right, |id| ids.organisation(id)),
-        sources: sources(&record.sources),
-    }
-}
-
-pub(super) fn door(record: &DoorRecord) -> GatewayDoor {
-    GatewayDoor {
-        role: record.role.clone(),
-        body: record.body.clone(),
-        what: record.what.clone(),
-        url: record.url.clone(),
-        source: record.source.clone(),
+        sources: record.sources.clone(),
     }
 }
 
@@ -94,8 +71,8 @@ pub(super) fn guide_page(entry: &Entry<GuideText>, ids: &Ids) -> GuidePage {
         decide: head.decide.clone(),
         checklist: head.checklist.clone(),
         body: entry.record.body.clone(),
-        sources: sources(&head.sources),
-        review: review(&head.review),
+        sources: head.sources.clone(),
+        review: head.review.clone(),
     }
 }
 

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
-use toml::Spanned;
-use toml::de::DeValue;
 
 use super::parse::{Parsed, parse_or_mend, text_of, tree_of};
 use super::paths;
 use super::reads::{Gathered, Read, Reads, ReadsOf};
+use super::typed::decoded;
 use super::walk::{SiteLink, Walk};
 use crate::data::decode;
 use crate::data::options::Options;
@@ -21,14 +20,14 @@ use crate::data::schema::files::{FileKind, kind_of};
 use crate::data::schema::form::Known;
 use crate::data::schema::forms::keys_of;
 use crate::data::schema::record::{
-    BarriersFile, FocusAreasFile, GatewayDoorsFile, GlossaryFile, GuideHead, IcbsFile, KindsFile, LevelWord, PhasesFile,
-    PrioritiesFile, QuestionsFile, RegionsFile, RegistersFile, ReportFile, RolesFile, ServicesFile, SettingsFile,
+    BarriersFile, FocusAreasFile, GatewayDoorsFile, GlossaryFile, GuideHead, IcbsFile, KindsFile, PhasesFile, PrioritiesFile,
+    QuestionsFile, RegionsFile, RegistersFile, RolesFile, ServicesFile,
 };
 use crate::data::schema::shape::Key;
 use crate::data::schema::words;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::folder::{FilePath, Folder};
-use crate::model::Directory;
+use crate::model::{CheckLevel, Directory, PrintedReport, Settings};
 
 /// What a folder holds.
 #[derive(Debug, Default)]
@@ -79,9 +78,9 @@ fn load_but(folder: &Folder, options: Options<'_>, reads: &mut Reads, spared: fn
     let levels = records.settings.check.clone();
     report.extend(gathered.faults);
     report.judge(|fault| match levels.get(fault.code.id()) {
-        Some(LevelWord::Allow) if fault.code.severity() == Severity::Warning => None,
-        Some(LevelWord::Warn) if fault.code.severity() == Severity::Warning => Some(Severity::Warning),
-        Some(LevelWord::Deny) => Some(Severity::Error),
+        Some(CheckLevel::Allow) if fault.code.severity() == Severity::Warning => None,
+        Some(CheckLevel::Warn) if fault.code.severity() == Severity::Warning => Some(Severity::Warning),
+        Some(CheckLevel::Deny) => Some(Severity::Error),
         _ => Some(fault.code.severity()),
     });
     gathered.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
@@ -111,7 +110,7 @@ pub fn known(folder: &Folder) -> Known {
 /// Reads every file. What cannot be decoded counts as empty, so that the rules across records still say what they find:
 /// nothing is built from records with an error in them.
 fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered, reads: &mut Reads) -> Records {
-    let settings = read_list::<SettingsFile>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
+    let settings = read_list::<Settings>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
     let services = read_list::<ServicesFile>(folder, FileKind::Services, "data/vocabulary/services.toml", known, gathered, true);
     let kinds = read_list::<KindsFile>(folder, FileKind::Kinds, "data/vocabulary/kinds.toml", known, gathered, true);
     let focus_areas =
@@ -133,7 +132,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     remember_table(folder, gathered, super::districts::PATH);
     remember_table(folder, gathered, super::serves::PATH);
     let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, "data/glossary.toml", known, gathered, false);
-    let report = read_list::<ReportFile>(folder, FileKind::Report, "data/report.toml", known, gathered, false);
+    let report = read_list::<PrintedReport>(folder, FileKind::Report, "data/report.toml", known, gathered, false);
     let registers = read_list::<RegistersFile>(folder, FileKind::Registers, "data/registers.toml", known, gathered, false);
     let organisations = read_records(folder, FileKind::Organisation, known, gathered, &mut reads.organisations);
     let partnerships = read_records(folder, FileKind::Partnership, known, gathered, &mut reads.partnerships);
@@ -303,8 +302,7 @@ fn read_toml<T: DeserializeOwned>(
     if found.faults.iter().any(|fault| fault.severity == Severity::Error) {
         return None;
     }
-    let span = tree.span();
-    match T::deserialize(toml::de::ValueDeserializer::from(Spanned::new(span, DeValue::Table(tree.into_inner())))) {
+    match decoded(tree) {
         Ok(record) => Some(record),
         Err(error) => {
             let message = error.message().lines().next().unwrap_or("this record cannot be read").to_owned();

@@ -124,7 +124,7 @@ pub(super) fn report_names_pages(records: &Records) -> Vec<Objection> {
     let pages: Vec<&str> = records.guide.iter().map(Entry::id).collect();
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     let mut found = Vec::new();
-    for (part_at, part) in records.report.part.iter().enumerate() {
+    for (part_at, part) in records.report.parts.iter().enumerate() {
         for (at, id) in part.pages.iter().enumerate() {
             let keys = format!("part.{part_at}.pages.{at}");
             if !pages.contains(&id.as_str()) {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Objection, Records, listed_organisations};
-use crate::data::schema::record::PartnershipStatusWord;
 use crate::diagnostic::Code;
 use crate::geo::Point;
+use crate::model::PartnershipStatus;
 use crate::text::fold;
 
 /// Ensure that people notice a record that lists almost everything.
@@ -144,7 +144,7 @@ pub(super) fn aliases_are_names(records: &Records) -> Vec<Objection> {
 pub(super) fn broad_partnerships_are_sourced(records: &Records) -> Vec<Objection> {
     const MOST_UNSOURCED: usize = 8;
     let mut found = Vec::new();
-    for entry in records.partnerships.iter().filter(|entry| entry.record.status == PartnershipStatusWord::Current) {
+    for entry in records.partnerships.iter().filter(|entry| entry.record.status == PartnershipStatus::Current) {
         let record = &entry.record;
         let sourced: BTreeSet<&str> = record.sources.iter().flat_map(|source| &source.supports).map(String::as_str).collect();
         let bare = record.organisations.iter().filter(|id| !sourced.contains(id.as_str())).count();

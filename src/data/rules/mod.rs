@@ -24,13 +24,12 @@ use rayon::prelude::*;
 use super::read::locate::Places;
 use super::schema::files::FileKind;
 use super::schema::record::{
-    FocusAreaRecord, GatewayDoorsFile, GatewayRecord, GlossaryRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord,
-    PartnershipRecord, PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, ReportFile, RoleRecord,
-    ServiceRecord, SettingsFile, TermRecord,
+    GatewayDoorsFile, GatewayRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord, PartnershipRecord, PhaseRecord,
+    ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, RoleRecord, ServiceRecord,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
-use crate::model::Date;
+use crate::model::{Date, FocusArea, GlossaryTerm, PrintedReport, Settings, Term};
 
 /// A record with the file it stands in.
 #[derive(Clone, Debug)]
@@ -67,13 +66,13 @@ pub(super) struct Records {
     /// Whether drafts are published, and so held against the rules of what is.
     pub drafts: bool,
     /// `data/site.toml`
-    pub settings: SettingsFile,
+    pub settings: Settings,
     /// The services.
     pub services: Vec<ServiceRecord>,
     /// The kinds of organisation.
     pub kinds: Vec<KindRecord>,
     /// The focus areas.
-    pub focus_areas: Vec<FocusAreaRecord>,
+    pub focus_areas: Vec<FocusArea>,
     /// The roles.
     pub roles: Vec<RoleRecord>,
     /// The phases.
@@ -81,9 +80,9 @@ pub(super) struct Records {
     /// The workshop questions.
     pub questions: Vec<QuestionRecord>,
     /// The priorities.
-    pub priorities: Vec<TermRecord>,
+    pub priorities: Vec<Term>,
     /// The barriers.
-    pub barriers: Vec<TermRecord>,
+    pub barriers: Vec<Term>,
     /// The regions.
     pub regions: Vec<RegionRecord>,
     /// The care boards.
@@ -97,9 +96,9 @@ pub(super) struct Records {
     /// Who serves which district.
     pub serves: Vec<super::read::serves::ServesRow>,
     /// The glossary.
-    pub glossary: Vec<GlossaryRecord>,
+    pub glossary: Vec<GlossaryTerm>,
     /// How the report is put together.
-    pub report: ReportFile,
+    pub report: PrintedReport,
     /// What the national registers hold.
     pub registers: Vec<RegisterRecord>,
     /// The organisations, in path order.

@@ -1,8 +1,9 @@
 //! Rules for what bodies are for, and for needs that somebody meets.
 
 use super::{FileKind, Objection, Records};
-use crate::data::schema::record::{KindRecord, SectorWord, StatusWord};
+use crate::data::schema::record::KindRecord;
 use crate::diagnostic::Code;
+use crate::model::{Sector, Status};
 
 /// Ensure that no organisation has a role that its kind cannot have.
 pub(super) fn roles_fit_their_kind(records: &Records) -> Vec<Objection> {
@@ -33,7 +34,7 @@ pub(super) fn may_hold(kind: &KindRecord, role: &str) -> Result<(), String> {
     let allowed = match &kind.other_roles {
         _ if kind.roles.iter().any(|one| one == role) => true,
         Some(others) => others.iter().any(|one| one == role),
-        None => kind.sector != SectorWord::School,
+        None => kind.sector != Sector::School,
     };
     if allowed {
         return Ok(());
@@ -51,7 +52,7 @@ pub(super) fn met_needs_name_who_meets_them(records: &Records) -> Vec<Objection>
     let mut found = Vec::new();
     for entry in &records.organisations {
         for (at, offer) in entry.record.offers.iter().flatten().enumerate() {
-            let met = offer.status == StatusWord::Met;
+            let met = offer.status == Status::Met;
             if met || offer.met_by.is_some() {
                 let keys = format!("offers.{at}.{}", if met { "status" } else { "met_by" });
                 let message = format!("`{}` is an offer, and only a need can be met", offer.service);
@@ -62,7 +63,7 @@ pub(super) fn met_needs_name_who_meets_them(records: &Records) -> Vec<Objection>
             }
         }
         for (at, need) in entry.record.needs.iter().flatten().enumerate() {
-            let met = need.status == StatusWord::Met;
+            let met = need.status == Status::Met;
             if met && need.met_by.is_none() {
                 let message = format!("`{}` is met, but nobody is named who meets it", need.service);
                 found.push(

@@ -7,9 +7,9 @@ use super::roles::may_hold;
 use super::{FileKind, Objection, Records};
 use crate::data::read::serves::{ServesRow, first_day};
 use crate::data::read::{districts, serves};
-use crate::data::schema::record::ReachWord;
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
+use crate::model::Reach;
 use crate::text::nearest;
 
 fn objection(path: &str, span: &std::ops::Range<usize>, code: Code, message: String) -> Objection {
@@ -30,11 +30,11 @@ pub(super) fn rows_name_what_exists(records: &Records) -> Vec<Objection> {
         }
         if let Some(role) = records.roles.iter().find(|role| role.id == row.role) {
             let why = match role.reach {
-                ReachWord::District => None,
-                ReachWord::Footprint => {
+                Reach::District => None,
+                Reach::Footprint => {
                     Some("whoever works in the area of a care board serves all of it: `icbs` of its record says which")
                 }
-                ReachWord::Nowhere => Some("it serves no place in particular"),
+                Reach::Nowhere => Some("it serves no place in particular"),
             };
             if let Some(why) = why {
                 object(Code::BadValue, format!("the role `{}` has no rows here", row.role), Some(why.to_owned()));

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Objection, Records, listed_organisations};
-use crate::data::schema::record::{BasisWord, Day, LevelWord, ListingRecord, SectorWord, SourceRecord, StatusWord};
+use crate::data::schema::record::ListingRecord;
 use crate::diagnostic::{Code, Severity};
 use crate::folder::FilePath;
 use crate::geo::Point;
+use crate::model::{Basis, CheckLevel, Date, Sector, Source, Status};
 
 fn listings(record: &crate::data::schema::record::OrganisationRecord) -> impl Iterator<Item = (String, &ListingRecord)> {
     let named = |name: &'static str, list: &'static str| move |at: usize| format!("{list}.{at}{name}");
@@ -19,7 +20,7 @@ pub(super) fn published_has_source(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
     for entry in &records.organisations {
         for (at, listing) in listings(&entry.record) {
-            if listing.basis == BasisWord::Published && listing.source.is_none() {
+            if listing.basis == Basis::Published && listing.source.is_none() {
                 let message = format!("`{}` is said to be published, but no source is named", listing.service);
                 found.push(
                     Objection::new(Code::MissingSource, &entry.path, format!("{at}.basis"), message).help(
@@ -35,13 +36,13 @@ pub(super) fn published_has_source(records: &Records) -> Vec<Objection> {
 /// Ensure that checks, sources and beginnings do not lie in the future.
 pub(super) fn dates_lie_in_the_past(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
-    let mut past = |path: &FilePath, keys: String, day: Option<Day>| {
-        if let Some(day) = day.filter(|day| day.0 > records.today) {
-            let message = format!("{} has not come yet", day.0);
+    let mut past = |path: &FilePath, keys: String, day: Option<Date>| {
+        if let Some(day) = day.filter(|day| *day > records.today) {
+            let message = format!("{} has not come yet", day);
             found.push(Objection::new(Code::FutureDate, path, keys, message).help(format!("today is {}", records.today)));
         }
     };
-    let of_sources = |past: &mut dyn FnMut(&FilePath, String, Option<Day>), path: &FilePath, sources: &[SourceRecord]| {
+    let of_sources = |past: &mut dyn FnMut(&FilePath, String, Option<Date>), path: &FilePath, sources: &[Source]| {
         sources.iter().enumerate().for_each(|(at, source)| past(path, format!("sources.{at}.date"), source.date));
     };
     for entry in &records.organisations {
@@ -96,7 +97,7 @@ pub(super) fn ranges_run_forward(records: &Records) -> Vec<Objection> {
             if let (Some(from), Some(until)) = (listing.from, listing.until)
                 && from > until
             {
-                backward(&entry.path, format!("{at}.until"), from.0.to_string(), until.0.to_string());
+                backward(&entry.path, format!("{at}.until"), from.to_string(), until.to_string());
             }
         }
     }
@@ -157,7 +158,7 @@ fn coordinates(path: &FilePath, at: &str, latitude: Option<f64>, longitude: Opti
 
 /// Ensure that a kind belongs to the sector.
 pub(super) fn kind_fits_sector(records: &Records) -> Vec<Objection> {
-    let kinds: BTreeMap<&str, SectorWord> = records.kinds.iter().map(|kind| (kind.id.as_str(), kind.sector)).collect();
+    let kinds: BTreeMap<&str, Sector> = records.kinds.iter().map(|kind| (kind.id.as_str(), kind.sector)).collect();
     let wrong = records.organisations.iter().filter_map(|entry| {
         let sector = *kinds.get(entry.record.kind.as_str())?;
         if sector == entry.record.sector {
@@ -168,8 +169,8 @@ pub(super) fn kind_fits_sector(records: &Records) -> Vec<Objection> {
         let message = format!(
             "the kind `{}` belongs to the sector `{}`, not `{}`",
             entry.record.kind,
-            word(sector),
-            word(entry.record.sector)
+            sector.id(),
+            entry.record.sector.id()
         );
         Some(
             Objection::new(Code::KindOfOtherSector, &entry.path, "kind", message)
@@ -182,29 +183,17 @@ pub(super) fn kind_fits_sector(records: &Records) -> Vec<Objection> {
 /// Ensure that a record lies in the folder of its sector.
 pub(super) fn folder_fits_sector(records: &Records) -> Vec<Objection> {
     let wrong = records.organisations.iter().filter_map(|entry| {
-        let folder = match entry.record.sector {
-            SectorWord::Nhs => "nhs",
-            SectorWord::School => "schools",
-            SectorWord::Body => "bodies",
-        };
+        let folder = entry.record.sector.folder();
         if entry.path.is_in(&format!("data/organisations/{folder}")) {
             return None;
         }
-        let message = format!("a record of the sector `{}` lies in another sector's folder", word(entry.record.sector));
+        let message = format!("a record of the sector `{}` lies in another sector's folder", entry.record.sector.id());
         Some(
             Objection::new(Code::FolderOfOtherSector, &entry.path, "sector", message)
                 .help(format!("move the file to `data/organisations/{folder}/{}`", entry.path.file_name())),
         )
     });
     wrong.collect()
-}
-
-fn word(sector: SectorWord) -> &'static str {
-    match sector {
-        SectorWord::Nhs => "nhs",
-        SectorWord::School => "school",
-        SectorWord::Body => "body",
-    }
 }
 
 fn texts(list: &[String]) -> Vec<&str> {
@@ -267,9 +256,9 @@ pub(super) fn offers_are_not_needs(records: &Records) -> Vec<Objection> {
 pub(super) fn ended_listings_are_past(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
     for entry in listed_organisations(records) {
-        for (at, listing) in listings(&entry.record).filter(|(_, listing)| listing.status != StatusWord::Past) {
-            if let Some(until) = listing.until.filter(|until| until.0 < records.today) {
-                let message = format!("`{}` ended on {}", listing.service, until.0);
+        for (at, listing) in listings(&entry.record).filter(|(_, listing)| listing.status != Status::Past) {
+            if let Some(until) = listing.until.filter(|until| *until < records.today) {
+                let message = format!("`{}` ended on {}", listing.service, until);
                 found.push(
                     Objection::new(Code::EndedListing, &entry.path, format!("{at}.until"), message)
                         .help("write `status = \"past\"`, or the new last day, or delete the line if it goes on"),
@@ -294,8 +283,7 @@ pub(super) fn records_have_sources(records: &Records) -> Vec<Objection> {
     };
     let published = |draft: bool| records.drafts || !draft;
     for entry in listed_organisations(records).filter(|entry| published(entry.record.draft)) {
-        let declared =
-            entry.record.offers.iter().chain(&entry.record.needs).flatten().any(|one| one.basis == BasisWord::Declared);
+        let declared = entry.record.offers.iter().chain(&entry.record.needs).flatten().any(|one| one.basis == Basis::Declared);
         ask(&entry.path, entry.record.sources.is_empty() && !declared && entry.record.website.is_none(), "record");
     }
     for entry in records.partnerships.iter().filter(|entry| published(entry.record.draft)) {
@@ -340,7 +328,7 @@ pub(super) fn settings_are_known(records: &Records) -> Vec<Objection> {
     let Ok(path) = FilePath::new("data/site.toml") else { return Vec::new() };
     let allowed = records.settings.check.iter().filter(|(code, level)| {
         let severity = Code::find(code).map(Code::severity);
-        !matches!(level, LevelWord::Deny) && severity == Some(Severity::Error)
+        !matches!(level, CheckLevel::Deny) && severity == Some(Severity::Error)
     });
     let kept = allowed.map(|(code, _)| {
         Objection::new(Code::BadValue, &path, format!("check.{code}"), format!("`{code}` is an error and cannot be allowed"))

@@ -9,10 +9,11 @@ use super::files::{FileKind, kind_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile,
     OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
-    RegistersFile, ReportFile, RolesFile, ServicesFile, SettingsFile,
+    RegistersFile, RolesFile, ServicesFile,
 };
 use super::shape::{Key, Shape, schema_of, shape_of};
 use crate::folder::FilePath;
+use crate::model::{PrintedReport, Settings};
 
 /// The folder that holds the schemas.
 pub const SCHEMA_FOLDER: &str = "data/schema";
@@ -35,10 +36,10 @@ pub const FORMS: &[FileForm] = &[
     FileForm { kind: FileKind::Gateway, name: "gateway", schema: schema_of::<GatewayRecord> },
     FileForm { kind: FileKind::Programme, name: "programme", schema: schema_of::<ProgrammeRecord> },
     FileForm { kind: FileKind::Guide, name: "guide-head", schema: schema_of::<GuideHead> },
-    FileForm { kind: FileKind::Settings, name: "site", schema: schema_of::<SettingsFile> },
+    FileForm { kind: FileKind::Settings, name: "site", schema: schema_of::<Settings> },
     FileForm { kind: FileKind::Glossary, name: "glossary", schema: schema_of::<GlossaryFile> },
     FileForm { kind: FileKind::Registers, name: "registers", schema: schema_of::<RegistersFile> },
-    FileForm { kind: FileKind::Report, name: "report", schema: schema_of::<ReportFile> },
+    FileForm { kind: FileKind::Report, name: "report", schema: schema_of::<PrintedReport> },
     FileForm { kind: FileKind::Services, name: "services", schema: schema_of::<ServicesFile> },
     FileForm { kind: FileKind::FocusAreas, name: "focus-areas", schema: schema_of::<FocusAreasFile> },
     FileForm { kind: FileKind::Kinds, name: "kinds", schema: schema_of::<KindsFile> },

@@ -25,7 +25,7 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
             ),
             repository: settings.repository.clone(),
             branch: settings.branch.clone(),
-            mail: settings.contact_email.clone(),
+            mail: settings.contact.email.clone(),
         }
     });
 }

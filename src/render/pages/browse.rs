@@ -13,9 +13,6 @@ use crate::site::address;
 use crate::text;
 use crate::wording::words;
 
-const OPENNESS: [Openness; 5] = [Openness::Offering, Openness::Open, Openness::MayOffer, Openness::NotNow, Openness::NotKnown];
-const SECTORS: [Sector; 3] = [Sector::Nhs, Sector::School, Sector::Body];
-
 /// What organisations are chosen by on a page of its own.
 #[derive(Clone, Copy)]
 enum Facet {
@@ -144,10 +141,10 @@ impl Facet {
 fn groups(world: &World) -> Vec<(&'static str, Vec<Facet>)> {
     let vocabulary = &world.directory.vocabulary;
     vec![
-        ("Side", SECTORS.map(Facet::Sector).to_vec()),
+        ("Side", Sector::ALL.iter().copied().map(Facet::Sector).collect()),
         ("Kind of organisation", (0..vocabulary.kinds.len() as u16).map(|at| Facet::Kind(KindIndex(at))).collect()),
         ("School phase", (0..vocabulary.phases.len() as u16).map(|at| Facet::Phase(PhaseIndex(at))).collect()),
-        ("New partnerships", OPENNESS.map(Facet::Openness).to_vec()),
+        ("New partnerships", Openness::ALL.iter().copied().map(Facet::Openness).collect()),
         (
             "Last check",
             [Facet::Current(true), Facet::Current(false)].into_iter().chain(CHECKED_WITHIN.map(Facet::Within)).collect(),

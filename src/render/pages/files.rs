@@ -45,9 +45,9 @@ pub(in crate::render) fn add(book: &mut Book) {
 /// build, from the first of a month, so that builds of one month are the same.
 fn security(directory: &Directory) -> Option<String> {
     let settings = &directory.settings;
-    let mail = settings.contact_email.as_ref().map(|mail| format!("mailto:{mail}"));
+    let mail = settings.contact.email.as_ref().map(|mail| format!("mailto:{mail}"));
     let contacts: Vec<String> =
-        mail.into_iter().chain(settings.contact_url.clone()).map(|to| format!("Contact: {to}\n")).collect();
+        mail.into_iter().chain(settings.contact.url.clone()).map(|to| format!("Contact: {to}\n")).collect();
     let end = directory.as_of?.first_of_month().checked_add(jiff::Span::new().months(11)).ok()?;
     let canonical =
         settings.base_url.as_ref().map(|base| format!("Canonical: {base}.well-known/security.txt\n")).unwrap_or_default();

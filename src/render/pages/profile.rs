@@ -317,7 +317,7 @@ fn contact(contact: &Contact) -> ContactView {
 /// Where a reader can propose a change to a record: the file in the repository, else the site's mailbox.
 fn correction(directory: &Directory, one: &Organisation) -> Option<String> {
     let settings = &directory.settings;
-    match (&settings.repository, &settings.contact_email) {
+    match (&settings.repository, &settings.contact.email) {
         (Some(repository), _) => {
             let base = repository.trim_end_matches('/');
             let branch = if settings.branch.is_empty() { "main" } else { &settings.branch };
@@ -325,6 +325,6 @@ fn correction(directory: &Directory, one: &Organisation) -> Option<String> {
             Some(format!("{base}/{edit}/{branch}/{}", one.file))
         }
         (None, Some(email)) => Some(format!("mailto:{email}?subject=Correction%3A%20{}", one.id)),
-        (None, None) => settings.contact_url.clone(),
+        (None, None) => settings.contact.url.clone(),
     }
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use trustbridge::geo::{Point, Postcode};
 use trustbridge::model::{
-    Ages, Basis, CareBoard, CareBoardIndex, Codes, Directory, FocusArea, FocusIndex, GuidePage, GuideSection, Kind, KindIndex,
-    Listing, Mode, Openness, Organisation, Partnership, PartnershipStatus, Parts, Phase, Place, Places, Provider, Region,
-    RegionIndex, Review, Sector, Serves, Service, ServiceIndex, Status, Vocabulary,
+    Ages, Basis, CareBoard, CareBoardIndex, Directory, FocusArea, FocusIndex, GuidePage, GuideSection, Kind, KindIndex, Listing,
+    Mode, Openness, Organisation, Partnership, PartnershipStatus, Parts, Phase, Places, Provider, Region, RegionIndex, Review,
+    Sector, Service, ServiceIndex, Status, Vocabulary,
 };
 
 /// Services with synonyms, as a site's vocabulary has them.
@@ -176,34 +176,7 @@ fn listing(service: usize) -> Listing {
 
 /// An organisation of which only the name is known.
 pub(super) fn organisation(id: &str, name: &str, sector: Sector) -> Organisation {
-    Organisation {
-        id: id.to_owned(),
-        file: format!("data/organisations/{id}.toml"),
-        name: name.to_owned(),
-        sector,
-        kind: KindIndex(u16::from(sector == Sector::School)),
-        roles: None,
-        aliases: Vec::new(),
-        former_names: Vec::new(),
-        website: None,
-        summary: String::new(),
-        group: String::new(),
-        openness: Openness::NotKnown,
-        partners: Vec::new(),
-        capacity: None,
-        codes: Codes::default(),
-        place: Place::default(),
-        sites: Vec::new(),
-        serves: Serves::default(),
-        contacts: Vec::new(),
-        offers: None,
-        needs: None,
-        focus: None,
-        facts: Vec::new(),
-        sources: Vec::new(),
-        review: Review::default(),
-        closed: None,
-    }
+    Organisation::new(id, name, sector, KindIndex(u16::from(sector == Sector::School)))
 }
 
 /// A directory of these organisations with a small vocabulary.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{ReviewRecord, SourceRecord};
+use crate::model::{GlossaryTerm, Review, Source};
 
 /// The head of a guide page: data/guide/ID.md, between lines of `+++`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -46,10 +46,10 @@ pub struct GuideHead {
     /// What it rests on.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub sources: Vec<SourceRecord>,
+    pub sources: Vec<Source>,
     /// When it was last checked and is due again.
     #[serde(default)]
-    pub review: ReviewRecord,
+    pub review: Review,
     /// Not published yet.
     #[serde(default)]
     pub draft: bool,
@@ -78,32 +78,5 @@ pub struct GlossaryFile {
     /// Words of one sector, explained to the other.
     #[serde(default)]
     #[schemars(length(max = 1000))]
-    pub term: Vec<GlossaryRecord>,
-}
-
-/// A word of one sector, explained to the other.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct GlossaryRecord {
-    /// Its id.
-    #[schemars(extend("is" = "id"))]
-    pub id: String,
-    /// The word.
-    #[schemars(length(min = 1, max = 100))]
-    pub term: String,
-    /// Explained to the NHS.
-    #[serde(default)]
-    #[schemars(length(max = 1000))]
-    pub nhs: String,
-    /// Explained to schools.
-    #[serde(default)]
-    #[schemars(length(max = 1000))]
-    pub school: String,
-    /// Other forms of it.
-    #[serde(default)]
-    #[schemars(length(max = 100), inner(length(min = 1, max = 100)))]
-    pub also: Vec<String>,
-    /// Where it stands.
-    #[schemars(extend("is" = "url"))]
-    pub source: Option<String>,
+    pub term: Vec<GlossaryTerm>,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Day, ModeWord, ReviewRecord, SectorWord, SourceRecord};
+use crate::model::{Amount, Basis, Codes, Contact, Date, Day, Fact, Mode, Openness, Provision, Review, Sector, Source, Status};
 
 /// One organisation: data/organisations/{nhs,schools,bodies}/ID.toml.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -13,7 +13,7 @@ pub struct OrganisationRecord {
     #[schemars(length(min = 2, max = 200))]
     pub name: String,
     /// Which side it is on.
-    pub sector: SectorWord,
+    pub sector: Sector,
     /// What kind of organisation it is.
     #[schemars(extend("is" = "kind"))]
     pub kind: String,
@@ -45,7 +45,7 @@ pub struct OrganisationRecord {
     pub group: String,
     /// What it has said about new partnerships.
     #[serde(default)]
-    pub openness: OpennessWord,
+    pub openness: Openness,
     /// Not published yet; `build --drafts` shows it.
     #[serde(default)]
     pub draft: bool,
@@ -60,7 +60,8 @@ pub struct OrganisationRecord {
     #[serde(default)]
     pub opt_out: bool,
     /// The day on which the organisation ended.
-    pub closed: Option<Day>,
+    #[schemars(with = "Option<Day>")]
+    pub closed: Option<Date>,
     /// The id of the organisation that took its place.
     #[schemars(extend("is" = "organisation"))]
     pub successor: Option<String>,
@@ -69,7 +70,7 @@ pub struct OrganisationRecord {
     pub focus: Option<Vec<String>>,
     /// Official numbers.
     #[serde(default)]
-    pub codes: CodesRecord,
+    pub codes: Codes,
     /// Where it is and works.
     #[serde(default)]
     pub place: PlaceRecord,
@@ -83,7 +84,7 @@ pub struct OrganisationRecord {
     /// Ways to reach it, by role.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub contacts: Vec<ContactRecord>,
+    pub contacts: Vec<Contact>,
     /// What it offers. Leave out what is not known; write `offers = []` for "none".
     #[schemars(length(max = 100))]
     pub offers: Option<Vec<ListingRecord>>,
@@ -93,58 +94,14 @@ pub struct OrganisationRecord {
     /// Other sourced facts worth showing.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub facts: Vec<FactRecord>,
+    pub facts: Vec<Fact>,
     /// What the record rests on.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub sources: Vec<SourceRecord>,
+    pub sources: Vec<Source>,
     /// When the record was last checked.
     #[serde(default)]
-    pub review: ReviewRecord,
-}
-
-/// What an organisation has said about new partnerships.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum OpennessWord {
-    /// It offers something now and looks for partners.
-    Offering,
-    /// Open to conversations.
-    Open,
-    /// It may offer something.
-    MayOffer,
-    /// Not at present: never suggested.
-    NotNow,
-    /// Nothing is known.
-    #[default]
-    NotKnown,
-}
-
-/// Official numbers, each as text.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct CodesRecord {
-    /// NHS Organisation Data Service code: 3 to 6 capitals and digits.
-    #[schemars(regex(pattern = "^[A-Z0-9]{3,6}$"), extend("is" = "code"))]
-    pub ods: Option<String>,
-    /// Codes of that service under which it, or what became part of it, was known before.
-    #[schemars(length(max = 40), inner(regex(pattern = "^[A-Z0-9]{3,6}$")))]
-    pub former_ods: Vec<String>,
-    /// Group UID in Get Information about Schools: 1 to 6 digits.
-    #[schemars(regex(pattern = "^[0-9]{1,6}$"), extend("is" = "code"))]
-    pub gias_uid: Option<String>,
-    /// Group ID in Get Information about Schools: TR and five digits.
-    #[schemars(regex(pattern = "^(TR|SP)[0-9]{5}$"), extend("is" = "code"))]
-    pub gias_trn: Option<String>,
-    /// UK provider reference number: eight digits, the first a 1.
-    #[schemars(regex(pattern = "^1[0-9]{7}$"), extend("is" = "code"))]
-    pub ukprn: Option<String>,
-    /// Companies House number: eight signs, leading zeros included.
-    #[schemars(regex(pattern = "^([0-9]{8}|[A-Z]{2}[0-9]{6}|[A-Z]{2}[0-9]{5}[A-Z])$"), extend("is" = "code"))]
-    pub companies_house: Option<String>,
-    /// Charity number: six or seven digits.
-    #[schemars(regex(pattern = "^[0-9]{6,7}(-[0-9]{1,2})?$"), extend("is" = "code"))]
-    pub charity: Option<String>,
+    pub review: Review,
 }
 
 /// Where an organisation is and works.
@@ -220,19 +177,7 @@ pub struct SiteRecord {
     #[schemars(range(min = 0, max = 100_000))]
     pub pupils: Option<u32>,
     /// Whom it is for, where it is no mainstream school.
-    pub provision: Option<ProvisionWord>,
-}
-
-/// Whom a school is for, where it is no mainstream school.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProvisionWord {
-    /// A special school.
-    Special,
-    /// Alternative provision, such as a pupil referral unit.
-    Alternative,
-    /// A hospital school.
-    Hospital,
+    pub provision: Option<Provision>,
 }
 
 /// Whom an organisation serves.
@@ -260,26 +205,6 @@ pub struct ServesRecord {
     pub staff: Option<u64>,
 }
 
-/// A way to reach an organisation: a role with an email, a telephone number or a page.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ContactRecord {
-    /// The role or office, never a named person without `consent`.
-    #[schemars(length(min = 2, max = 200))]
-    pub role: String,
-    /// A shared mailbox.
-    #[schemars(extend("is" = "email"))]
-    pub email: Option<String>,
-    /// A telephone number.
-    #[schemars(regex(pattern = r"^\+?[0-9][0-9 ()-]{5,24}( ?(ext|x)\.? ?[0-9]{1,6})?$"))]
-    pub phone: Option<String>,
-    /// A page.
-    #[schemars(extend("is" = "url"))]
-    pub url: Option<String>,
-    /// The day on which a named person agreed to be listed.
-    pub consent: Option<Day>,
-}
-
 /// Something offered or needed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -288,15 +213,16 @@ pub struct ListingRecord {
     #[schemars(extend("is" = "service"))]
     pub service: String,
     /// Who says so: `published` has a source, `declared` means the organisation told us.
-    pub basis: BasisWord,
+    pub basis: Basis,
     /// The page that says so; required when published.
     #[schemars(extend("is" = "url"))]
     pub source: Option<String>,
     /// The day on which that was last checked.
-    pub checked: Option<Day>,
+    #[schemars(with = "Option<Day>")]
+    pub checked: Option<Date>,
     /// Whether it holds today.
     #[serde(default)]
-    pub status: StatusWord,
+    pub status: Status,
     /// Who meets a need that is met: the id of an organisation.
     #[schemars(extend("is" = "organisation"))]
     pub met_by: Option<String>,
@@ -308,75 +234,20 @@ pub struct ListingRecord {
     #[schemars(length(max = 10), extend("items_are" = "phase"))]
     pub phases: Vec<String>,
     /// How it is given, where it differs from the vocabulary.
-    pub mode: Option<ModeWord>,
+    pub mode: Option<Mode>,
     /// How much.
-    pub amount: Option<AmountRecord>,
+    pub amount: Option<Amount>,
     /// How pressing a need is: 1 low, 2 usual, 3 pressing.
     #[schemars(range(min = 1, max = 3))]
     pub priority: Option<u8>,
     /// First day on which it holds.
-    pub from: Option<Day>,
+    #[schemars(with = "Option<Day>")]
+    pub from: Option<Date>,
     /// Last day on which it holds.
-    pub until: Option<Day>,
+    #[schemars(with = "Option<Day>")]
+    pub until: Option<Date>,
     /// One line of Markdown.
     #[serde(default)]
     #[schemars(length(max = 600), extend("is" = "line"))]
     pub note: String,
-}
-
-/// Who says that something is offered or needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum BasisWord {
-    /// A published page says so; `source` names it.
-    Published,
-    /// The organisation told the directory.
-    Declared,
-}
-
-/// Whether it holds today.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum StatusWord {
-    /// It holds now.
-    Now,
-    /// It may be possible.
-    May,
-    /// It held once; it takes no part in matching.
-    Past,
-    /// Needs only: somebody meets it, named under `met_by`; it takes no part in matching.
-    Met,
-    /// The source does not say.
-    #[default]
-    NotKnown,
-}
-
-/// How much of something.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AmountRecord {
-    /// The number.
-    #[schemars(range(min = 0, max = 100_000_000))]
-    pub number: f64,
-    /// Of what: "placements".
-    #[schemars(length(min = 1, max = 60))]
-    pub unit: String,
-    /// In what time: "year".
-    #[serde(default)]
-    #[schemars(length(max = 60))]
-    pub per: String,
-}
-
-/// A sourced fact that no other key holds.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FactRecord {
-    /// One sentence of Markdown.
-    #[schemars(length(min = 3, max = 1000), extend("is" = "line"))]
-    pub text: String,
-    /// The page that says so.
-    #[schemars(extend("is" = "url"))]
-    pub source: String,
-    /// The date of that page.
-    pub date: Option<Day>,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Day, ReviewRecord, SourceRecord};
+use crate::model::{Date, Day, GatewayDoor, PartnershipResult, PartnershipStatus, Review, Source};
 
 /// A real partnership or case study: data/partnerships/ID.toml.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -50,7 +50,7 @@ pub struct PartnershipRecord {
     pub phases: Vec<String>,
     /// Whether it goes on.
     #[serde(default)]
-    pub status: PartnershipStatusWord,
+    pub status: PartnershipStatus,
     /// Whether an organisation of the January 2025 workshop takes part.
     #[serde(default)]
     pub seed: bool,
@@ -58,36 +58,22 @@ pub struct PartnershipRecord {
     #[serde(default)]
     pub draft: bool,
     /// When it began.
-    pub started: Option<Day>,
+    #[schemars(with = "Option<Day>")]
+    pub started: Option<Date>,
     /// Where it is.
     #[serde(default)]
     pub place: PartnershipPlaceRecord,
     /// Results as published; never our own.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub results: Vec<ResultRecord>,
+    pub results: Vec<PartnershipResult>,
     /// What the record rests on.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub sources: Vec<SourceRecord>,
+    pub sources: Vec<Source>,
     /// When it was last checked.
     #[serde(default)]
-    pub review: ReviewRecord,
-}
-
-/// Whether a partnership goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PartnershipStatusWord {
-    /// It goes on: its organisations count as partners of each other.
-    Current,
-    /// It has ended.
-    Ended,
-    /// A national or regional programme.
-    Programme,
-    /// The sources do not say.
-    #[default]
-    NotKnown,
+    pub review: Review,
 }
 
 /// Where a partnership is.
@@ -107,22 +93,6 @@ pub struct PartnershipPlaceRecord {
     pub national: bool,
 }
 
-/// A result, as its source publishes it.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ResultRecord {
-    /// The result, in Markdown.
-    #[schemars(length(min = 3, max = 1500), extend("is" = "markdown"))]
-    pub text: String,
-    /// The page that publishes it.
-    #[schemars(extend("is" = "url"))]
-    pub source: String,
-    /// What limits it.
-    #[serde(default)]
-    #[schemars(length(max = 1000), extend("is" = "line"))]
-    pub limits: String,
-}
-
 /// Whom to contact in a place: data/gateways/ID.toml.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -133,33 +103,10 @@ pub struct GatewayRecord {
     /// The doors, best first.
     #[serde(default)]
     #[schemars(length(min = 1, max = 100))]
-    pub doors: Vec<DoorRecord>,
+    pub doors: Vec<GatewayDoor>,
     /// When it was last checked.
     #[serde(default)]
-    pub review: ReviewRecord,
-}
-
-/// A board or lead role through which the other sector can start.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DoorRecord {
-    /// The role or board.
-    #[schemars(length(min = 2, max = 200))]
-    pub role: String,
-    /// The organisation that holds it.
-    #[serde(default)]
-    #[schemars(length(max = 200))]
-    pub body: String,
-    /// What it can open, in a line of Markdown.
-    #[serde(default)]
-    #[schemars(length(max = 1000), extend("is" = "line"))]
-    pub what: String,
-    /// Its page.
-    #[schemars(extend("is" = "url"))]
-    pub url: Option<String>,
-    /// Where this is said.
-    #[schemars(extend("is" = "url"))]
-    pub source: String,
+    pub review: Review,
 }
 
 /// data/places/gateway-doors.toml
@@ -169,10 +116,10 @@ pub struct GatewayDoorsFile {
     /// Doors that every place has.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub door: Vec<DoorRecord>,
+    pub door: Vec<GatewayDoor>,
     /// When they were last checked.
     #[serde(default)]
-    pub review: ReviewRecord,
+    pub review: Review,
 }
 
 /// A workshop whose participants are to be paired: data/programmes/ID.toml.
@@ -187,7 +134,8 @@ pub struct ProgrammeRecord {
     #[schemars(length(max = 5000), extend("is" = "markdown"))]
     pub summary: String,
     /// The day.
-    pub date: Option<Day>,
+    #[schemars(with = "Option<Day>")]
+    pub date: Option<Date>,
     /// Tables at a time.
     #[schemars(range(min = 1, max = 1000))]
     pub tables: Option<u32>,
@@ -209,8 +157,8 @@ pub struct ProgrammeRecord {
     /// What this rests on.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub sources: Vec<SourceRecord>,
+    pub sources: Vec<Source>,
     /// When it was last checked.
     #[serde(default)]
-    pub review: ReviewRecord,
+    pub review: Review,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Day, SourceRecord};
+use crate::model::{Date, Day, Predecessor, Source, Tile};
 
 /// data/places/regions.toml
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -73,12 +73,13 @@ pub struct IcbRecord {
     /// Boards that became this one.
     #[serde(default)]
     #[schemars(length(max = 20))]
-    pub predecessors: Vec<PredecessorRecord>,
+    pub predecessors: Vec<Predecessor>,
     /// The id of the board that took its place.
     #[schemars(extend("is" = "icb"))]
     pub successor: Option<String>,
     /// The day on which it ended.
-    pub closed: Option<Day>,
+    #[schemars(with = "Option<Day>")]
+    pub closed: Option<Date>,
     /// Shared leadership with other boards, in words.
     #[serde(default)]
     #[schemars(length(max = 600))]
@@ -87,37 +88,9 @@ pub struct IcbRecord {
     #[schemars(length(min = 2, max = 2), inner(range(min = -180, max = 180)))]
     pub centre: Option<Vec<f64>>,
     /// Where it stands on the tile map.
-    pub tile: Option<TileRecord>,
+    pub tile: Option<Tile>,
     /// What this rests on.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub sources: Vec<SourceRecord>,
-}
-
-/// A square on the tile map.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TileRecord {
-    /// Squares from the left, from 0.
-    #[schemars(range(min = 0, max = 40))]
-    pub column: u8,
-    /// Squares from the top, from 0.
-    #[schemars(range(min = 0, max = 40))]
-    pub row: u8,
-    /// The short name on it.
-    #[schemars(length(min = 1, max = 24))]
-    pub label: String,
-}
-
-/// A board that became another.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PredecessorRecord {
-    /// Its code.
-    #[serde(default)]
-    #[schemars(length(max = 10))]
-    pub ods: String,
-    /// Its name.
-    #[schemars(length(min = 2, max = 200))]
-    pub name: String,
+    pub sources: Vec<Source>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Day, SourceRecord};
+use crate::model::{Date, Day, Source};
 
 /// data/registers.toml
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -34,13 +34,14 @@ pub struct RegisterRecord {
     #[schemars(range(min = 1, max = 1_000_000))]
     pub count: u32,
     /// The day on which it held them.
-    pub as_of: Day,
+    #[schemars(with = "Day")]
+    pub as_of: Date,
     /// What to know of it.
     #[serde(default)]
     #[schemars(length(max = 600))]
     pub note: String,
     /// Where it stands.
-    pub source: SourceRecord,
+    pub source: Source,
     /// How many by region: the region's id and the number.
     #[serde(default)]
     #[schemars(inner(range(min = 0, max = 1_000_000)))]

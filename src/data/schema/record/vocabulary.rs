@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{ModeWord, SectorWord};
+use crate::model::{FocusArea, Mode, Provider, Reach, Sector, Term, Travels};
 
 /// data/vocabulary/services.toml
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -45,12 +45,12 @@ pub struct ServiceRecord {
     #[schemars(length(max = 100), inner(length(min = 1, max = 100)))]
     pub synonyms: Vec<String>,
     /// Who usually gives it.
-    pub usual_provider: ProviderWord,
+    pub usual_provider: Provider,
     /// Where it can be given.
-    pub mode: ModeWord,
+    pub mode: Mode,
     /// Whom it can reach.
     #[serde(default)]
-    pub travels: TravelsWord,
+    pub travels: Travels,
     /// The youngest it is for, in years.
     #[schemars(range(min = 0, max = 120))]
     pub min_age: u8,
@@ -70,31 +70,6 @@ pub struct ServiceRecord {
     pub priorities: Vec<String>,
 }
 
-/// How far a service reaches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum TravelsWord {
-    /// To the area for which it is commissioned, and not beyond.
-    Footprint,
-    /// As far as people travel.
-    #[default]
-    Distance,
-    /// Everywhere.
-    Anywhere,
-}
-
-/// Who usually gives a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProviderWord {
-    /// A health body.
-    Nhs,
-    /// A school trust.
-    School,
-    /// Either.
-    Either,
-}
-
 /// data/vocabulary/focus-areas.toml
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -102,30 +77,7 @@ pub struct FocusAreasFile {
     /// The focus areas, in the order in which pages show them.
     #[serde(default)]
     #[schemars(length(max = 100))]
-    pub focus_area: Vec<FocusAreaRecord>,
-}
-
-/// A focus area.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FocusAreaRecord {
-    /// Its id.
-    #[schemars(extend("is" = "id"))]
-    pub id: String,
-    /// Its name.
-    #[schemars(length(min = 2, max = 100))]
-    pub label: String,
-    /// What it is.
-    #[serde(default)]
-    #[schemars(length(max = 600))]
-    pub definition: String,
-    /// What the workshop asked about it.
-    #[serde(default)]
-    #[schemars(length(max = 600))]
-    pub question: String,
-    /// Where that stands.
-    #[schemars(extend("is" = "url"))]
-    pub source: Option<String>,
+    pub focus_area: Vec<FocusArea>,
 }
 
 /// data/vocabulary/kinds.toml
@@ -153,7 +105,7 @@ pub struct KindRecord {
     #[schemars(length(max = 100))]
     pub plural: String,
     /// Which side it is on.
-    pub sector: SectorWord,
+    pub sector: Sector,
     /// What it is, in a line.
     #[serde(default)]
     #[schemars(length(max = 600))]
@@ -213,23 +165,10 @@ pub struct RoleRecord {
     pub order: u16,
     /// How a place finds who holds it.
     #[serde(default)]
-    pub reach: ReachWord,
+    pub reach: Reach,
     /// Whether only a source can say who holds it, as for what councils put out to tender.
     #[serde(default)]
     pub needs_source: bool,
-}
-
-/// How a place finds who holds a role there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReachWord {
-    /// District by district, by published shares.
-    #[default]
-    District,
-    /// Whoever works in the area of a care board serves all of it.
-    Footprint,
-    /// Not at all: it serves no place in particular.
-    Nowhere,
 }
 
 /// data/vocabulary/phases.toml
@@ -292,7 +231,7 @@ pub struct PrioritiesFile {
     /// Why partnerships exist.
     #[serde(default)]
     #[schemars(length(max = 200))]
-    pub priority: Vec<TermRecord>,
+    pub priority: Vec<Term>,
 }
 
 /// data/vocabulary/barriers.toml
@@ -302,24 +241,5 @@ pub struct BarriersFile {
     /// What stands in the way.
     #[serde(default)]
     #[schemars(length(max = 200))]
-    pub barrier: Vec<TermRecord>,
-}
-
-/// A priority or barrier.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TermRecord {
-    /// Its id.
-    #[schemars(extend("is" = "id"))]
-    pub id: String,
-    /// Its name.
-    #[schemars(length(min = 2, max = 100))]
-    pub label: String,
-    /// What it is.
-    #[serde(default)]
-    #[schemars(length(max = 600))]
-    pub definition: String,
-    /// Where it stands.
-    #[schemars(extend("is" = "url"))]
-    pub source: Option<String>,
+    pub barrier: Vec<Term>,
 }

@@ -81,13 +81,11 @@ pub fn suggested_id(wanted: Wanted, name: &str) -> Option<String> {
     Slug::suggest(&bare).map(|slug| slug.to_string())
 }
 
-fn folder_of(wanted: Wanted) -> &'static str {
+fn folder_of(wanted: Wanted) -> String {
     match wanted {
-        Wanted::Organisation(Sector::Nhs) => "data/organisations/nhs",
-        Wanted::Organisation(Sector::School) => "data/organisations/schools",
-        Wanted::Organisation(Sector::Body) => "data/organisations/bodies",
-        Wanted::Partnership => "data/partnerships",
-        Wanted::Guide => "data/guide",
+        Wanted::Organisation(sector) => format!("data/organisations/{}", sector.folder()),
+        Wanted::Partnership => "data/partnerships".to_owned(),
+        Wanted::Guide => "data/guide".to_owned(),
     }
 }
 
