@@ -88,9 +88,11 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
     theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
     let slots = Arc::new(serving::of(&directory));
     passed("serve");
+    let scoring = matching::Scoring::with(&directory, matching::Presence::of(&directory, &slots));
+    let ways = matching::Options::default();
     let matches = match &earlier.matched {
-        Some((known, matches)) => matching::again(&directory, matching::Options::default(), (known, matches)),
-        None => Arc::new(matching::all(&directory)),
+        Some((known, matches)) => matching::again_scored(&directory, scoring, ways, (known, matches)),
+        None => Arc::new(matching::all_scored(&directory, scoring, ways)),
     };
     earlier.matched = Some((Arc::clone(&directory), Arc::clone(&matches)));
     passed("match");

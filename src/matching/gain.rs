@@ -82,6 +82,11 @@ impl Factors {
         self.travels[usize::from(service)]
     }
 
+    /// Whether an organisation offers or needs anything by footprint.
+    pub(super) fn lists_by_footprint(&self, profile: &Profile) -> bool {
+        (profile.offers_mask | profile.needs_mask) & self.by_footprint != 0
+    }
+
     /// How present the giver of a service by footprint is, given whether a care board is shared and the share of the place
     /// that is served.
     pub(super) fn presence(&self, shares_a_board: bool, share: f64) -> f64 {

@@ -140,6 +140,6 @@ fn has_same_presence(
     (known, before, number): (&Directory, &Scoring, OrganisationIndex),
     (directory, now, at): (&Directory, &Scoring, OrganisationIndex),
 ) -> bool {
-    let was = before.profiles.presence.of(number).iter().map(|&(other, share)| (&known[other].id, share));
-    was.eq(now.profiles.presence.of(at).iter().map(|&(other, share)| (&directory[other].id, share)))
+    let was = before.profiles.presence.with(number).iter().map(|&(other, share)| (&known[other].id, share));
+    was.eq(now.profiles.presence.with(at).iter().map(|&(other, share)| (&directory[other].id, share)))
 }

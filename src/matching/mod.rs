@@ -150,8 +150,17 @@ pub fn all_scored(directory: &Directory, scoring: Scoring, options: Options) -> 
 /// shared, else only pairs of which something changed are scored again. `before` holds a directory and what `all_with` gave
 /// for it with the same options.
 pub fn again(directory: &Directory, options: Options, before: (&Directory, &Arc<Matches>)) -> Arc<Matches> {
+    again_scored(directory, Scoring::of(directory), options, before)
+}
+
+/// The same with a scoring that is prepared.
+pub fn again_scored(
+    directory: &Directory,
+    scoring: Scoring,
+    options: Options,
+    before: (&Directory, &Arc<Matches>),
+) -> Arc<Matches> {
     let (known, matches) = before;
-    let scoring = Scoring::of(directory);
     let way = Way::of(&scoring, options);
     if way == matches.way && scoring == matches.scoring && incremental::has_same_people(known, directory) {
         return Arc::clone(matches);

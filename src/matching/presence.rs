@@ -3,7 +3,8 @@
 //! A support team that is commissioned for an area does not drive 100 km, however good the road: for a service that is
 //! given by footprint, what counts is whether its giver serves the place, not how far away its head office stands.
 
-use crate::model::OrganisationIndex;
+use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::serving::Slots;
 
 /// For each organisation, with whom of the other sector it shares a place, and how much of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +16,13 @@ pub struct Presence {
 }
 
 impl Presence {
+    /// Of every school trust and body, the greatest part that the one has in the other's place, in whatever role.
+    pub fn of(directory: &Directory, slots: &Slots) -> Self {
+        let parts =
+            directory.of_sector(Sector::School).flat_map(|(trust, _)| slots.parts(trust).iter().map(move |part| (trust, part)));
+        Self::new(directory.organisations.len(), parts.map(|(trust, &(body, _, share))| (trust, body, share)))
+    }
+
     /// Takes pairs with the share of the place of one that the other serves, 0 to 1, for `count` organisations. Either order
     /// will do; of a pair that is given twice the greater share counts, and what is not above 0 says nothing.
     pub fn new(count: usize, pairs: impl IntoIterator<Item = (OrganisationIndex, OrganisationIndex, f64)>) -> Self {
@@ -35,7 +43,7 @@ impl Presence {
     }
 
     /// Everybody with whom an organisation shares a place, ids ascending.
-    pub(super) fn of(&self, one: OrganisationIndex) -> &[(OrganisationIndex, f64)] {
+    pub(super) fn with(&self, one: OrganisationIndex) -> &[(OrganisationIndex, f64)] {
         match self.starts.get(one.0 as usize..one.0 as usize + 2) {
             Some(&[from, to]) => &self.shares[from as usize..to as usize],
             _ => &[],
@@ -44,13 +52,13 @@ impl Presence {
 
     /// The share between two; 0 where nothing is known.
     pub(super) fn between(&self, one: OrganisationIndex, other: OrganisationIndex) -> f64 {
-        let list = self.of(one);
+        let list = self.with(one);
         list.binary_search_by_key(&other, |&(other, _)| other).map_or(0.0, |at| list[at].1)
     }
 
     /// The greatest share that an organisation has with anybody.
     pub(super) fn greatest(&self, one: OrganisationIndex) -> f64 {
-        self.of(one).iter().map(|&(_, share)| share).fold(0.0, f64::max)
+        self.with(one).iter().map(|&(_, share)| share).fold(0.0, f64::max)
     }
 }
 
@@ -64,8 +72,8 @@ mod tests {
         let presence = Presence::new(3, [(number(0), number(2), 0.25), (number(2), number(0), 0.5), (number(1), number(2), 0.0)]);
         assert!((presence.between(number(0), number(2)) - 0.5).abs() < 1e-12);
         assert!((presence.between(number(2), number(0)) - 0.5).abs() < 1e-12);
-        assert!(presence.between(number(1), number(2)) == 0.0 && presence.of(number(1)).is_empty());
+        assert!(presence.between(number(1), number(2)) == 0.0 && presence.with(number(1)).is_empty());
         assert!((presence.greatest(number(2)) - 0.5).abs() < 1e-12);
-        assert!(Presence::default().of(number(7)).is_empty());
+        assert!(Presence::default().with(number(7)).is_empty());
     }
 }

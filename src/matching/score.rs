@@ -7,6 +7,7 @@ use super::profile::{Profile, Profiles};
 use super::proximity::{distance, proximity};
 use super::rarity::Rarity;
 use crate::model::{Directory, Openness, OrganisationIndex, Sector};
+use crate::serving;
 
 /// A score in whole millionths, 0 to `1_000_000`: an order of promise, not a probability.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,9 +127,9 @@ pub struct Anatomy {
 }
 
 impl Scoring {
-    /// Prepares a directory of which nobody has said who serves which place.
+    /// Prepares a directory, and works out who serves whose place.
     pub fn of(directory: &Directory) -> Self {
-        Self::with(directory, Presence::default())
+        Self::with(directory, Presence::of(directory, &serving::of(directory)))
     }
 
     /// Prepares a directory, given who serves whose place.

@@ -114,8 +114,10 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
     put("full", (one.capacity == Some(0)).then_some(Value::Bool(true)));
     let partners = directory.partners(number).iter().map(|&partner| directory[partner].id.as_str().into());
     put("partners", some(partners.collect()));
-    // Of two who share a place, one record is enough to say so.
-    let shares = scoring.profiles.presence.of(number).iter().filter(|_| one.sector == Sector::School);
+    // Of two who share a place, one record is enough to say so, and only where the other lists something by footprint.
+    let tells = |other| scoring.factors.lists_by_footprint(scoring.profile(other));
+    let shares = scoring.profiles.presence.with(number).iter();
+    let shares = shares.filter(|&&(other, _)| one.sector == Sector::School && tells(other));
     let shares: Map<String, Value> = shares.map(|&(other, share)| (directory[other].id.clone(), share.into())).collect();
     put("shares", (!shares.is_empty()).then_some(Value::Object(shares)));
     Value::Object(object)

@@ -100,6 +100,11 @@ impl Slots {
         shares.binary_search_by_key(&(body, role), |&(body, role, _)| (body, role)).map_or(0.0, |at| shares[at].2)
     }
 
+    /// Every part of a school trust that a body serves in a role: bodies in order, then roles.
+    pub fn parts(&self, trust: OrganisationIndex) -> &[(OrganisationIndex, RoleIndex, f64)] {
+        &self.shares[trust.0 as usize]
+    }
+
     /// The greatest of its parts over all roles, 0 to 1.
     pub fn most(&self, trust: OrganisationIndex, body: OrganisationIndex) -> f64 {
         let shares = &self.shares[trust.0 as usize];

@@ -1,5 +1,6 @@
 //! Words that a reader sees and code makes: reasons, dates, sentences.
 
+mod gap;
 pub mod json;
 pub mod sentences;
 pub mod serves;

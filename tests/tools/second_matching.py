@@ -123,7 +123,7 @@ class World:
     def read(self, raw, phases):
         place, serves = raw.get("place", {}), raw.get("serves", {})
         live = lambda key: live_list(raw.get(key))
-        one = {"sector": raw["sector"], "needs": live("needs"), "offers": live("offers"), "partners": raw.get("partners", []),
+        one = {"sector": raw["sector"], "kind": raw["kind"], "main_board": next(iter(place.get("icbs", [])), None), "needs": live("needs"), "offers": live("offers"), "partners": raw.get("partners", []),
                "ready": raw.get("openness", "not-known"), "capacity": raw.get("capacity"),
                "boards": set(place.get("icbs", [])), "region": place.get("region"),
                "points": [] if raw["kind"] == "integrated-care-board" else points_of(raw.get("sites", [])) or points_of([place])}
@@ -144,12 +144,19 @@ class World:
         tier = next((tier for tier, part in enumerate((4, 8, 16)) if part * offering >= len(stating)), 3)
         return 1 + 0.15 * tier
 
+    def presence(self, a, b):
+        """Half for a shared board; a care board or ambulance trust is wholly present where the school trust's board is its own."""
+        body, school = (a, b) if a["sector"] == "nhs" else (b, a)
+        if body["kind"] in ("integrated-care-board", "ambulance-trust") and school["main_board"] in body["boards"]:
+            return 1.0
+        return 0.5 * bool(a["boards"] & b["boards"])
+
     def gain(self, a, b, near, ages):
         total = 0.0
         for service in sorted((a["needs"] or {}).keys() & (b["offers"] or {}).keys()):
             word = self.services[service]
             remote = REMOTE[word["mode"]]
-            present = {"distance": remote + (1 - remote) * near, "footprint": 0.5 * bool(a["boards"] & b["boards"]),
+            present = {"distance": remote + (1 - remote) * near, "footprint": self.presence(a, b),
                        "anywhere": 1.0}[word.get("travels", "distance")]
             total += (a["needs"][service] / 2 * self.rarity(service, b["sector"])
                       * age_factor(ages, word["min_age"], word["max_age"]) * present)
