@@ -65,9 +65,30 @@ pub(super) fn run(global: &Global, arguments: &StaleArguments) -> Result<Ended, 
     }
     match arguments.format {
         Format::Csv => say(&String::from_utf8_lossy(&csv(&directory.settings, &waiting, today))),
-        Format::Human => say(&letters(&directory.settings, &waiting, today)),
+        Format::Human => {
+            say(&letters(&directory.settings, &waiting, today));
+            if arguments.owner.is_none() {
+                say(&registers(&directory));
+            }
+        }
     }
     Ok(Ended::Well)
+}
+
+/// A line for each register from which records were made that nobody has looked at: a newer import serves them all at once.
+fn registers(directory: &Directory) -> String {
+    let mut counts: BTreeMap<(&str, Option<Date>), usize> = BTreeMap::new();
+    for one in directory.organisations.iter().filter(|one| one.closed.is_none() && one.is_imported()) {
+        if let Some(source) = one.sources.first() {
+            *counts.entry((&source.title, source.date)).or_default() += 1;
+        }
+    }
+    let lines = counts.into_iter().map(|((title, date), count)| {
+        let of = date.map_or_else(String::new, |date| format!(" of {}", long(date)));
+        format!("{} from {title}{of}: import a newer one.\n", text::grouped(count))
+    });
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("\nFrom registers alone, looked at by nobody yet:\n{lines}") }
 }
 
 /// What is due: by owner, then those never checked, then the longest due.
@@ -84,7 +105,7 @@ fn waiting(directory: &Directory, today: Date) -> Vec<Waiting<'_>> {
         due: review.due(settings),
         contact,
     };
-    for one in directory.organisations.iter().filter(|one| one.closed.is_none()) {
+    for one in directory.organisations.iter().filter(|one| one.closed.is_none() && !one.is_imported()) {
         let address = address::organisation(&one.id);
         found.push((&one.review, entry(&one.review, "organisation", &one.name, &one.file, address, contact_of(one))));
     }

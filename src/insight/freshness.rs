@@ -45,7 +45,9 @@ pub struct Freshness {
     pub earliest: Option<Date>,
     /// The latest last check.
     pub latest: Option<Date>,
-    /// Those that are due, stale or not known: those never checked first, then the longest due.
+    /// How many of those were made from registers alone; a newer import brings them up to date.
+    pub imported: usize,
+    /// Those that are due, stale or not known and that people keep: those never checked first, then the longest due.
     pub to_check: Vec<OrganisationIndex>,
 }
 
@@ -98,7 +100,9 @@ impl Freshness {
                 Tier::Stale => found.stale += 1,
                 Tier::NotKnown => found.not_known += 1,
             }
-            if tier != Tier::Fresh {
+            if tier == Tier::NotKnown && directory[at].is_imported() {
+                found.imported += 1;
+            } else if tier != Tier::Fresh {
                 waiting.push((review.due(&directory.settings), at));
             }
         }

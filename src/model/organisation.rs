@@ -290,6 +290,13 @@ impl Organisation {
         }
     }
 
+    /// Whether the record was made from registers alone: nobody has looked at it, and it states nothing of its own. A newer
+    /// import brings it up to date, not a person.
+    pub fn is_imported(&self) -> bool {
+        let looked_at = self.review.checked.is_some() || !self.review.by.is_empty();
+        !looked_at && !self.sources.is_empty() && self.offers.is_none() && self.needs.is_none() && self.summary.is_empty()
+    }
+
     /// The points from which distance counts: those of its sites, and its head office only where no site has one.
     ///
     /// Distance is the least over pairs of these, so a trust with many schools is near all of them. A head office is no

@@ -100,7 +100,7 @@ fn tier_label(tier: Tier) -> &'static str {
         Tier::Fresh => "Not due yet",
         Tier::Due => "Due, by up to a year",
         Tier::Stale => "Due for more than a year",
-        Tier::NotKnown => "Never checked, or no day given",
+        Tier::NotKnown => "Not looked at yet, or no day given",
     }
 }
 
@@ -135,8 +135,15 @@ pub(super) fn waiting(world: &World) -> Figure {
         }),
         csv: Some("insights/checks.csv"),
         note: format!(
-            "A record is due {} after its last check unless it says another day.",
-            counted(directory.settings.review_months as usize, "month", None)
+            "A record is due {} after its last check unless it says another day.{}",
+            counted(directory.settings.review_months as usize, "month", None),
+            match fresh.imported {
+                0 => String::new(),
+                count => format!(
+                    " {} made from registers alone: a newer import brings them up to date, and nobody has looked at them yet.",
+                    counted(count, "record was", Some("records were"))
+                ),
+            }
         ),
         details: (!list.is_empty()).then(|| Details { table: waiting_table(world), csv: "insights/checks-by-record.csv" }),
     }
