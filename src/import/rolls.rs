@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::body::{Body, Evidence};
 use super::links::Heirs;
-use super::plan::{News, Note};
+use super::outcome::{News, Note};
 use super::schools::School;
 use super::site::{Site, Sites};
 use super::source::SCHOOLS;

@@ -5,7 +5,7 @@ use crate::model::Sector;
 
 use super::boards::Boards;
 use super::body::{Body, Scheme, day};
-use super::plan::Succession;
+use super::outcome::Succession;
 use super::table::Table;
 
 /// Reads a table with the columns `predecessor_ods`, `successor_ods` and, if it has one, `succession_date`: the first day

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 use super::boards::Boards;
 use super::body::Body;
-use super::plan::Note;
+use super::outcome::Note;
 use super::rolls::Rolls;
 use super::source::Register;
 use super::spelling::Spellings;

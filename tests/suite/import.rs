@@ -67,7 +67,7 @@ gias_trn = "TR09001"
 ukprn = "19000001"
 companies_house = "90000001"
 
-[place] # the head office, not the schools
+[place]
 address = "1 First Street, Synthham"
 town = "Synthton"
 postcode = "ZZ1 1AA"
@@ -82,10 +82,6 @@ title = "Get Information about Schools, all group records"
 publisher = "Department for Education"
 date = 2026-02-17
 for = ["name", "codes", "place"]
-
-[review]
-checked = 2026-02-17
-by = "Import from Get Information about Schools"
 "#;
 
 #[test]

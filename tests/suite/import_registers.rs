@@ -16,123 +16,190 @@ fn registers() -> Option<PathBuf> {
     found
 }
 
-/// The project's own `data`, to be imported into.
-fn site() -> Site {
+/// The project's `data` with the records that `keep` chooses by their text.
+fn site(keep: fn(&str) -> bool) -> Site {
     let site = Site::new(&[]);
+    let kept = |path: &str, bytes: &[u8]| !path.starts_with("data/organisations/") || keep(&String::from_utf8_lossy(bytes));
     project::folder()
         .iter()
-        .filter(|(path, _)| path.is_in("data"))
+        .filter(|(path, bytes)| path.is_in("data") && kept(path.as_str(), bytes))
         .for_each(|(path, bytes)| site.put_bytes(path.as_str(), bytes));
     site
 }
 
-fn run(site: &Site, registers: &Path, arguments: &[&str], files: &[&str], places: bool) -> Ended {
+/// Whether a person has looked at a record.
+fn is_a_persons(text: &str) -> bool {
+    text.contains("\n[review]\n")
+}
+
+/// The extracts under names that say their dates, as the records were made from them.
+const NHS: &[(&str, &str)] = &[
+    ("ods/etr-2026-07.csv", "etr-20260708.csv"),
+    ("nhs/nhs-trusts-202608.csv", "nhs-trusts-20260822.csv"),
+    ("nhs/icbs-202608.csv", "icbs-20260822.csv"),
+    ("nhs/nhs-hospitals.csv", "hospitals.csv"),
+];
+const SCHOOLS: &[(&str, &str)] = &[
+    ("gias/allgroupsdata20260217.csv", "allgroupsdata20260217.csv"),
+    ("gias/edubasealldata-20250718.csv.gz", "edubasealldata-20250718.csv.gz"),
+];
+
+fn run(site: &Site, registers: &Path, register: &str, files: &[(&str, &str)], more: &[&str]) -> Ended {
     let at = |name: &str| registers.join(name).to_string_lossy().into_owned();
-    let mut all: Vec<String> = vec!["import".to_owned()];
-    all.extend(arguments.iter().map(|argument| (*argument).to_owned()));
-    all.extend(files.iter().map(|name| at(name)));
-    if places {
-        for (flag, name) in [
-            ("--places", "geography/onspd-nov2025-england.csv.gz"),
-            ("--districts", "derived/lad-icb-region.csv"),
-            ("--boundaries", "geography/ons-icb-april-2026-bsc.geojson"),
-        ] {
-            all.extend([flag.to_owned(), at(name)]);
-        }
+    let mut all: Vec<String> = vec!["import".to_owned(), register.to_owned()];
+    for (from, name) in files {
+        site.put_bytes(name, &std::fs::read(registers.join(from)).expect("the extract"));
+        all.push(site.root().join(name).to_string_lossy().into_owned());
     }
+    for (flag, name) in
+        [("--places", "geography/onspd-nov2025-england.csv.gz"), ("--boundaries", "geography/ons-icb-april-2026-bsc.geojson")]
+    {
+        all.extend([flag.to_owned(), at(name)]);
+    }
+    all.extend(more.iter().map(|argument| (*argument).to_owned()));
     let ended = site.run(&all.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
     ended
 }
 
-/// A record's kind, region, main board and point, by its number in the register.
-type Facts = BTreeMap<String, (String, String, String, Option<(f64, f64)>)>;
-
-fn facts(site: &Site) -> Facts {
-    let mut facts = Facts::new();
-    for (path, bytes) in site.contents().iter().filter(|(path, _)| path.to_string_lossy().contains("data/organisations/")) {
-        let record: toml::Table =
-            toml::from_str(&String::from_utf8_lossy(bytes)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let inner = |table: &str, key: &str| record.get(table).and_then(|table| table.get(key)).cloned();
-        let text = |value: Option<toml::Value>| value.as_ref().and_then(toml::Value::as_str).unwrap_or_default().to_owned();
-        let code = inner("codes", "ods").or_else(|| inner("codes", "gias_uid"));
-        let board = inner("place", "icbs").and_then(|list| list.as_array()?.first().cloned());
-        let degrees = |key: &str| inner("place", key).as_ref().and_then(toml::Value::as_float);
-        let point = degrees("latitude").zip(degrees("longitude"));
-        if code.is_some() {
-            let kind = text(record.get("kind").cloned());
-            let twice = facts.insert(text(code), (kind, text(inner("place", "region")), text(board), point));
-            assert!(twice.is_none(), "{} has the number of another record", path.display());
-        }
-    }
-    facts
+fn records(site: &Site) -> BTreeMap<String, String> {
+    let all = site.contents().into_iter();
+    let below = all.filter_map(|(path, bytes)| {
+        let id = path.to_string_lossy().split("data/organisations/").nth(1)?.to_owned();
+        Some((id, String::from_utf8(bytes.to_vec()).expect("text")))
+    });
+    below.collect()
 }
 
 #[test]
-fn the_whole_country_comes_in_once_and_in_its_place() {
+fn the_records_of_england_are_what_the_registers_give_and_a_second_import_is_empty() {
     let Some(registers) = registers() else { return };
-    let site = site();
-    run(&site, &registers, &["ods", "--boards"], &["ods/etr-2026-07.csv"], true);
-    run(&site, &registers, &["gias"], &["gias/allgroupsdata20260217.csv"], true);
-
-    let facts = facts(&site);
-    let folder = project::folder();
-    let directory = project::directory(&folder);
-    let region = |name: &str| directory.places.regions.iter().find(|region| region.name == name).map(|region| region.id.clone());
-    let board = |ods: &str| directory.places.boards.iter().find(|board| board.ods == ods).map(|board| board.id.clone());
-    let mut table = csv::Reader::from_path(registers.join("national-organisations.csv")).expect("the table");
-    let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(|row| row.expect("a row")).collect();
-    assert_eq!(rows.len(), 2543);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in &rows {
-        let (kind, here, main, point) = facts.get(&row["id"]).unwrap_or_else(|| panic!("{} {} is lost", row["id"], row["name"]));
-        let group = match row["kind"].as_str() {
-            "nhs_trust" | "nhs_foundation_trust" => "NHS trusts",
-            _ => kind.as_str(),
-        };
-        *counts.entry(group).or_default() += 1;
-        assert!(row["region"].is_empty() || Some(here) == region(&row["region"]).as_ref(), "{} {here}", row["name"]);
-        assert!(row["icb_ods_code"].is_empty() || Some(main) == board(&row["icb_ods_code"]).as_ref(), "{} {main}", row["name"]);
-        if let (Ok(latitude), Ok(longitude)) = (row["lat"].parse::<f64>(), row["lon"].parse::<f64>()) {
-            let (north, east) = point.unwrap_or_else(|| panic!("{} has no point", row["name"]));
-            assert!((north - latitude).abs() < 3e-4 && (east - longitude).abs() < 4e-4, "{} {north} {east}", row["name"]);
-        }
-    }
-    assert_eq!(
-        counts.into_iter().collect::<Vec<_>>(),
-        [
-            ("NHS trusts", 199),
-            ("integrated-care-board", 36),
-            ("multi-academy-trust", 1346),
-            ("secure-single-academy-trust", 1),
-            ("single-academy-trust", 961)
-        ]
-    );
-    // Two care trusts stand in another file of the service, and were here before.
-    let others: Vec<&String> = facts.keys().filter(|code| !rows.iter().any(|row| row["id"] == **code)).collect();
-    assert_eq!(others, ["TAD", "TAJ"]);
+    let own: BTreeMap<String, String> = project::folder()
+        .iter()
+        .filter_map(|(path, bytes)| {
+            let id = path.as_str().strip_prefix("data/organisations/")?;
+            Some((id.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+        })
+        .collect();
+    let site = site(is_a_persons);
+    let persons = records(&site);
+    assert!(persons.len() >= 50, "{}", persons.len());
+    run(&site, &registers, "ods", NHS, &[]);
+    run(&site, &registers, "gias", SCHOOLS, &[]);
+    let made = records(&site);
+    let kept = persons.iter().filter(|(id, _)| !id.starts_with("bodies/"));
+    let changed: Vec<&String> = kept.filter(|(id, text)| made.get(*id) != Some(text)).map(|(id, _)| id).collect();
+    assert!(changed.is_empty(), "records that people keep were changed: {changed:?}");
+    let differs: Vec<&String> = own.iter().filter(|(id, text)| made.get(*id) != Some(text)).map(|(id, _)| id).collect();
+    assert!(differs.is_empty(), "not as the registers have them: {differs:?}");
+    assert_eq!(made.len(), own.len());
 
     let before = site.stamps();
-    let again = run(&site, &registers, &["gias"], &["gias/allgroupsdata20260217.csv"], false);
+    let again = run(&site, &registers, "gias", SCHOOLS, &[]);
     assert!(again.stdout.contains("0 new, 0 refreshed, 0 confirmed, 2,308 same."), "{}", again.stdout);
-    run(&site, &registers, &["ods", "--boards"], &["ods/etr-2026-07.csv"], false);
+    run(&site, &registers, "ods", NHS, &[]);
     assert_eq!(site.stamps(), before, "importing again changed a file");
+}
 
-    let check = site.run(&["check", "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_str(&check.stdout).expect("JSON");
-    let ours = |fault: &&serde_json::Value| {
-        fault["severity"] == "error" && fault["path"].as_str().is_some_and(|path| path.starts_with("data/organisations/"))
-    };
-    let errors: Vec<&serde_json::Value> = report["faults"].as_array().expect("faults").iter().filter(ours).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+/// Records in which a person's own word differs from the register's, with the reason.
+const PERSONS: &[(&str, &str)] = &[
+    ("2157", "pupils: its website says 30,000"),
+    ("2939", "pupils: its website says 14,000"),
+    ("4320", "schools and pupils: its website names a school more and says 20,000"),
+    ("5361", "pupils: its strategy says 10,000"),
+    ("16926", "schools and pupils: its website names two more and says 9,000"),
+];
+
+#[test]
+fn schools_and_pupils_are_those_of_the_roll_up() {
+    let Some(registers) = registers() else { return };
+    let mut table = csv::Reader::from_path(registers.join("gias/trusts-rollup-20250718.csv")).expect("the roll-up");
+    let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(|row| row.expect("a row")).collect();
+    let wanted = |row: &BTreeMap<String, String>, key: &str| row[key].parse::<i64>().unwrap_or(0);
+    let mut found: BTreeMap<String, (i64, i64, bool)> = BTreeMap::new();
+    for (path, bytes) in project::folder().iter().filter(|(path, _)| path.is_in("data/organisations/schools")) {
+        let record: toml::Table =
+            toml::from_str(&String::from_utf8_lossy(bytes)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let Some(uid) = record.get("codes").and_then(|codes| codes.get("gias_uid")).and_then(toml::Value::as_str) else {
+            continue;
+        };
+        let schools = record.get("sites").and_then(toml::Value::as_array).map_or(0, Vec::len);
+        let pupils = record.get("serves").and_then(|serves| serves.get("people")).and_then(toml::Value::as_integer).unwrap_or(0);
+        let draft = record.get("draft").and_then(toml::Value::as_bool).unwrap_or(false);
+        found.insert(uid.to_owned(), (i64::try_from(schools).expect("few"), pupils, draft));
+    }
+    assert_eq!(rows.iter().filter(|row| wanted(row, "schools") > 0).count(), 2134);
+    let mut differing = Vec::new();
+    for row in &rows {
+        let &(schools, pupils, draft) = found.get(&row["trust_uid"]).unwrap_or_else(|| panic!("{} is lost", row["name"]));
+        assert!(!draft || schools == 0, "{} has schools and is a draft", row["name"]);
+        if (schools, pupils) != (wanted(row, "schools"), wanted(row, "pupils")) {
+            differing.push(row["trust_uid"].as_str());
+        }
+    }
+    differing.sort_unstable();
+    let mut explained: Vec<&str> = PERSONS.iter().map(|(uid, _)| *uid).collect();
+    explained.sort_unstable();
+    assert_eq!(differing, explained);
+    // Three trusts were founded after the extract of schools: theirs are not known. The rest without one are drafts.
+    assert_eq!(found.values().filter(|(schools, _, draft)| *schools == 0 && !draft).count(), 3);
+    assert_eq!(found.values().filter(|(_, _, draft)| *draft).count(), 171);
+}
+
+/// Known trusts all over England: official number, name, kind, main board, a district of its sites.
+const KNOWN: &[(&str, &str, &str, &str, &str)] = &[
+    ("REF", "Royal Cornwall Hospitals NHS Trust", "acute-trust", "cornwall-and-the-isles-of-scilly", "E06000052"),
+    ("RVV", "East Kent Hospitals University NHS Foundation Trust", "acute-trust", "kent-and-medway", ""),
+    ("RWA", "Hull University Teaching Hospitals NHS Trust", "acute-trust", "humber-and-north-yorkshire", ""),
+    ("TAH", "Sheffield Health Partnership University NHS Foundation Trust", "mental-health-trust", "south-yorkshire", ""),
+    ("RX6", "North East Ambulance Service NHS Foundation Trust", "ambulance-trust", "north-east-and-north-cumbria", ""),
+    ("RP4", "Great Ormond Street Hospital for Children NHS Foundation Trust", "specialist-trust", "west-and-north-london", ""),
+    // It merged: no record of its own.
+    ("RY9", "", "", "", ""),
+    (
+        "RT5",
+        "Leicestershire Partnership NHS Trust",
+        "mental-health-and-community-trust",
+        "leicester-leicestershire-and-rutland",
+        "",
+    ),
+    ("D7T5G", "NHS Essex Integrated Care Board", "integrated-care-board", "essex", ""),
+    ("5361", "Windsor Academy Trust", "multi-academy-trust", "black-country", "E08000027"),
+    ("2974", "E-ACT", "multi-academy-trust", "bristol-north-somerset-and-south-gloucestershire", "E06000023"),
+    ("2044", "Abbey Academies Trust", "multi-academy-trust", "lincolnshire", "E07000141"),
+    ("2045", "Abbey College, Ramsey", "single-academy-trust", "central-east", "E07000011"),
+];
+
+#[test]
+fn trusts_all_over_england_are_where_they_are() {
+    let mut found: BTreeMap<String, (toml::Table, String)> = BTreeMap::new();
+    for (_, bytes) in project::folder().iter().filter(|(path, _)| path.is_in("data/organisations")) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let record: toml::Table = toml::from_str(&text).expect("a record");
+        let codes = record.get("codes").and_then(toml::Value::as_table).cloned().unwrap_or_default();
+        for code in ["ods", "gias_uid"].iter().filter_map(|key| codes.get(*key)?.as_str()) {
+            found.insert(code.to_owned(), (record.clone(), text.clone()));
+        }
+    }
+    for (code, name, kind, board, district) in KNOWN {
+        let Some((record, text)) = found.get(*code) else {
+            assert!(name.is_empty(), "{code} {name} is missing");
+            continue;
+        };
+        let said = |key: &str| record.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+        assert_eq!((said("name"), said("kind")), (*name, *kind), "{code}");
+        let boards = record.get("place").and_then(|place| place.get("icbs")).and_then(toml::Value::as_array);
+        assert_eq!(boards.and_then(|boards| boards.first()?.as_str()), Some(*board), "{code}");
+        assert!(district.is_empty() || text.contains(&format!("district = \"{district}\"")), "{code} {district}");
+    }
 }
 
 #[test]
 fn april_to_july_shows_what_really_happened() {
     let Some(registers) = registers() else { return };
-    let site = site();
-    run(&site, &registers, &["ods"], &["ods/etr-2026-04.csv"], false);
-    let july = run(&site, &registers, &["ods", "--close"], &["ods/etr-2026-07.csv"], false).stdout;
+    let site = site(|_| false);
+    run(&site, &registers, "ods", &[("ods/etr-2026-04.csv", "etr-april.csv")], &[]);
+    let july = run(&site, &registers, "ods", &[("ods/etr-2026-07.csv", "etr-july.csv")], &["--close"]).stdout;
     for news in [
         "university-hospitals-bristol-and-weston: was called University Hospitals Bristol and Weston NHS Foundation Trust and is now Bristol NHS Foundation Trust.",
         "north-bristol: ended on 2026-06-30, says the register.",

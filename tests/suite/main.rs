@@ -24,6 +24,7 @@ mod import;
 mod import_faults;
 mod import_registers;
 mod import_settings;
+mod import_sites;
 mod inert;
 mod init;
 mod insight;
