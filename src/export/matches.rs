@@ -2,26 +2,23 @@
 
 use serde::Serialize;
 
-use crate::matching::{self, Band, Match, Matches, Ranked};
+use crate::matching::{self, Band, Match, Matches, Ranked, Reason};
 use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::site::Field;
 use crate::text::csv;
 use crate::wording;
 use crate::wording::json::Explained;
 
-/// Partners of one organisation that are given with all their reasons: four times what a page shows.
-const WITH_REASONS: usize = 40;
-
-/// Partners of one organisation that are given at all. All of them in a directory of a few hundred; in a national one the
-/// files would else grow with its square, and fill a disk with pairs at opposite ends of England.
-const GIVEN: usize = 1000;
+/// Partners of one organisation that are given: as many as a page shows. With all of England each further one would cost
+/// half a megabyte, and beyond the tenth hardly any pair meets a need that is stated.
+const GIVEN: usize = 10;
 
 /// The possible partners of one organisation, and those that it works with already.
 #[derive(Serialize)]
 pub(super) struct Suggestions<'a> {
     id: &'a str,
     note: &'static str,
-    /// How many may be suggested; more than are given here only in a great directory.
+    /// How many may be suggested, those that are not given included.
     possible: usize,
     matches: Vec<Suggestion<'a>>,
     already_partners: Vec<Explained<'a>>,
@@ -32,20 +29,24 @@ pub(super) struct Suggestions<'a> {
 #[serde(untagged)]
 enum Suggestion<'a> {
     WithReasons(Explained<'a>),
-    Brief { id: &'a str, score: f64, band: &'static str },
+    /// Nothing that either states meets a need of the other, so there is nothing to explain but where they are.
+    Brief {
+        id: &'a str,
+        score: f64,
+    },
 }
 
 /// What is known of the possible partners of one organisation.
 pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: OrganisationIndex) -> Suggestions<'a> {
     let scoring = matches.scoring();
     let explained = |partner| wording::json::explained(directory, &matching::explain(directory, scoring, of, partner));
-    let suggestion = |(place, ranked): (usize, &Ranked)| match place {
-        0..WITH_REASONS => Suggestion::WithReasons(explained(ranked.partner)),
-        _ => Suggestion::Brief {
-            id: &directory[ranked.partner].id,
-            score: ranked.score.as_share(),
-            band: Band::of(&scoring.constants, ranked.score).id(),
-        },
+    let suggestion = |ranked: &Ranked| {
+        let found = matching::explain(directory, scoring, of, ranked.partner);
+        if found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. })) {
+            Suggestion::WithReasons(wording::json::explained(directory, &found))
+        } else {
+            Suggestion::Brief { id: &directory[ranked.partner].id, score: ranked.score.as_share() }
+        }
     };
     let known = directory.partners(of).iter().copied();
     let across = known.filter(|&partner| directory[of].sector.other() == Some(directory[partner].sector));
@@ -53,7 +54,7 @@ pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: Organisat
         id: &directory[of].id,
         note: "Scores are an order of promise, not a probability; they rest on what records state. Ties stand in the order of ids.",
         possible: matches.ranked(of).len(),
-        matches: matches.ranked(of).iter().take(GIVEN).enumerate().map(suggestion).collect(),
+        matches: matches.ranked(of).iter().take(GIVEN).map(suggestion).collect(),
         already_partners: across.map(explained).collect(),
     }
 }
@@ -62,10 +63,14 @@ pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: Organisat
 pub(super) const FIELDS: &[Field] = &[
     ("id", "Id of the organisation", "string"),
     ("note", "How to read the scores", "string"),
-    ("possible", "How many possible partners there are; the best 1,000 are given", "integer"),
+    ("possible", "How many possible partners there are; the best ten are given", "integer"),
     ("matches[].id", "Id of the possible partner", "string"),
     ("matches[].score", "Order of promise, 0 to 1; not a probability", "number"),
-    ("matches[].band", "strong, good, possible or distant; the best 40 also have what follows", "string"),
+    (
+        "matches[].band",
+        "strong, good, possible or distant; this and what follows only where one meets a need of the other",
+        "string",
+    ),
     ("matches[].confidence", "How much the two records state: high, medium or low", "string"),
     ("matches[].gain.you", "What this organisation gains from the partner, 0 to 1", "number"),
     ("matches[].gain.they", "What the partner gains from this organisation, 0 to 1", "number"),
@@ -126,7 +131,7 @@ fn row(directory: &Directory, found: &Match) -> Vec<String> {
     let (nhs, school) = (&directory[found.of], &directory[found.partner]);
     let voice = wording::sentences::Voice::by_name(&nhs.name, &school.name);
     let km = found.reasons.iter().find_map(|reason| match reason {
-        matching::Reason::Place { km, .. } => *km,
+        Reason::Place { km, .. } => *km,
         _ => None,
     });
     vec![
