@@ -43,6 +43,14 @@ impl FilePath {
         &self.0
     }
 
+    /// The same for paths that the program itself knows.
+    ///
+    /// # Panics
+    /// If it is not well formed: a broken promise of whoever wrote it down.
+    pub fn fixed(path: &'static str) -> Self {
+        Self::new(path).expect("a fixed path is well formed")
+    }
+
     /// The last part: `dudley-group.toml`.
     pub fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::data;
+use crate::data::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::export;
 use crate::folder::Folder;
@@ -152,7 +153,7 @@ fn add_builder(folder: &Folder, directory: &Directory, known: &data::schema::for
 /// asks, since only there can the address be given on the command line.
 pub fn ask_for_base_url(built: &mut Built) {
     let Some(directory) = built.directory.as_ref().filter(|directory| directory.settings.base_url.is_none()) else { return };
-    let fault = Diagnostic::new(Code::NoBaseUrl, "data/site.toml", None, "the site's own address is not known")
+    let fault = Diagnostic::new(Code::NoBaseUrl, FileKind::Settings.path(), None, "the site's own address is not known")
         .help("the sitemap, the feed and canonical links are left out")
         .help("add `base_url = \"https://...\"`, or build with `--base-url`");
     built.report.push(fault);
@@ -165,7 +166,7 @@ pub fn ask_for_base_url(built: &mut Built) {
 
 /// What is wrong with the site's own numbers for the matching.
 fn matching_faults(folder: &Folder, numbers: &BTreeMap<String, f64>) -> Vec<Diagnostic> {
-    const PATH: &str = "data/site.toml";
+    const PATH: &str = FileKind::Settings.path();
     let text = folder.get(PATH).and_then(|bytes| data::text_of(PATH, bytes).ok()).unwrap_or_default();
     let faults = matching::Constants::faults(numbers).into_iter();
     faults

@@ -6,6 +6,7 @@ use clap::Args;
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::{Ended, Global, say};
+use crate::data::FileKind;
 use crate::data::known;
 use crate::data::schema::editor;
 use crate::disk::{Failure, Gate};
@@ -20,9 +21,9 @@ static VOCABULARY: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/vocabul
 
 /// The places of this project's own site, without the tables that imports write beside them.
 const PLACES: &[(&str, &str)] = &[
-    ("data/places/regions.toml", include_str!("../../data/places/regions.toml")),
-    ("data/places/icbs.toml", include_str!("../../data/places/icbs.toml")),
-    ("data/places/gateway-doors.toml", include_str!("../../data/places/gateway-doors.toml")),
+    (FileKind::Regions.path(), include_str!("../../data/places/regions.toml")),
+    (FileKind::Icbs.path(), include_str!("../../data/places/icbs.toml")),
+    (FileKind::GatewayDoors.path(), include_str!("../../data/places/gateway-doors.toml")),
 ];
 
 /// Arguments of `init`.
@@ -70,7 +71,7 @@ pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<Ended, F
         }
         say(&format!(
             "Next: put your title and address into `{}`, then\n  trustbridge --root {} new nhs \"Name of the trust\"\n",
-            shown(root, "data/site.toml"),
+            shown(root, FileKind::Settings.path()),
             root.display()
         ));
     }
@@ -112,7 +113,7 @@ fn files(arguments: &InitArguments) -> Vec<(FilePath, Vec<u8>)> {
         let text = String::from_utf8_lossy(bytes)
             .replace("PROGRAM\"", &format!("{}\"", arguments.program))
             .replace("REVISION\"", &format!("{}\"", arguments.revision));
-        let titled = matches!(path, "data/site.toml" | "README.md");
+        let titled = path == FileKind::Settings.path() || path == "README.md";
         put(path, if titled { text.replace("TITLE", &arguments.title) } else { text }.as_bytes());
     });
     walk(&VOCABULARY, &mut |path, bytes| put(&format!("data/vocabulary/{path}"), bytes));

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::{Ended, Global, read, say, show, today};
 use crate::data;
+use crate::data::FileKind;
 use crate::disk::Failure;
 use crate::insight::{Tier, tier};
 use crate::model::{Contact, Directory, Organisation, Review, Settings};
@@ -120,7 +121,7 @@ fn waiting(directory: &Directory, today: Date) -> Vec<Waiting<'_>> {
     for one in &directory.gateways {
         let (name, file) = match one.icb {
             Some(icb) => (directory.places[icb].name.clone(), format!("data/gateways/{}.toml", one.id)),
-            None => ("Doors that every place has".to_owned(), "data/places/gateway-doors.toml".to_owned()),
+            None => ("Doors that every place has".to_owned(), FileKind::GatewayDoors.path().to_owned()),
         };
         found.push((&one.review, entry(&one.review, "gateway", &name, &file, String::new(), None)));
     }

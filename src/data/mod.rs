@@ -24,4 +24,4 @@ pub use read::serves::SERVES_COLUMNS;
 pub use read::typed::typed;
 pub use read::walk::{DEEPEST, SiteLink, own_page};
 pub use rules::GuideText;
-pub use schema::files::{FileKind, kind_of};
+pub use schema::files::{DISTRICTS, FileKind, POSTCODE_DISTRICTS, kind_of};

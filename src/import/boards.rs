@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
+use crate::data::FileKind;
 use crate::data::schema::record::{IcbRecord, IcbsFile, RegionsFile};
 use crate::data::{text_of, typed};
 use crate::folder::Folder;
@@ -42,8 +43,8 @@ pub struct Boards {
 impl Boards {
     /// Reads `data/places`; a file that is missing or cannot be read gives none, and `check` says why.
     pub fn of(folder: &Folder) -> Self {
-        let icbs: IcbsFile = list(folder, "data/places/icbs.toml");
-        let regions: RegionsFile = list(folder, "data/places/regions.toml");
+        let icbs: IcbsFile = list(folder, FileKind::Icbs.path());
+        let regions: RegionsFile = list(folder, FileKind::Regions.path());
         let mut known = Self::default();
         for region in regions.region {
             for name in [&region.ons, &region.name, &region.id] {

@@ -17,6 +17,7 @@ use super::refresh::refresh;
 use super::sheet::{Sheet, day};
 use super::source::{Register, Source};
 use super::whereabouts::Gazetteer;
+use crate::data::FileKind;
 
 struct Planner<'a> {
     records: &'a mut Records,
@@ -209,7 +210,7 @@ impl Planner<'_> {
             self.plan.faults.push(
                 Diagnostic::new(
                     Code::UnknownTerm,
-                    "data/vocabulary/kinds.toml",
+                    FileKind::Kinds.path(),
                     None,
                     format!("the kind `{wanted}` is missing, so `{}` was left out", body.name),
                 )

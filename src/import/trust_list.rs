@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use super::body::{Body, Contact, Evidence, Scheme, filled, is_ods, number};
 use super::known::same_name;
 use super::table::{Row, Table};
+use crate::data::FileKind;
 use crate::model::Sector;
 
 /// The title under which a record names such a list.
@@ -146,7 +147,7 @@ pub(super) fn join(list: Vec<Listed>, bodies: &mut Vec<Body>, date: Option<jiff:
         let known = bodies.iter().position(|body| body.scheme == Scheme::Ods && body.code == one.code);
         if known.is_none() && one.is_board() {
             let message = format!("`data/places/icbs.toml` has no board {} ({}), so it was left out", one.name, one.code);
-            faults.push(Diagnostic::new(Code::RegisterRow, "data/places/icbs.toml", None, message));
+            faults.push(Diagnostic::new(Code::RegisterRow, FileKind::Icbs.path(), None, message));
             continue;
         }
         let at = known.unwrap_or_else(|| {

@@ -17,6 +17,7 @@ use super::body::Body;
 use super::postcodes::{Outward, Postcodes, Spot};
 use super::site::Site;
 use super::table::Table;
+use crate::data::DISTRICTS;
 
 /// The share of a district's postcodes above which it counts as lying in one board.
 const WHOLLY: f64 = 0.98;
@@ -59,9 +60,6 @@ pub struct Gazetteer {
     own: BTreeMap<String, String>,
     boundaries: Vec<(String, Area)>,
 }
-
-/// The site's own table of districts.
-const DISTRICTS: &str = "data/places/districts.csv";
 
 impl Gazetteer {
     /// What the site itself knows; postcodes, districts and boundaries are added.

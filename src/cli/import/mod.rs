@@ -14,6 +14,7 @@ pub(super) use self::reading::{ALWAYS, Reading};
 use self::telling::{differences, summary};
 use super::{Ended, Global, read, say, show, tell, today};
 use crate::data;
+use crate::data::FileKind;
 use crate::diagnostic::{Report, Severity};
 use crate::disk::Failure;
 use crate::folder::{FilePath, Folder};
@@ -167,7 +168,7 @@ fn options(today: Date) -> data::Options<'static> {
 fn refuse_faulty(global: &Global, folder: &Folder, today: Date) -> Option<Ended> {
     let mut report = data::load(folder, options(today)).report;
     let matters = |path: &str| {
-        path.starts_with("data/organisations/") || path.starts_with("data/places/") || path == "data/vocabulary/kinds.toml"
+        path.starts_with("data/organisations/") || path.starts_with("data/places/") || path == FileKind::Kinds.path()
     };
     report.judge(|fault| Some(fault.severity).filter(|severity| *severity == Severity::Error && matters(&fault.path)));
     if report.errors() == 0 {
@@ -275,7 +276,7 @@ impl From {
 
 /// The table of postcode districts, where it is new or changed.
 fn districts_draft(folder: &Folder, gazetteer: &Gazetteer) -> Option<Draft> {
-    let path = FilePath::new("data/places/postcode-districts.csv").ok()?;
+    let path = FilePath::fixed(crate::data::POSTCODE_DISTRICTS);
     let before = folder.get(path.as_str()).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     let after = gazetteer.districts_table();
     let changes = vec![format!(

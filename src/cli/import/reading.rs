@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::{Ended, Global, in_root, progress, show, tell};
 use super::PlaceFiles;
 use crate::data;
+use crate::data::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::disk::{self, Failure};
 use crate::folder::Folder;
@@ -31,7 +32,7 @@ impl<'a> Reading<'a> {
     /// The extract that the settings name under `[extracts]`: a file of the site's folder. Any other is a fault, since
     /// settings come from strangers.
     pub(in crate::cli) fn extract(&mut self, key: &str) -> Result<Option<PathBuf>, Failure> {
-        const SETTINGS: &str = "data/site.toml";
+        const SETTINGS: &str = FileKind::Settings.path();
         let Some(named) = data::extract(self.folder, key) else { return Ok(None) };
         let why = match disk::find_in_site(&self.global.root, &named)? {
             Ok(_) => return Ok(Some(in_root(self.global, Path::new(&named)))),

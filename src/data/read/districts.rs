@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::table::{had_enough, rows};
+use crate::data::schema::files::DISTRICTS;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::Folder;
 use crate::geo::Point;
 use crate::text::Slug;
 
-/// Where the table stands; a site may have none.
-pub(in crate::data) const PATH: &str = "data/places/districts.csv";
 const COLUMNS: &[&str] =
     &["code", "id", "name", "council_code", "council", "region", "icbs", "latitude", "longitude", "former_codes"];
 
@@ -33,8 +32,8 @@ pub(in crate::data) struct DistrictRow {
 pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Vec<DistrictRow> {
     let mut districts: Vec<DistrictRow> = Vec::new();
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for row in rows(folder, PATH, COLUMNS, faults) {
-        if had_enough(PATH, &row.span, faults) {
+    for row in rows(folder, DISTRICTS, COLUMNS, faults) {
+        if had_enough(DISTRICTS, &row.span, faults) {
             break;
         }
         let span = row.span.clone();
@@ -51,7 +50,7 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
         });
         match read {
             Ok(read) => districts.push(read),
-            Err((code, message, help)) => faults.push(Diagnostic::new(code, PATH, span, message).help(help)),
+            Err((code, message, help)) => faults.push(Diagnostic::new(code, DISTRICTS, span, message).help(help)),
         }
     }
     districts.sort_by(|a, b| a.code.cmp(&b.code));

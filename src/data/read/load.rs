@@ -16,7 +16,7 @@ use crate::data::options::Options;
 use crate::data::privacy::Holds;
 use crate::data::rules;
 use crate::data::rules::{Entry, GuideText, Ids, Records};
-use crate::data::schema::files::{FileKind, kind_of};
+use crate::data::schema::files::{self, FileKind, FixedFile, kind_of};
 use crate::data::schema::form::Known;
 use crate::data::schema::forms::keys_of;
 use crate::data::schema::record::{
@@ -56,7 +56,7 @@ pub fn load_to_match(folder: &Folder, options: Options<'_>) -> Loaded {
 }
 
 fn touches_no_match(fault: &Diagnostic) -> bool {
-    let texts = ["data/guide/", "data/glossary.toml", "data/report.toml"];
+    let texts = ["data/guide/", FileKind::Glossary.path(), FileKind::Report.path()];
     fault.code == Code::FutureDate || texts.iter().any(|path| fault.path.starts_with(path))
 }
 
@@ -110,30 +110,26 @@ pub fn known(folder: &Folder) -> Known {
 /// Reads every file. What cannot be decoded counts as empty, so that the rules across records still say what they find:
 /// nothing is built from records with an error in them.
 fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut Gathered, reads: &mut Reads) -> Records {
-    let settings = read_list::<Settings>(folder, FileKind::Settings, "data/site.toml", known, gathered, true);
-    let services = read_list::<ServicesFile>(folder, FileKind::Services, "data/vocabulary/services.toml", known, gathered, true);
-    let kinds = read_list::<KindsFile>(folder, FileKind::Kinds, "data/vocabulary/kinds.toml", known, gathered, true);
-    let focus_areas =
-        read_list::<FocusAreasFile>(folder, FileKind::FocusAreas, "data/vocabulary/focus-areas.toml", known, gathered, false);
-    let roles = read_list::<RolesFile>(folder, FileKind::Roles, "data/vocabulary/roles.toml", known, gathered, false);
-    let phases = read_list::<PhasesFile>(folder, FileKind::Phases, "data/vocabulary/phases.toml", known, gathered, false);
-    let questions =
-        read_list::<QuestionsFile>(folder, FileKind::Questions, "data/vocabulary/questions.toml", known, gathered, false);
-    let priorities =
-        read_list::<PrioritiesFile>(folder, FileKind::Priorities, "data/vocabulary/priorities.toml", known, gathered, false);
-    let barriers = read_list::<BarriersFile>(folder, FileKind::Barriers, "data/vocabulary/barriers.toml", known, gathered, false);
-    let regions = read_list::<RegionsFile>(folder, FileKind::Regions, "data/places/regions.toml", known, gathered, false);
-    let icbs = read_list::<IcbsFile>(folder, FileKind::Icbs, "data/places/icbs.toml", known, gathered, false);
-    let doors =
-        read_list::<GatewayDoorsFile>(folder, FileKind::GatewayDoors, "data/places/gateway-doors.toml", known, gathered, false);
+    let settings = read_list::<Settings>(folder, FileKind::Settings, known, gathered);
+    let services = read_list::<ServicesFile>(folder, FileKind::Services, known, gathered);
+    let kinds = read_list::<KindsFile>(folder, FileKind::Kinds, known, gathered);
+    let focus_areas = read_list::<FocusAreasFile>(folder, FileKind::FocusAreas, known, gathered);
+    let roles = read_list::<RolesFile>(folder, FileKind::Roles, known, gathered);
+    let phases = read_list::<PhasesFile>(folder, FileKind::Phases, known, gathered);
+    let questions = read_list::<QuestionsFile>(folder, FileKind::Questions, known, gathered);
+    let priorities = read_list::<PrioritiesFile>(folder, FileKind::Priorities, known, gathered);
+    let barriers = read_list::<BarriersFile>(folder, FileKind::Barriers, known, gathered);
+    let regions = read_list::<RegionsFile>(folder, FileKind::Regions, known, gathered);
+    let icbs = read_list::<IcbsFile>(folder, FileKind::Icbs, known, gathered);
+    let doors = read_list::<GatewayDoorsFile>(folder, FileKind::GatewayDoors, known, gathered);
     let districts = super::districts::read(folder, &mut gathered.faults);
     let postcode_districts = super::postcode_districts::read(folder, &mut gathered.faults);
     let serves = super::serves::read(folder, known, &mut gathered.faults);
-    remember_table(folder, gathered, super::districts::PATH);
-    remember_table(folder, gathered, super::serves::PATH);
-    let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, "data/glossary.toml", known, gathered, false);
-    let report = read_list::<PrintedReport>(folder, FileKind::Report, "data/report.toml", known, gathered, false);
-    let registers = read_list::<RegistersFile>(folder, FileKind::Registers, "data/registers.toml", known, gathered, false);
+    remember_table(folder, gathered, files::DISTRICTS);
+    remember_table(folder, gathered, files::SERVES);
+    let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, known, gathered);
+    let report = read_list::<PrintedReport>(folder, FileKind::Report, known, gathered);
+    let registers = read_list::<RegistersFile>(folder, FileKind::Registers, known, gathered);
     let organisations = read_records(folder, FileKind::Organisation, known, gathered, &mut reads.organisations);
     let partnerships = read_records(folder, FileKind::Partnership, known, gathered, &mut reads.partnerships);
     let gateways = read_records(folder, FileKind::Gateway, known, gathered, &mut reads.gateways);
@@ -200,14 +196,8 @@ fn ids(folder: &Folder) -> Ids {
 }
 
 /// Reads a file of a fixed name; one that may be missing counts as empty.
-fn read_list<T: DeserializeOwned>(
-    folder: &Folder,
-    kind: FileKind,
-    path: &'static str,
-    known: &Known,
-    gathered: &mut Gathered,
-    needed: bool,
-) -> Option<T> {
+fn read_list<T: DeserializeOwned>(folder: &Folder, kind: FileKind, known: &Known, gathered: &mut Gathered) -> Option<T> {
+    let FixedFile { path, needed, .. } = kind.fixed();
     let empty: Arc<[u8]> = Arc::from(&b""[..]);
     let bytes = match folder.get(path) {
         Some(bytes) => bytes,

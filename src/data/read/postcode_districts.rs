@@ -1,11 +1,10 @@
 //! The table of postcode districts that `import` writes: `data/places/postcode-districts.csv`.
 
+use crate::data::schema::files::POSTCODE_DISTRICTS;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::Folder;
 use crate::geo::{Point, is_district};
 
-/// Where the table stands; a site may have none.
-const PATH: &str = "data/places/postcode-districts.csv";
 const HEADER: &str = "district,lat,lon,icb";
 
 /// After so many faulty rows the rest is not read: it is no such table, and each fault costs memory.
@@ -21,7 +20,7 @@ pub(in crate::data) struct PostcodeDistrictRow {
 
 /// Reads the table; rows that cannot be read are faults, and the others are taken.
 pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Vec<PostcodeDistrictRow> {
-    let Some(bytes) = folder.get(PATH) else { return Vec::new() };
+    let Some(bytes) = folder.get(POSTCODE_DISTRICTS) else { return Vec::new() };
     let text = String::from_utf8_lossy(bytes);
     let mut rows = Vec::new();
     let (mut at, mut faulty) = (0, 0);
@@ -36,14 +35,17 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
             rows.push(row);
         } else if faulty == MOST_FAULTS {
             let message = format!("{MOST_FAULTS} rows are no postcode districts; the rest of the table is not read");
-            faults.push(Diagnostic::new(Code::BadValue, PATH, span, message).help("import the table again, or delete the file"));
+            faults.push(
+                Diagnostic::new(Code::BadValue, POSTCODE_DISTRICTS, span, message)
+                    .help("import the table again, or delete the file"),
+            );
             break;
         } else {
             faulty += 1;
             faults.push(
                 Diagnostic::new(
                     Code::BadValue,
-                    PATH,
+                    POSTCODE_DISTRICTS,
                     span,
                     format!("line {} is no postcode district with its point", number + 1),
                 )

@@ -3,14 +3,12 @@
 use std::ops::Range;
 
 use super::table::{had_enough, rows};
+use crate::data::schema::files::SERVES;
 use crate::data::schema::form::{Form, Known, judge};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::Folder;
 use crate::model::{Date, ShareCounts};
 use crate::text::{is_web_address, nearest};
-
-/// Where the table stands; a site may have none.
-pub(in crate::data) const PATH: &str = "data/places/serves.csv";
 
 /// Its columns, in the order in which imports write them.
 pub const SERVES_COLUMNS: &[&str] = &["role", "district", "organisation", "share", "basis", "source", "date"];
@@ -32,12 +30,12 @@ pub(in crate::data) struct ServesRow {
 /// nothing is built from it.
 pub(in crate::data) fn read(folder: &Folder, known: &Known, faults: &mut Vec<Diagnostic>) -> Vec<ServesRow> {
     let mut read = Vec::new();
-    for row in rows(folder, PATH, SERVES_COLUMNS, faults) {
-        if had_enough(PATH, &row.span, faults) {
+    for row in rows(folder, SERVES, SERVES_COLUMNS, faults) {
+        if had_enough(SERVES, &row.span, faults) {
             break;
         }
         let mut wrong = |code: Code, message: String, help: Vec<String>| {
-            let mut fault = Diagnostic::new(code, PATH, row.span.clone(), message);
+            let mut fault = Diagnostic::new(code, SERVES, row.span.clone(), message);
             fault.help = help;
             faults.push(fault);
         };

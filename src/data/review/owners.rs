@@ -41,7 +41,7 @@ fn is_plain(path: &FilePath) -> bool {
 }
 
 fn owners(folder: &Folder) -> Result<BTreeMap<String, String>, String> {
-    let settings = read(folder.get("data/site.toml").map(|bytes| &**bytes).unwrap_or_default()).unwrap_or_default();
+    let settings = read(folder.get(FileKind::Settings.path()).map(|bytes| &**bytes).unwrap_or_default()).unwrap_or_default();
     let pairs = settings.get("owners").and_then(toml::Value::as_table).into_iter().flatten();
     let owners: BTreeMap<String, String> =
         pairs.filter_map(|(role, owner)| Some((role.clone(), owner.as_str()?.to_owned()))).collect();

@@ -120,7 +120,7 @@ pub(super) fn sections_are_complete(records: &Records) -> Vec<Objection> {
 
 /// Ensure that the report names pages that exist, each once.
 pub(super) fn report_names_pages(records: &Records) -> Vec<Objection> {
-    let path = crate::folder::FilePath::new("data/report.toml").expect("a fixed path is well formed");
+    let path = FileKind::Report.file();
     let pages: Vec<&str> = records.guide.iter().map(Entry::id).collect();
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     let mut found = Vec::new();

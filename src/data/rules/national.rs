@@ -4,16 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{FileKind, Objection, Records};
 use crate::diagnostic::Code;
-use crate::folder::FilePath;
 use crate::text::nearest;
-
-fn path(text: &str) -> FilePath {
-    FilePath::new(text).expect("a fixed path is well formed")
-}
 
 /// Ensure that counts by place name regions and care boards in force.
 pub(super) fn registers_name_places(records: &Records) -> Vec<Objection> {
-    let path = path("data/registers.toml");
+    let path = FileKind::Registers.file();
     let regions: Vec<&str> = records.regions.iter().map(|one| one.id.as_str()).collect();
     let boards: Vec<&str> = records.icbs.iter().filter(|one| one.closed.is_none()).map(|one| one.id.as_str()).collect();
     let mut found = Vec::new();
@@ -44,7 +39,7 @@ pub(super) fn registers_name_places(records: &Records) -> Vec<Objection> {
 
 /// Ensure that counts by place are not more than the whole, and that no register stands twice.
 pub(super) fn registers_add_up(records: &Records) -> Vec<Objection> {
-    let path = path("data/registers.toml");
+    let path = FileKind::Registers.file();
     let mut found = Vec::new();
     for (at, register) in records.registers.iter().enumerate() {
         for (key, counts) in [("regions", &register.regions), ("icbs", &register.icbs)] {
@@ -76,7 +71,7 @@ pub(super) fn tiles_are_free(records: &Records) -> Vec<Objection> {
         if let Some(other) = first.get(&(tile.column, tile.row)) {
             let message = format!("the tile in column {}, row {} is already that of `{other}`", tile.column, tile.row);
             found.push(
-                Objection::new(Code::ListedTwice, &path("data/places/icbs.toml"), format!("icb.{at}.tile"), message)
+                Objection::new(Code::ListedTwice, &FileKind::Icbs.file(), format!("icb.{at}.tile"), message)
                     .help("give each care board a tile of its own"),
             );
         } else {

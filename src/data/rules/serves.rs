@@ -6,7 +6,7 @@ use super::named::{Named, is_closed};
 use super::roles::may_hold;
 use super::{FileKind, Objection, Records};
 use crate::data::read::serves::{ServesRow, first_day};
-use crate::data::read::{districts, serves};
+use crate::data::schema::files;
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 use crate::model::Reach;
@@ -23,7 +23,7 @@ pub(super) fn rows_name_what_exists(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
     for row in &records.serves {
         let mut object = |code: Code, message: String, help: Option<String>| {
-            found.push(objection(serves::PATH, &row.span, code, message).maybe_help(help));
+            found.push(objection(files::SERVES, &row.span, code, message).maybe_help(help));
         };
         if let Some(day) = first_day(&row.date).filter(|&day| day > records.today) {
             object(Code::FutureDate, format!("{day} has not come yet"), Some(format!("today is {}", records.today)));
@@ -80,13 +80,13 @@ pub(super) fn shares_are_parts_of_a_whole(records: &Records) -> Vec<Objection> {
         for (at, row) in rows.iter().enumerate() {
             if !row.organisation.is_empty() && rows[..at].iter().any(|other| other.organisation == row.organisation) {
                 let message = format!("`{}` stands twice for `{role}` in `{district}`", row.organisation);
-                found.push(objection(serves::PATH, &row.span, Code::ListedTwice, message).help("delete one of the two rows"));
+                found.push(objection(files::SERVES, &row.span, Code::ListedTwice, message).help("delete one of the two rows"));
             }
             sum += row.share.unwrap_or(0.0);
             if sum > MOST && !over {
                 over = true;
                 let message = format!("with this row, the shares of `{role}` in `{district}` add up to {sum:.3}");
-                found.push(objection(serves::PATH, &row.span, Code::BadValue, message).help(
+                found.push(objection(files::SERVES, &row.span, Code::BadValue, message).help(
                     "the shares of one role in one district are parts of one whole: at most 1, and 1.02 for what rounding does",
                 ));
             }
@@ -108,7 +108,7 @@ pub(super) fn districts_lie_somewhere(records: &Records) -> Vec<Objection> {
             if !records.unread.contains(&list) && !allowed.contains(&id) {
                 let near = nearest(id, allowed.iter().copied()).map(|near| format!("did you mean `{near}`?"));
                 let message = format!("there is no {noun} `{id}`");
-                found.push(objection(districts::PATH, &row.span, Code::UnknownTerm, message).maybe_help(near));
+                found.push(objection(files::DISTRICTS, &row.span, Code::UnknownTerm, message).maybe_help(near));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Objection, Records, listed_organisations};
+use super::{FileKind, Objection, Records, listed_organisations};
 use crate::data::schema::record::ListingRecord;
 use crate::diagnostic::{Code, Severity};
 use crate::folder::FilePath;
@@ -101,11 +101,10 @@ pub(super) fn ranges_run_forward(records: &Records) -> Vec<Objection> {
             }
         }
     }
-    let services = FilePath::new("data/vocabulary/services.toml").ok();
+    let services = FileKind::Services.file();
     for (at, service) in records.services.iter().enumerate().filter(|(_, service)| service.min_age > service.max_age) {
-        if let Some(path) = &services {
-            backward(path, format!("service.{at}.max_age"), service.min_age.to_string(), service.max_age.to_string());
-        }
+        let key = format!("service.{at}.max_age");
+        backward(&services, key, service.min_age.to_string(), service.max_age.to_string());
     }
     found
 }
@@ -298,20 +297,20 @@ pub(super) fn terms_stand_once(records: &Records) -> Vec<Objection> {
         list.iter().map(|one| id(one).to_owned()).collect()
     }
     let lists = [
-        ("data/vocabulary/services.toml", "service", ids(&records.services, |one| &one.id)),
-        ("data/vocabulary/kinds.toml", "kind", ids(&records.kinds, |one| &one.id)),
-        ("data/vocabulary/focus-areas.toml", "focus_area", ids(&records.focus_areas, |one| &one.id)),
-        ("data/vocabulary/phases.toml", "phase", ids(&records.phases, |one| &one.id)),
-        ("data/vocabulary/questions.toml", "question", ids(&records.questions, |one| &one.id)),
-        ("data/vocabulary/priorities.toml", "priority", ids(&records.priorities, |one| &one.id)),
-        ("data/vocabulary/barriers.toml", "barrier", ids(&records.barriers, |one| &one.id)),
-        ("data/places/regions.toml", "region", ids(&records.regions, |one| &one.id)),
-        ("data/places/icbs.toml", "icb", ids(&records.icbs, |one| &one.id)),
-        ("data/glossary.toml", "term", ids(&records.glossary, |one| &one.id)),
+        (FileKind::Services, ids(&records.services, |one| &one.id)),
+        (FileKind::Kinds, ids(&records.kinds, |one| &one.id)),
+        (FileKind::FocusAreas, ids(&records.focus_areas, |one| &one.id)),
+        (FileKind::Phases, ids(&records.phases, |one| &one.id)),
+        (FileKind::Questions, ids(&records.questions, |one| &one.id)),
+        (FileKind::Priorities, ids(&records.priorities, |one| &one.id)),
+        (FileKind::Barriers, ids(&records.barriers, |one| &one.id)),
+        (FileKind::Regions, ids(&records.regions, |one| &one.id)),
+        (FileKind::Icbs, ids(&records.icbs, |one| &one.id)),
+        (FileKind::Glossary, ids(&records.glossary, |one| &one.id)),
     ];
     let mut found = Vec::new();
-    for (path, list, ids) in lists {
-        let Ok(path) = FilePath::new(path) else { continue };
+    for (kind, ids) in lists {
+        let (path, list) = (kind.file(), kind.fixed().list);
         for (at, id) in ids.iter().enumerate().filter(|(at, id)| ids[..*at].contains(id)) {
             let message = format!("the id `{id}` stands twice in this list");
             found.push(
@@ -325,7 +324,7 @@ pub(super) fn terms_stand_once(records: &Records) -> Vec<Objection> {
 
 /// Ensure that the settings name faults and constants that exist.
 pub(super) fn settings_are_known(records: &Records) -> Vec<Objection> {
-    let Ok(path) = FilePath::new("data/site.toml") else { return Vec::new() };
+    let path = FileKind::Settings.file();
     let allowed = records.settings.check.iter().filter(|(code, level)| {
         let severity = Code::find(code).map(Code::severity);
         !matches!(level, CheckLevel::Deny) && severity == Some(Severity::Error)

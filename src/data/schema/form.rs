@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::files::{DISTRICTS, FileKind};
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 use crate::geo::Postcode;
@@ -116,21 +117,20 @@ impl Form {
     }
 
     /// The file that lists the allowed words, where there is one.
-    fn file(self) -> &'static str {
-        match self {
-            Self::Service => "data/vocabulary/services.toml",
-            Self::Focus => "data/vocabulary/focus-areas.toml",
-            Self::Kind => "data/vocabulary/kinds.toml",
-            Self::Role => "data/vocabulary/roles.toml",
-            Self::Phase => "data/vocabulary/phases.toml",
-            Self::Question => "data/vocabulary/questions.toml",
-            Self::Priority => "data/vocabulary/priorities.toml",
-            Self::Barrier => "data/vocabulary/barriers.toml",
-            Self::Region => "data/places/regions.toml",
-            Self::Icb => "data/places/icbs.toml",
-            Self::District => "data/places/districts.csv",
-            _ => "",
-        }
+    pub fn list(self) -> Option<FileKind> {
+        Some(match self {
+            Self::Service => FileKind::Services,
+            Self::Focus => FileKind::FocusAreas,
+            Self::Kind => FileKind::Kinds,
+            Self::Role => FileKind::Roles,
+            Self::Phase => FileKind::Phases,
+            Self::Question => FileKind::Questions,
+            Self::Priority => FileKind::Priorities,
+            Self::Barrier => FileKind::Barriers,
+            Self::Region => FileKind::Regions,
+            Self::Icb => FileKind::Icbs,
+            _ => return None,
+        })
     }
 
     /// Whether the text is Markdown.
@@ -305,7 +305,7 @@ fn judge_word(form: Form, text: &str, known: &Known) -> Result<(), Objection> {
         }
         None => {}
     }
-    help.push(format!("the list stands in `{}`", form.file()));
+    help.push(format!("the list stands in `{}`", form.list().map_or(DISTRICTS, FileKind::path)));
     Err(Objection::new(Code::UnknownTerm, format!("there is no {} `{}`", form.noun(), short(text)), help))
 }
 

@@ -4,24 +4,25 @@ use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
+use super::files::FixedFile;
 use super::form::{Form, Known, Word};
 use crate::data::read::districts;
 use crate::data::read::parse::{Parsed, parse_or_mend, text_of, tree_of};
 use crate::folder::Folder;
 use crate::text::fold;
 
-/// A list of words: its file, the name of its tables, the key that people know its words by, what it holds.
-const LISTS: &[(&str, &str, &str, Form)] = &[
-    ("data/vocabulary/services.toml", "service", "label", Form::Service),
-    ("data/vocabulary/focus-areas.toml", "focus_area", "label", Form::Focus),
-    ("data/vocabulary/kinds.toml", "kind", "label", Form::Kind),
-    ("data/vocabulary/roles.toml", "role", "label", Form::Role),
-    ("data/vocabulary/phases.toml", "phase", "label", Form::Phase),
-    ("data/vocabulary/questions.toml", "question", "label", Form::Question),
-    ("data/vocabulary/priorities.toml", "priority", "label", Form::Priority),
-    ("data/vocabulary/barriers.toml", "barrier", "label", Form::Barrier),
-    ("data/places/regions.toml", "region", "name", Form::Region),
-    ("data/places/icbs.toml", "icb", "name", Form::Icb),
+/// The lists of words.
+const LISTS: &[Form] = &[
+    Form::Service,
+    Form::Focus,
+    Form::Kind,
+    Form::Role,
+    Form::Phase,
+    Form::Question,
+    Form::Priority,
+    Form::Barrier,
+    Form::Region,
+    Form::Icb,
 ];
 
 /// Other keys whose texts people may write in place of an id.
@@ -29,9 +30,10 @@ const ALSO: &[&str] = &["synonyms", "short", "ods", "ons", "plural"];
 
 /// Notes the words of every list, since lists refer to each other and to themselves.
 pub(in crate::data) fn know(folder: &Folder, known: &mut Known) {
-    for (path, list, label, form) in LISTS {
+    for (form, file) in LISTS.iter().filter_map(|form| Some((form, form.list()?.fixed()))) {
+        let FixedFile { path, list, label, .. } = file;
         let read = folder.get(path).map(|bytes| text_of(path, bytes));
-        let refused = folder.refused.iter().any(|refused| refused.path == *path);
+        let refused = folder.refused.iter().any(|refused| refused.path == path);
         let mut whole = !refused && !matches!(read, Some(Err(_)));
         let text = read.and_then(Result::ok).unwrap_or_default();
         let mended;
@@ -43,7 +45,7 @@ pub(in crate::data) fn know(folder: &Folder, known: &mut Known) {
                 tree_of(&mended)
             }
         };
-        let items = tree.get_ref().get(*list).and_then(|items| items.get_ref().as_array());
+        let items = tree.get_ref().get(list).and_then(|items| items.get_ref().as_array());
         let tables = || items.into_iter().flatten().filter_map(|item| item.get_ref().as_table());
         known.set(*form, tables().filter_map(|table| word(table, label)));
         known.set_also(*form, tables().flat_map(also).collect());
@@ -62,7 +64,7 @@ fn know_districts(folder: &Folder, known: &mut Known) {
     known.set_also(Form::District, rows.iter().map(|row| (fold(&row.id), row.code.clone())).collect());
     let former = rows.iter().flat_map(|row| row.former_codes.iter().map(|old| (old.clone(), row.code.clone())));
     known.set_former(former.collect());
-    if !faults.is_empty() || folder.refused.iter().any(|refused| refused.path == districts::PATH) {
+    if !faults.is_empty() || folder.refused.iter().any(|refused| refused.path == super::files::DISTRICTS) {
         known.doubt(Form::District);
     }
 }

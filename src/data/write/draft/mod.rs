@@ -191,7 +191,7 @@ fn likely_kind(kinds: &[Word], name: &str) -> String {
 /// The kinds of organisation of a sector.
 fn kinds_of(folder: &Folder, sector: Sector) -> Vec<Word> {
     let text = |item: &toml::Value, key: &str| item.get(key).and_then(toml::Value::as_str).map(str::to_owned);
-    let kinds = list(folder, "data/vocabulary/kinds.toml", "kind").into_iter();
+    let kinds = list(folder, FileKind::Kinds.path(), "kind").into_iter();
     kinds
         .filter(|kind| text(kind, "sector").as_deref() == Some(sector.id()))
         .filter_map(|kind| Some(Word { id: text(&kind, "id")?, label: text(&kind, "label")? }))
@@ -200,7 +200,7 @@ fn kinds_of(folder: &Folder, sector: Sector) -> Vec<Word> {
 
 /// A care board that is in force, with its region, as an example of both.
 fn a_board(folder: &Folder) -> (String, String) {
-    let boards = list(folder, "data/places/icbs.toml", "icb");
+    let boards = list(folder, FileKind::Icbs.path(), "icb");
     let open = boards.iter().find(|board| board.get("closed").is_none());
     let id = open.and_then(|board| board.get("id")).and_then(toml::Value::as_str);
     let region = open.and_then(|board| board.get("regions")?.get(0)).and_then(toml::Value::as_str);
