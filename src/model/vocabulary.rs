@@ -122,6 +122,8 @@ pub struct Kind {
     pub trust: bool,
     /// What such an organisation is for in a place.
     pub roles: Vec<RoleIndex>,
+    /// Roles that only some of its kind have; `None` where it may have any.
+    pub other_roles: Option<Vec<RoleIndex>>,
     /// What such an organisation typically offers: something to ask about, never a statement.
     pub typical_offers: Vec<ServiceIndex>,
     /// What such an organisation typically needs: something to ask about, never a statement.
@@ -176,6 +178,14 @@ pub struct Term {
     /// Where it stands.
     #[schemars(extend("is" = "url"))]
     pub source: Option<String>,
+}
+
+impl Kind {
+    /// Whether an organisation of this kind may have a role.
+    pub fn may_hold(&self, role: RoleIndex) -> bool {
+        let others = self.other_roles.as_ref();
+        self.roles.contains(&role) || others.map_or(self.sector != Sector::School, |others| others.contains(&role))
+    }
 }
 
 impl Vocabulary {

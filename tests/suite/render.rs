@@ -30,6 +30,7 @@ fn directory() -> Directory {
                 definition: String::new(),
                 trust: true,
                 roles: Vec::new(),
+                other_roles: None,
                 typical_offers: Vec::new(),
                 typical_needs: Vec::new(),
             }],

@@ -116,6 +116,7 @@ pub(crate) fn vocabulary(services: Vec<Service>) -> Vocabulary {
         definition: String::new(),
         trust: true,
         roles: Vec::new(),
+        other_roles: None,
         typical_offers: Vec::new(),
         typical_needs: Vec::new(),
     };

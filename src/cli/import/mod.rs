@@ -1,26 +1,25 @@
 //! `trustbridge import`: register extracts become records.
 
 mod reading;
+mod serves;
 mod telling;
+mod writing;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 pub(super) use self::reading::{ALWAYS, Reading};
 use self::telling::{differences, summary};
+use self::writing::{leave_out_faulty, options, write};
 use super::{Ended, Global, read, say, show, tell, today};
 use crate::data;
 use crate::data::FileKind;
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::Severity;
 use crate::disk::Failure;
 use crate::folder::{FilePath, Folder};
-use crate::import::{
-    self, Choices, Draft, Gathered, Gazetteer, Map, Plan, Records, Register, Source, Spellings, Succession, Table,
-};
+use crate::import::{self, Choices, Draft, Gathered, Gazetteer, Map, Records, Register, Source, Spellings, Succession, Table};
 use crate::text::counted;
 
 /// Arguments of `import`.
@@ -28,7 +27,17 @@ use crate::text::counted;
 pub struct ImportArguments {
     /// Which register
     #[command(subcommand)]
-    pub from: From,
+    pub from: What,
+}
+
+/// What is imported.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// Organisations of a register
+    #[command(flatten)]
+    Register(From),
+    /// Who serves which district: published tables become `data/places/serves.csv`
+    Serves(serves::ServesArguments),
 }
 
 /// A register.
@@ -110,22 +119,29 @@ pub struct Common {
 
 /// Imports.
 pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended, Failure> {
-    let common = arguments.from.common();
+    match &arguments.from {
+        What::Register(from) => run_register(global, from),
+        What::Serves(arguments) => serves::run(global, arguments),
+    }
+}
+
+fn run_register(global: &Global, from: &From) -> Result<Ended, Failure> {
+    let common = from.common();
     let today = today::today(common.as_of);
     let folder = read(global)?;
     if let Some(ended) = refuse_faulty(global, &folder, today) {
         return Ok(ended);
     }
     let mut reading = Reading::new(global, &folder);
-    let files = arguments.from.files(&mut reading)?;
+    let files = from.files(&mut reading)?;
     let place_files = reading.place_files(&common.places)?;
     if reading.report.errors() > 0 {
         return Ok(reading.ended());
     }
-    if let Some(key) = arguments.from.lacks_files(&files) {
+    if let Some(key) = from.lacks_files(&files) {
         return Ok(Ended::Usage(no_extract(key, &format!("`trustbridge import {key} FILE`"))));
     }
-    let Some((gathered, succession, source)) = arguments.from.read(&files, &mut reading, &folder, today)? else {
+    let Some((gathered, succession, source)) = from.read(&files, &mut reading, &folder, today)? else {
         return Ok(reading.ended());
     };
     let Some(gazetteer) = reading.places(&place_files, &gathered.bodies)? else { return Ok(reading.ended()) };
@@ -158,10 +174,6 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended,
 /// What to do where neither the command line nor the settings name an extract of this register.
 pub(super) fn no_extract(key: &str, command: &str) -> String {
     format!("which extract? Name it: {command}; or write `{key} = \"FILE\"` under `[extracts]` in `data/site.toml`")
-}
-
-fn options(today: Date) -> data::Options<'static> {
-    data::Options { as_of: today, drafts: true, base_url: None }
 }
 
 /// Records with errors stop an import: what cannot be read cannot be compared, and would come again under another id.
@@ -284,40 +296,4 @@ fn districts_draft(folder: &Folder, gazetteer: &Gazetteer) -> Option<Draft> {
         counted(after.lines().count().saturating_sub(1), "postcode district", None)
     )];
     (before.as_deref() != Some(&after)).then_some(Draft { path, before, after, changes })
-}
-
-/// Checks the site as it would be, and leaves out every draft that would bring an error in. Answers how many.
-fn leave_out_faulty(folder: &Folder, plan: &mut Plan, today: Date, report: &mut Report) -> usize {
-    let mut merged = folder.clone();
-    for draft in &plan.drafts {
-        merged.insert(draft.path.clone(), draft.after.clone().into_bytes());
-    }
-    let mut after = data::load(&merged, options(today)).report;
-    let drafted: BTreeMap<&str, &str> = plan.drafts.iter().map(|draft| (draft.path.as_str(), draft.after.as_str())).collect();
-    after.judge(|fault| {
-        Some(fault.severity).filter(|severity| *severity == Severity::Error && drafted.contains_key(fault.path.as_str()))
-    });
-    let faulty: Vec<String> = after.faults().iter().map(|fault| fault.path.clone()).collect();
-    for fault in after.faults() {
-        report.remember(fault.path.clone(), Arc::from(drafted.get(fault.path.as_str()).copied().unwrap_or_default()));
-    }
-    report.extend(after.faults().iter().cloned().map(|fault| fault.help("so this record was left as it is")));
-    let count = plan.drafts.len();
-    plan.drafts.retain(|draft| !faulty.iter().any(|path| path == draft.path.as_str()));
-    count - plan.drafts.len()
-}
-
-fn write(global: &Global, read_before: &Folder, plan: &Plan) -> Result<(), Failure> {
-    let records = super::records(global)?;
-    let on_disk = |path: &FilePath| global.root.join(path.as_str());
-    let now = read(global)?;
-    if let Some(draft) = plan.drafts.iter().find(|draft| now.get(draft.path.as_str()) != read_before.get(draft.path.as_str())) {
-        return Err(Failure::because("import", &on_disk(&draft.path), "it was changed meanwhile; run the command again"));
-    }
-    let (edits, new): (Vec<&Draft>, Vec<&Draft>) = plan.drafts.iter().partition(|draft| draft.before.is_some());
-    let bytes = |drafts: Vec<&Draft>| -> Vec<(PathBuf, Vec<u8>)> {
-        drafts.into_iter().map(|draft| (on_disk(&draft.path), draft.after.clone().into_bytes())).collect()
-    };
-    records.replace_all(&bytes(edits))?;
-    records.create_all_new(&bytes(new))
 }

@@ -25,6 +25,7 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
             definition: record.definition.clone(),
             trust: record.trust,
             roles: many(&record.roles, |id| ids.role(id)),
+            other_roles: record.other_roles.as_ref().map(|list| many(list, |id| ids.role(id))),
             typical_offers: many(&record.typical_offers, |id| ids.service(id)),
             typical_needs: many(&record.typical_needs, |id| ids.service(id)),
         })

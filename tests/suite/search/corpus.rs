@@ -217,6 +217,7 @@ fn vocabulary() -> Vocabulary {
         definition: String::new(),
         trust: true,
         roles: Vec::new(),
+        other_roles: None,
         typical_offers: Vec::new(),
         typical_needs: Vec::new(),
     };
