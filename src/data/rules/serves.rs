@@ -55,8 +55,7 @@ pub(super) fn rows_name_what_exists(records: &Records) -> Vec<Objection> {
             let help = format!("name who took over under `successor` in `{}`, or delete the row", entry.path);
             object(Code::UnknownOrganisation, format!("the organisation `{}` has ended", row.organisation), Some(help));
         }
-        let nowhere =
-            |role: &&String| records.roles.iter().any(|one| one.id == **role && matches!(one.reach, Reach::Nowhere));
+        let nowhere = |role: &&String| records.roles.iter().any(|one| one.id == **role && matches!(one.reach, Reach::Nowhere));
         let of_kind = records.kinds.iter().find(|kind| kind.id == entry.record.kind).map(|kind| &kind.roles);
         if let Some(role) = entry.record.roles.as_ref().or(of_kind).and_then(|roles| roles.iter().find(nowhere)) {
             let message = format!("`{}` has the role `{role}`, and so serves no place in particular", entry.id());
