@@ -29,6 +29,12 @@ pub const ABOUT: &str = "about/";
 /// The open data.
 pub const DATA: &str = "data/";
 
+/// The organisations of one letter; `#` for names that begin with a digit or sign.
+pub fn letter(letter: &str) -> String {
+    let id = if letter == "#" { "0-9".to_owned() } else { letter.to_lowercase() };
+    format!("{BROWSE}letter/{id}/")
+}
+
 /// An organisation's profile.
 pub fn organisation(id: &str) -> String {
     format!("{ORGANISATIONS}{id}/")

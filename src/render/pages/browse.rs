@@ -26,6 +26,9 @@ enum Facet {
     Within(i32),
 }
 
+/// A page lists at most so many names; of more it gives numbers by area.
+const MOST_ROWS: usize = 150;
+
 /// The months of the search's filter "Checked within".
 const CHECKED_WITHIN: [i32; 4] = [3, 6, 12, 24];
 
@@ -55,6 +58,8 @@ struct FacetView {
     definition: String,
     organisations: Vec<Card>,
     rows: Vec<Row>,
+    /// Where there are too many for one page: how many work in each care board area.
+    areas: Vec<FacetValue>,
     /// The other values of the same group.
     others: Vec<FacetValue>,
 }
@@ -177,13 +182,27 @@ fn facet_view(world: &World, facet: Facet, all: &[Facet]) -> FacetView {
     let organisations = facet.organisations(world);
     let title = format!("{}: {}", facet.label(world), Sides::of(&world.directory, &organisations).phrase());
     let here = facet.address(world);
+    let long = organisations.len() > MOST_ROWS;
     FacetView {
         page: Page::new(title, facet.definition(world), "find").below("Browse everything", address::BROWSE),
         definition: facet.definition(world),
         organisations: cards::some_cards(world, &organisations),
-        rows: cards::many_rows(world, &organisations),
+        rows: if long { Vec::new() } else { cards::many_rows(world, &organisations) },
+        areas: if long { areas(world, &organisations) } else { Vec::new() },
         others: all.iter().map(|&other| value(world, other)).filter(|other| other.value.address != here).collect(),
     }
+}
+
+/// How many of some organisations work in each care board area.
+fn areas(world: &World, of: &[OrganisationIndex]) -> Vec<FacetValue> {
+    let directory = &*world.directory;
+    let boards = (0..directory.places.boards.len() as u16).map(CareBoardIndex);
+    let area = |board: CareBoardIndex| FacetValue {
+        value: NamedAddress::board(directory, board),
+        number: of.iter().filter(|&&at| directory[at].place.icbs.contains(&board)).count(),
+        numbers: String::new(),
+    };
+    boards.map(area).filter(|area| area.number > 0).collect()
 }
 
 fn overview(world: &World) -> BrowseView {

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::guide;
+use super::map::{self, RegionRows};
 use super::partnerships::PartnershipCard;
 use crate::render::World;
 use crate::render::page::{Book, Page};
+use crate::render::parts::examples::{self, Example};
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
 use crate::wording::words;
@@ -17,7 +19,9 @@ const SHOWN: usize = 3;
 struct HomeView {
     page: Page,
     focus: Vec<FocusCard>,
-    regions: Vec<Tally>,
+    /// The areas by region: the way in without a script.
+    regions: Vec<RegionRows>,
+    examples: Vec<Example>,
     services: Vec<Tally>,
     nhs: usize,
     school: usize,
@@ -70,11 +74,6 @@ fn home(world: &World) -> HomeView {
             partnerships: lists.focus_partnerships[usize::from(at.0)].len(),
         }
     });
-    let regions = directory.places.regions.iter().zip(&lists.region).map(|(region, here)| Tally {
-        id: region.id.clone(),
-        label: region.name.clone(),
-        number: here.len(),
-    });
     let services = directory.vocabulary.services.iter().enumerate().map(|(at, service)| Tally {
         id: service.id.clone(),
         label: service.label.clone(),
@@ -87,7 +86,8 @@ fn home(world: &World) -> HomeView {
     HomeView {
         page: Page { title: settings.title.clone(), description: settings.tagline.clone(), section: "home", crumbs: Vec::new() },
         focus: focus.collect(),
-        regions: regions.collect(),
+        regions: map::regions(world),
+        examples: examples::both(world),
         services,
         nhs: sides.nhs,
         school: sides.school,

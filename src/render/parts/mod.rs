@@ -2,6 +2,7 @@
 
 pub(super) mod area;
 pub(super) mod cards;
+pub(super) mod examples;
 pub(super) mod figures;
 pub(super) mod fits;
 pub(super) mod lines;
