@@ -6,6 +6,16 @@ use crate::text::{counted, grouped, listed};
 
 use super::words::inside_sentence;
 
+/// Who needs what the other offers, as a partner's line says it; empty where nothing stated fits.
+pub fn direction(you_need: bool, they_need: bool) -> &'static str {
+    match (you_need, they_need) {
+        (true, true) => "both ways",
+        (true, false) => "you need, they offer",
+        (false, true) => "they need, you offer",
+        (false, false) => "",
+    }
+}
+
 /// What a line rests on: "95% of Slough’s patients", "covers Slough", "only one in your care board area",
 /// "nearest of 2, not confirmed". `here` are the districts of the reader, those with most schools first.
 pub fn tag(directory: &Directory, slot: &Slot, here: &[DistrictIndex]) -> String {

@@ -3,15 +3,17 @@
 
 use serde::Serialize;
 
-use crate::matching::{self, Band, KnownPartner, Match, Reason};
+use crate::matching::{self, KnownPartner, Match, Reason, Who};
 use crate::model::{OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
 use crate::render::parts::named::NamedAddress;
+use crate::render::parts::roles::{self, RoleLine, Seen};
 use crate::site::address;
 use crate::text;
 use crate::wording::sentences::{self, Voice};
+use crate::wording::tags;
 
 /// A possible partner.
 #[derive(Serialize)]
@@ -19,17 +21,14 @@ pub(in crate::render) struct PartnerView {
     pub(in crate::render) row: Row,
     /// From 0 to 1, six digits.
     score: String,
-    band: &'static str,
-    headline: String,
+    /// "you need, they offer"; empty where nothing stated fits.
+    tag: &'static str,
     you_gain: String,
     they_gain: String,
     remarks: Vec<String>,
     missing: Vec<String>,
     place: String,
     readiness: String,
-    sureness: String,
-    /// Whether it is shown because few lists show it.
-    for_visibility: bool,
 }
 
 /// Somebody that an organisation works with already.
@@ -46,17 +45,13 @@ struct MatchesView {
     name: String,
     id: String,
     organisation: NamedAddress,
-    groups: Vec<Group>,
-    nothing_strong: &'static str,
+    /// Those of whom both records say something that fits.
+    fits: Vec<PartnerView>,
+    /// The others of the list, nothing of whom is stated that fits.
+    others: Vec<PartnerView>,
+    /// Who serves its schools.
+    roles: Vec<RoleLine>,
     known: Vec<KnownView>,
-}
-
-/// Partners of one band.
-#[derive(Serialize)]
-struct Group {
-    title: &'static str,
-    note: &'static str,
-    partners: Vec<PartnerView>,
 }
 
 /// Settles a page of possible partners for every organisation that has some.
@@ -72,39 +67,20 @@ pub(in crate::render) fn of(id: &str) -> String {
     address::partners(id)
 }
 
-fn nothing_strong(world: &World, at: OrganisationIndex) -> &'static str {
-    let constants = &world.matches.scoring().constants;
-    sentences::nothing_strong(world.matches.listed(at).iter().map(|listed| Band::of(constants, listed.score)).min())
-}
-
-fn partner_views(world: &World, at: OrganisationIndex, most: usize) -> Vec<(Band, PartnerView)> {
-    let (directory, matches) = (&*world.directory, &*world.matches);
-    let listed = matches.listed(at).iter().take(most);
-    listed
-        .map(|listed| {
-            let found = matching::explain(directory, matches.scoring(), at, listed.partner);
-            // Whatever the score, nothing is said to fit where nothing listed does.
-            let fits = found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }));
-            (if fits { found.band } else { Band::Distant }, partner_view(world, &found, listed.for_visibility))
-        })
-        .collect()
-}
-
-fn partner_view(world: &World, found: &Match, for_visibility: bool) -> PartnerView {
+fn partner_view(world: &World, found: &Match) -> PartnerView {
     let said = sentences::of(&world.directory, found, &Voice::reader());
+    let needs =
+        |who: Who| found.reasons.iter().any(|reason| matches!(reason, Reason::Met { needed_by, .. } if *needed_by == who));
     PartnerView {
         row: Row::new(world, found.partner),
         score: format!("{:.6}", found.score.as_share()),
-        band: found.band.id(),
-        headline: said.headline,
+        tag: tags::direction(needs(Who::You), needs(Who::They)),
         you_gain: said.you_gain,
         they_gain: said.they_gain,
         remarks: said.remarks,
         missing: said.missing,
         place: said.place,
         readiness: said.readiness,
-        sureness: said.sureness,
-        for_visibility,
     }
 }
 
@@ -118,41 +94,34 @@ pub(in crate::render) fn known(world: &World, at: OrganisationIndex) -> Vec<Know
 }
 
 fn view(world: &World, at: OrganisationIndex) -> MatchesView {
-    let one = &world.directory[at];
-    let mut groups = vec![
-        Group { title: "Strong matches", note: "Both sides gain, and the two could meet.", partners: Vec::new() },
-        Group { title: "Worth a conversation", note: "", partners: Vec::new() },
-        Group { title: "Worth a look", note: "", partners: Vec::new() },
-        Group {
-            title: "Nearby, but nothing listed matches yet",
-            note: "Little is stated so far that fits. A first conversation may still show that it does.",
-            partners: Vec::new(),
-        },
-    ];
-    for (band, partner) in partner_views(world, at, usize::MAX) {
-        let group = match band {
-            Band::Strong => 0,
-            Band::Good => 1,
-            Band::Possible => 2,
-            Band::Distant => 3,
-        };
-        groups[group].partners.push(partner);
+    let (directory, matches) = (&*world.directory, &*world.matches);
+    let one = &directory[at];
+    let (mut fits, mut others) = (Vec::new(), Vec::new());
+    for listed in matches.listed(at) {
+        let found = matching::explain(directory, matches.scoring(), at, listed.partner);
+        // Whatever the score, nothing is said to fit where nothing listed does.
+        let fit = found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }));
+        let view = partner_view(world, &found);
+        if fit { fits.push(view) } else { others.push(view) }
     }
-    let number: usize = groups.iter().map(|group| group.partners.len()).sum();
-    groups.retain(|group| !group.partners.is_empty());
+    let districts: Vec<_> = roles::districts(world, at).into_iter().map(|(district, _)| district).collect();
     let side = if one.sector == Sector::Nhs { "school trust" } else { "NHS organisation" };
-    let title = format!("{} for {}", text::counted(number, "possible partner", None), one.name);
-    let description = format!("Which {}s suit {}, why, and what is missing.", side, one.name);
+    let title = format!("{} for {}", text::counted(fits.len() + others.len(), "possible partner", None), one.name);
+    let description = format!("Which {side}s suit {}, why, and what to ask.", one.name);
     let profile = NamedAddress::organisation(one);
     MatchesView {
         page: Page::new(title, description, "find")
-            .below("Organisations A to Z", "organisations/")
+            .below("Organisations A to Z", address::ORGANISATIONS)
             .below(&profile.label, &profile.address),
         name: one.name.clone(),
         id: one.id.clone(),
         organisation: profile,
-        groups,
-        nothing_strong: nothing_strong(world, at),
+        fits,
+        others,
+        roles: match one.sector {
+            Sector::School => roles::lines(world, world.slots.of_trust(at), Seen { trust: Some(at), districts: &districts }),
+            _ => Vec::new(),
+        },
         known: known(world, at),
     }
 }

@@ -19,7 +19,6 @@ const SHOWN: usize = 8;
 pub(in crate::render) struct Pair {
     nhs: Row,
     school: Row,
-    headline: String,
     /// What each side gains, and how far apart they are.
     sentences: String,
 }
@@ -72,6 +71,5 @@ fn pair(world: &World, found: &matching::Match) -> Pair {
         nhs: Row::new(world, found.of),
         school: Row::new(world, found.partner),
         sentences: parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" "),
-        headline: said.headline,
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{Contact, Date, Directory, Listing, Organisation, Organisation
 use crate::render::World;
 use crate::site::address;
 use crate::text::{self, markdown};
-use crate::wording::words;
+use crate::wording::{tags, words};
 
 /// How far a stated partner may be to be the next step, in kilometres: 15 miles.
 const NEAR: f64 = 24.14;
@@ -116,11 +116,7 @@ fn line(world: &World, links: &Links, found: &matching::Match) -> PartnerLine {
         row: Row::new(world, found.partner),
         name: who::short_name(&partner.name).to_owned(),
         score: format!("{:.6}", found.score.as_share()),
-        tag: match (you, they) {
-            (true, true) => "both ways",
-            (true, false) => "you need, they offer",
-            (false, _) => "they need, you offer",
-        },
+        tag: tags::direction(you, they),
         says,
         place: km.map(|km| format!("{} away", who::miles(km))).unwrap_or_default(),
         reach: reach(partner),

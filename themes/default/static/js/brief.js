@@ -77,7 +77,6 @@
       ...part("Shared priorities", [priorities(a, b)]),
       make("h2", {}, "Whom to ring"),
       make("ul", { class: "to-ring" }, ...[a, b].flatMap(contacts)),
-      ...part("How much this rests on", [said.sureness]),
     ];
   }
 

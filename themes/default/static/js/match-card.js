@@ -25,7 +25,7 @@ function matchCard(world, found) {
     ["What you gain", said.youGain],
     ["What they gain", said.theyGain],
     ["Where", said.place],
-    ["Missing", said.missing.join(" ")],
+    ["Not listed yet", said.missing.join(" ")],
     ["Note", said.remarks.join(" ")],
     ["Readiness", said.readiness],
   ];
@@ -35,9 +35,7 @@ function matchCard(world, found) {
     { class: `partner ${they.sector}`, "data-id": they.id, "data-score": (found.score / 1e6).toFixed(6) },
     make("h3", {}, make("a", { href: siteLink(`organisations/${they.id}/`) }, they.name)),
     make("p", { class: "meta" }, whoIs(world, they)),
-    make("p", {}, make("span", { class: `tag ${found.band}` }, said.headline)),
     make("dl", { class: "two-way" }, ...rows),
-    ...(said.sureness ? [make("p", { class: "from" }, said.sureness)] : []),
   );
 }
 
