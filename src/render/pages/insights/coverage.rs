@@ -18,7 +18,14 @@ pub(super) fn registers(world: &World) -> Figure {
     let parts: Vec<String> = shares
         .iter()
         .map(|share| {
-            format!("{} of the {} {}", grouped(share.here), grouped(share.whole), directory.registers[share.register].label)
+            let (here, whole) = (grouped(share.here), grouped(share.whole));
+            let label = &directory.registers[share.register].label;
+            // More may stand here than the register held on its day: then it is no part of it.
+            if share.here > share.whole {
+                format!("{here} {label}, where the register counted {whole}")
+            } else {
+                format!("{here} of the {whole} {label}")
+            }
         })
         .collect();
     let weakest = shares.iter().map(|share| Strength::of(share.here, Some(share.whole))).min().unwrap_or(Strength::Nothing);
@@ -43,7 +50,16 @@ pub(super) fn registers(world: &World) -> Figure {
         let register = &directory.registers[share.register];
         let bar = BarOf { value: share.here.min(share.whole), look: "here", words: String::new() };
         (
-            format!("{}: {} of {}", text::capitalised(&register.label), grouped(share.here), grouped(share.whole)),
+            if share.here > share.whole {
+                format!(
+                    "{}: {} here, {} in the register",
+                    text::capitalised(&register.label),
+                    grouped(share.here),
+                    grouped(share.whole)
+                )
+            } else {
+                format!("{}: {} of {}", text::capitalised(&register.label), grouped(share.here), grouped(share.whole))
+            },
             vec![bar],
             Some(share.whole),
         )

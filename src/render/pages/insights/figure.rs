@@ -68,11 +68,37 @@ pub(in crate::render) struct Cell {
     pub(in crate::render) note: Option<Note>,
 }
 
+/// A table shows at most so many rows; the file beside it holds all.
+const MOST_ROWS: usize = 50;
+
 impl Figure {
+    /// As a page shows it: long tables end after their first rows and say so.
+    pub(in crate::render) fn cut(mut self) -> Self {
+        let details = self.details.iter_mut().map(|details| &mut details.table);
+        self.table.iter_mut().chain(details).for_each(Table::cut);
+        self
+    }
+
+    /// As a document shows it: findings without the lists behind them, which stand in their files.
+    pub(in crate::render) fn without_lists(self) -> Self {
+        Self { details: None, ..self }.cut()
+    }
+
     /// All cells of its tables, row by row.
     pub(in crate::render) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         let tables = self.table.iter_mut().chain(self.details.iter_mut().map(|details| &mut details.table));
         tables.flat_map(|table| &mut table.rows).flat_map(|row| std::iter::once(&mut row.head).chain(&mut row.cells))
+    }
+}
+
+impl Table {
+    fn cut(&mut self) {
+        let all = self.rows.len();
+        if all > MOST_ROWS {
+            self.rows.truncate(MOST_ROWS);
+            self.caption =
+                format!("{}: the first {MOST_ROWS} of {}, all of them in the file below", self.caption, text::grouped(all));
+        }
     }
 }
 

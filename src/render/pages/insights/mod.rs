@@ -126,7 +126,7 @@ pub(in crate::render) fn add(book: &mut Book) {
             page: Page::new(chapter.title, chapter.lead, "insights").below("Insights", address::INSIGHTS),
             lead: chapter.lead,
             method: method(world),
-            figures: (chapter.figures)(world),
+            figures: (chapter.figures)(world).into_iter().map(Figure::cut).collect(),
         });
     }
     book.page(address::INSIGHTS_METHOD, "insights-method.html", |world, _| method_page(world));

@@ -281,7 +281,7 @@ impl Writer<'_> {
     fn groups(&mut self, figure_number: &mut usize) -> Vec<FigureGroup> {
         let mut groups = Vec::new();
         for (at, (title, lead, figures)) in insights::all_figures(self.world).into_iter().enumerate() {
-            let numbered = figures.into_iter().map(|mut figure| {
+            let numbered = figures.into_iter().map(Figure::without_lists).map(|mut figure| {
                 *figure_number += 1;
                 figure.cells_mut().for_each(|cell| self.note(cell));
                 NumberedFigure { number: *figure_number, figure }

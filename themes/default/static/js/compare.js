@@ -90,7 +90,7 @@
         if (one.sector === other.sector) continue;
         const match = trustbridge.matching.explain(world, one, other);
         const said = trustbridge.matchingSentences.of(world, match, trustbridge.matchingSentences.byName(one.name, other.name));
-        const sentences = trustbridge.matchingSentences.asList(said).map((/** @type {string} */ text) => make("li", {}, text));
+        const sentences = trustbridge.matchingSentences.asList({ ...said, sureness: "" }).map((/** @type {string} */ text) => make("li", {}, text));
         const sheet = make("a", { href: `${holder?.dataset.brief}#a=${one.id}&b=${other.id}` }, "A sheet for their first meeting");
         found.push(make("section", {}, make("h2", {}, `${one.name} and ${other.name}`), make("ul", {}, ...sentences), make("p", { class: "no-print" }, sheet)));
       }
