@@ -5,6 +5,7 @@
 //! organisation typically offers is never given as its own. Organisations that opted out are not known here at all.
 
 mod atom;
+mod builder;
 mod cells;
 mod changes;
 mod files;
@@ -21,6 +22,8 @@ mod table;
 mod uuid;
 mod values;
 mod vocabulary;
+
+pub use builder::add_builder;
 
 use std::sync::Arc;
 

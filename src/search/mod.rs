@@ -19,9 +19,12 @@ mod shards;
 mod whole;
 mod words;
 
+use std::sync::{Arc, OnceLock};
+
 use rayon::prelude::*;
 
 use crate::model::{Directory, Places};
+use crate::site::{Route, Site};
 use bytes::script_file;
 use postings::Postings;
 
@@ -42,6 +45,19 @@ impl Index {
     pub fn documents(&self) -> &[Document] {
         &self.documents
     }
+}
+
+/// Settles the files of the search, to be made when one of them is asked for: that takes as long as all other passes
+/// together. The whole index is large and no page loads it, so it has a recipe of its own.
+pub fn add(directory: &Arc<Directory>, site: &mut Site) {
+    let index = {
+        let (directory, made) = (Arc::clone(directory), OnceLock::new());
+        Arc::new(move || Arc::clone(made.get_or_init(|| Arc::new(build(&directory)))))
+    };
+    let (for_pages, for_documents, for_whole) = (Arc::clone(&index), Arc::clone(&index), index);
+    site.add_later("search", &[MANIFEST], Box::new(move || files(&for_pages())));
+    site.add(&Route::of(DOCUMENTS), move |_| Ok(documents(&for_documents())));
+    site.add(&Route::of(WHOLE), move |_| Ok(whole(&for_whole())));
 }
 
 /// Reads the directory, makes the records richer and gathers their postings.

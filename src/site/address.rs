@@ -26,6 +26,8 @@ pub const INSIGHTS_METHOD: &str = "insights/method/";
 pub const REPORT: &str = "report/";
 /// About the site.
 pub const ABOUT: &str = "about/";
+/// What the record builder loads.
+pub const SCHEMA_SCRIPT: &str = "add/schema.js";
 /// The open data.
 pub const DATA: &str = "data/";
 

@@ -8,10 +8,12 @@ pub mod address;
 mod compressed;
 mod described;
 mod later;
+mod links;
 mod route;
 
 pub use described::{Described, Field};
 pub use later::Making;
+pub use links::{Link, dead_links};
 pub use route::Route;
 
 use std::collections::{BTreeMap, HashSet};

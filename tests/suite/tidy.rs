@@ -11,7 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("geo", &[]),
     ("model", &["geo"]),
     ("diagnostic", &["folder", "text"]),
-    ("site", &["model", "diagnostic", "folder"]),
+    ("site", &["model", "diagnostic", "folder", "text"]),
     ("data", &["model", "diagnostic", "folder", "text", "geo"]),
     ("serving", &["model", "geo"]),
     ("matching", &["model", "geo", "serving"]),

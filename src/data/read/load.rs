@@ -27,7 +27,7 @@ use crate::data::schema::shape::Key;
 use crate::data::schema::words;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::folder::{FilePath, Folder};
-use crate::model::{CheckLevel, Directory, PrintedReport, Settings};
+use crate::model::{Directory, PrintedReport, Settings};
 
 /// What a folder holds.
 #[derive(Debug, Default)]
@@ -77,12 +77,7 @@ fn load_but(folder: &Folder, options: Options<'_>, reads: &mut Reads, spared: fn
     let mut report = Report::default();
     let levels = records.settings.check.clone();
     report.extend(gathered.faults);
-    report.judge(|fault| match levels.get(fault.code.id()) {
-        Some(CheckLevel::Allow) if fault.code.severity() == Severity::Warning => None,
-        Some(CheckLevel::Warn) if fault.code.severity() == Severity::Warning => Some(Severity::Warning),
-        Some(CheckLevel::Deny) => Some(Severity::Error),
-        _ => Some(fault.code.severity()),
-    });
+    rules::apply_levels(&mut report, &levels);
     gathered.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
     report.settle();
     let matching = records.settings.matching.clone();

@@ -3,12 +3,19 @@
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
-use super::parse::parse;
+use super::parse::{parse, text_of};
+use crate::folder::Folder;
 
 /// The values of a TOML text. What cannot be read is left out: only records that pass `check` get here.
 pub fn plain(path: &str, text: &str) -> Value {
     let (tree, _) = parse(path, text);
     table(tree.get_ref())
+}
+
+/// The record of the file at `path` as plain JSON, to be made when it is asked for; `None` where there is no such file.
+pub fn written(folder: &Folder, path: &str) -> Option<impl Fn() -> Value + Send + Sync + use<>> {
+    let (bytes, path) = (folder.get(path)?.clone(), path.to_owned());
+    Some(move || plain(&path, &text_of(&path, &bytes).unwrap_or_default()))
 }
 
 fn table(table: &DeTable<'_>) -> Value {

@@ -11,9 +11,11 @@ mod national;
 mod privacy;
 mod roles;
 mod serves;
+mod settings;
 mod single;
 
 pub(super) use named::Named;
+pub use settings::{NumberFault, apply_levels, no_base_url, number_faults};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

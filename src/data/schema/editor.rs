@@ -11,6 +11,7 @@ use super::files::{FileKind, kind_of};
 use super::form::{Form, Known, Word};
 use super::forms::{FORMS, FileForm, form_of};
 use crate::folder::{FilePath, Folder};
+use crate::model::Directory;
 
 /// A schema file: its name and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +32,12 @@ pub fn schemas(folder: &Folder, known: &Known) -> Vec<SchemaFile> {
     files.collect()
 }
 
-/// The schema of an organisation that names only `organisations`: what the form on the site may show.
-pub fn organisation_schema(known: &Known, organisations: &[Word]) -> Option<Value> {
-    form_of(FileKind::Organisation).map(|form| schema(form, known, organisations))
+/// The schema of an organisation that names only organisations that are published and still exist: what the form on the site
+/// may show.
+pub fn schema_for(known: &Known, directory: &Directory) -> Value {
+    let published = directory.organisations.iter().filter(|one| one.closed.is_none());
+    let words: Vec<Word> = published.map(|one| Word { id: one.id.clone(), label: one.name.clone() }).collect();
+    form_of(FileKind::Organisation).map(|form| schema(form, known, &words)).unwrap_or_default()
 }
 
 fn schema(form: &FileForm, known: &Known, organisations: &[Word]) -> Value {
