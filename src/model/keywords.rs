@@ -24,12 +24,14 @@ macro_rules! keywords {
 
 keywords! {
     /// A side.
+    #[derive(Default)]
     Sector {
         /// The health side: NHS trusts and boards.
         Nhs = "nhs",
         /// The education side: school trusts.
         School = "school",
         /// Neither: membership bodies, charities, projects.
+        #[default]
         Body = "body",
     }
 

@@ -1,7 +1,7 @@
 //! What is known, as plain values: no TOML, no JSON, no places in files.
 //!
 //! [`Directory`] holds everything. Lists that others refer to by number are sorted by id, so that a number is an
-//! order too; [`Directory::new`] does the sorting and the numbering, and nothing changes afterwards.
+//! order too; [`Directory::new`] holds every list to that, and nothing changes afterwards.
 
 mod directory;
 mod guide;
@@ -9,6 +9,7 @@ mod keywords;
 mod organisation;
 mod partnership;
 mod place;
+mod record;
 mod register;
 mod report;
 mod settings;
@@ -21,11 +22,12 @@ pub use guide::{GlossaryTerm, GuidePage, GuideSection};
 pub use keywords::{
     Basis, CheckLevel, Mode, Openness, PartnershipStatus, Provider, Provision, Reach, ReportHolds, Sector, Status, Travels,
 };
-pub use organisation::{Amount, Closure, Codes, Contact, Fact, Listing, Organisation, OrganisationIndex, Place, Serves, Site};
+pub use organisation::{Closure, Listing, Organisation, OrganisationIndex, Place, Serves, Site};
 pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, Programme};
 pub use place::{
     CareBoard, CareBoardIndex, Council, District, DistrictIndex, Places, PostcodeDistrict, Predecessor, Region, RegionIndex, Tile,
 };
+pub use record::{Amount, Codes, Contact, Fact, ListingRecord, OrganisationRecord, PlaceRecord, ServesRecord, SiteRecord};
 pub use register::Register;
 pub use report::{PrintedReport, ReportPart};
 pub use settings::{Attribution, Extracts, Settings, SiteContact};

@@ -1,11 +1,10 @@
 //! An organisation: who it is, where it works, what it offers and needs.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+use std::ops::{Deref, DerefMut};
 
 use super::{
-    Ages, Basis, CareBoardIndex, Date, Day, DistrictIndex, FocusIndex, KindIndex, Mode, Openness, PhaseIndex, Provision,
-    RegionIndex, Review, RoleIndex, Sector, ServiceIndex, Source, Status,
+    Ages, Amount, Basis, CareBoardIndex, Date, DistrictIndex, FocusIndex, KindIndex, Mode, OrganisationRecord, PhaseIndex,
+    Provision, RegionIndex, RoleIndex, Sector, ServiceIndex, Status,
 };
 use crate::geo::{Point, Postcode};
 
@@ -13,61 +12,48 @@ use crate::geo::{Point, Postcode};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganisationIndex(pub u32);
 
-/// One organisation, as its record states it.
+/// One organisation: what its record states, with everything that it refers to numbered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Organisation {
     /// The stem of its file, and its address.
     pub id: String,
     /// The file that it was read from, for links to it: `data/organisations/nhs/dudley-group.toml`.
     pub file: String,
-    /// Its legal name.
-    pub name: String,
-    /// Which side it is on.
-    pub sector: Sector,
+    /// What its record states. What refers to others by id is empty here and numbered below.
+    pub record: OrganisationRecord,
     /// What kind of organisation it is.
     pub kind: KindIndex,
     /// What it is for in a place, where that differs from its kind; [`super::Directory::roles_of`] knows both.
     pub roles: Option<Vec<RoleIndex>>,
-    /// Other names in use, acronyms included.
-    pub aliases: Vec<String>,
-    /// Names that it no longer has.
-    pub former_names: Vec<String>,
-    /// Its own website.
-    pub website: Option<String>,
-    /// Markdown, up to 600 characters of text; empty when nothing is written.
-    pub summary: String,
-    /// Shared leadership or a group it belongs to; empty when not known.
-    pub group: String,
-    /// What it has said about new partnerships.
-    pub openness: Openness,
     /// Organisations that it says it works with.
     pub partners: Vec<OrganisationIndex>,
-    /// Partnerships that it can take on now; 0 means never suggested; `None` is not stated.
-    pub capacity: Option<u32>,
-    /// Official numbers.
-    pub codes: Codes,
     /// Where it is and works.
     pub place: Place,
     /// Its schools or hospitals, when known.
     pub sites: Vec<Site>,
     /// Whom it serves.
     pub serves: Serves,
-    /// Ways to reach it, by role.
-    pub contacts: Vec<Contact>,
     /// What it offers. `None` is *not stated*; an empty list is *none*.
     pub offers: Option<Vec<Listing>>,
     /// What it needs. `None` is *not stated*; an empty list is *none*.
     pub needs: Option<Vec<Listing>>,
     /// The focus areas it states; `None` means derived from its services.
     pub focus: Option<Vec<FocusIndex>>,
-    /// Other sourced facts.
-    pub facts: Vec<Fact>,
-    /// What the record rests on.
-    pub sources: Vec<Source>,
-    /// When it was last checked.
-    pub review: Review,
     /// Set once the organisation no longer exists.
     pub closed: Option<Closure>,
+}
+
+impl Deref for Organisation {
+    type Target = OrganisationRecord;
+    fn deref(&self) -> &OrganisationRecord {
+        &self.record
+    }
+}
+
+impl DerefMut for Organisation {
+    fn deref_mut(&mut self) -> &mut OrganisationRecord {
+        &mut self.record
+    }
 }
 
 /// The end of an organisation.
@@ -77,33 +63,6 @@ pub struct Closure {
     pub date: Option<Date>,
     /// The organisation that took its place.
     pub successor: Option<OrganisationIndex>,
-}
-
-/// Official numbers, each as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Codes {
-    /// NHS Organisation Data Service code: 3 to 6 capitals and digits.
-    #[schemars(regex(pattern = "^[A-Z0-9]{3,6}$"), extend("is" = "code"))]
-    pub ods: Option<String>,
-    /// Codes of that service under which it, or what became part of it, was known before.
-    #[schemars(length(max = 40), inner(regex(pattern = "^[A-Z0-9]{3,6}$")))]
-    pub former_ods: Vec<String>,
-    /// Group UID in Get Information about Schools: 1 to 6 digits.
-    #[schemars(regex(pattern = "^[0-9]{1,6}$"), extend("is" = "code"))]
-    pub gias_uid: Option<String>,
-    /// Group ID in Get Information about Schools: TR and five digits.
-    #[schemars(regex(pattern = "^(TR|SP)[0-9]{5}$"), extend("is" = "code"))]
-    pub gias_trn: Option<String>,
-    /// UK provider reference number: eight digits, the first a 1.
-    #[schemars(regex(pattern = "^1[0-9]{7}$"), extend("is" = "code"))]
-    pub ukprn: Option<String>,
-    /// Companies House number: eight signs, leading zeros included.
-    #[schemars(regex(pattern = "^([0-9]{8}|[A-Z]{2}[0-9]{6}|[A-Z]{2}[0-9]{5}[A-Z])$"), extend("is" = "code"))]
-    pub companies_house: Option<String>,
-    /// Charity number: six or seven digits.
-    #[schemars(regex(pattern = "^[0-9]{6,7}(-[0-9]{1,2})?$"), extend("is" = "code"))]
-    pub charity: Option<String>,
 }
 
 /// Where an organisation is and works.
@@ -171,27 +130,6 @@ pub struct Serves {
     pub staff: Option<u64>,
 }
 
-/// A way to reach an organisation: a role with an email, a telephone number or a page.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Contact {
-    /// The role or office, never a named person without `consent`.
-    #[schemars(length(min = 2, max = 200))]
-    pub role: String,
-    /// A shared mailbox.
-    #[schemars(extend("is" = "email"))]
-    pub email: Option<String>,
-    /// A telephone number.
-    #[schemars(regex(pattern = r"^\+?[0-9][0-9 ()-]{5,24}( ?(ext|x)\.? ?[0-9]{1,6})?$"))]
-    pub phone: Option<String>,
-    /// A page.
-    #[schemars(extend("is" = "url"))]
-    pub url: Option<String>,
-    /// The day on which a named person agreed to be listed.
-    #[schemars(with = "Option<Day>")]
-    pub consent: Option<Date>,
-}
-
 /// One thing offered or needed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listing {
@@ -225,37 +163,6 @@ pub struct Listing {
     pub note: String,
 }
 
-/// How much of something.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Amount {
-    /// The number.
-    #[schemars(range(min = 0, max = 100_000_000))]
-    pub number: f64,
-    /// Of what: "placements".
-    #[schemars(length(min = 1, max = 60))]
-    pub unit: String,
-    /// In what time: "year".
-    #[serde(default)]
-    #[schemars(length(max = 60))]
-    pub per: String,
-}
-
-/// A sourced fact that no other key holds.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Fact {
-    /// One sentence of Markdown.
-    #[schemars(length(min = 3, max = 1000), extend("is" = "line"))]
-    pub text: String,
-    /// The page that says so.
-    #[schemars(extend("is" = "url"))]
-    pub source: String,
-    /// The date of that page.
-    #[schemars(with = "Option<Day>")]
-    pub date: Option<Date>,
-}
-
 impl Organisation {
     /// An organisation of which nothing more is known.
     pub fn new(id: impl Into<String>, name: impl Into<String>, sector: Sector, kind: KindIndex) -> Self {
@@ -263,29 +170,16 @@ impl Organisation {
         Self {
             file: format!("data/organisations/{}/{id}.toml", sector.folder()),
             id,
-            name: name.into(),
-            sector,
+            record: OrganisationRecord { name: name.into(), sector, ..OrganisationRecord::default() },
             kind,
             roles: None,
-            aliases: Vec::new(),
-            former_names: Vec::new(),
-            website: None,
-            summary: String::new(),
-            group: String::new(),
-            openness: Openness::NotKnown,
             partners: Vec::new(),
-            capacity: None,
-            codes: Codes::default(),
             place: Place::default(),
             sites: Vec::new(),
             serves: Serves::default(),
-            contacts: Vec::new(),
             offers: None,
             needs: None,
             focus: None,
-            facts: Vec::new(),
-            sources: Vec::new(),
-            review: Review::default(),
             closed: None,
         }
     }

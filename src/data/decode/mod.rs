@@ -28,7 +28,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
     let registers = records.registers.iter().map(|record| register(record, &ids)).collect();
     let mut organisations: Vec<Organisation> = Vec::new();
     let mut renamed = Vec::new();
-    for entry in records.organisations.iter().filter(|entry| published(entry.record.draft) && !entry.record.opt_out) {
+    for entry in records.organisations.into_iter().filter(|entry| published(entry.record.draft) && !entry.record.opt_out) {
         if let Some(index) = ids.organisation(entry.path.stem()) {
             renamed.extend(entry.record.former_ids.iter().map(|old| (old.clone(), index)));
         }

@@ -2,27 +2,19 @@
 
 use super::super::rules::Entry;
 use super::{Ids, ages, many, point};
-use crate::data::schema::record::{ListingRecord, OrganisationRecord, SiteRecord};
+use crate::data::schema::record::{ListingRecord, OrganisationRecord, PlaceRecord, ServesRecord, SiteRecord};
 use crate::geo::Postcode;
-use crate::model::{Closure, KindIndex, Listing, Organisation, Place, Serves, Site};
-pub(super) fn organisation(entry: &Entry<OrganisationRecord>, ids: &Ids) -> Organisation {
-    let record = &entry.record;
+use crate::model::{Closure, Listing, Organisation, Place, Serves, Site};
+
+/// An organisation with everything that it refers to numbered.
+pub(super) fn organisation(entry: Entry<OrganisationRecord>, ids: &Ids) -> Organisation {
+    let Entry { path, record } = entry;
     Organisation {
-        id: entry.path.stem().to_owned(),
-        file: entry.path.to_string(),
-        name: record.name.clone(),
-        sector: record.sector,
-        kind: ids.kind(&record.kind).unwrap_or(KindIndex(0)),
+        id: path.stem().to_owned(),
+        file: path.to_string(),
+        kind: ids.kind(&record.kind).expect("the kind of every record has been checked"),
         roles: record.roles.as_ref().map(|list| many(list, |id| ids.role(id))),
-        aliases: record.aliases.clone(),
-        former_names: record.former_names.clone(),
-        website: record.website.clone(),
-        summary: record.summary.clone(),
-        group: record.group.clone(),
-        openness: record.openness,
         partners: many(&record.partners, |id| ids.organisation(id)),
-        capacity: record.capacity,
-        codes: record.codes.clone(),
         place: Place {
             address: record.place.address.clone(),
             town: record.place.town.clone(),
@@ -42,15 +34,30 @@ pub(super) fn organisation(entry: &Entry<OrganisationRecord>, ids: &Ids) -> Orga
             people: record.serves.people,
             staff: record.serves.staff,
         },
-        contacts: record.contacts.clone(),
         offers: record.offers.as_ref().map(|list| list.iter().filter_map(|one| listing(one, ids)).collect()),
         needs: record.needs.as_ref().map(|list| list.iter().filter_map(|one| listing(one, ids)).collect()),
         focus: record.focus.as_ref().map(|list| many(list, |id| ids.focus(id))),
-        facts: record.facts.clone(),
-        sources: record.sources.clone(),
-        review: record.review.clone(),
         closed: (record.closed.is_some() || record.successor.is_some())
             .then(|| Closure { date: record.closed, successor: record.successor.as_deref().and_then(|id| ids.organisation(id)) }),
+        record: stated(record),
+    }
+}
+
+/// What needs no numbering; the rest is let go.
+fn stated(record: OrganisationRecord) -> OrganisationRecord {
+    OrganisationRecord {
+        kind: String::new(),
+        roles: None,
+        former_ids: Vec::new(),
+        partners: Vec::new(),
+        successor: None,
+        focus: None,
+        place: PlaceRecord::default(),
+        sites: Vec::new(),
+        serves: ServesRecord::default(),
+        offers: None,
+        needs: None,
+        ..record
     }
 }
 

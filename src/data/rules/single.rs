@@ -299,6 +299,7 @@ pub(super) fn terms_stand_once(records: &Records) -> Vec<Objection> {
     let lists = [
         (FileKind::Services, ids(&records.services, |one| &one.id)),
         (FileKind::Kinds, ids(&records.kinds, |one| &one.id)),
+        (FileKind::Roles, ids(&records.roles, |one| &one.id)),
         (FileKind::FocusAreas, ids(&records.focus_areas, |one| &one.id)),
         (FileKind::Phases, ids(&records.phases, |one| &one.id)),
         (FileKind::Questions, ids(&records.questions, |one| &one.id)),

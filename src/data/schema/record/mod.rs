@@ -4,14 +4,13 @@
 //! [`super::form::Form`].
 
 mod guide;
-mod organisation;
 mod partnership;
 mod place;
 mod register;
 mod vocabulary;
 
+pub use crate::model::{ListingRecord, OrganisationRecord, PlaceRecord, ServesRecord, SiteRecord};
 pub use guide::{GlossaryFile, GuideHead, SectionWord};
-pub use organisation::{ListingRecord, OrganisationRecord, PlaceRecord, ServesRecord, SiteRecord};
 pub use partnership::{GatewayDoorsFile, GatewayRecord, PartnershipPlaceRecord, PartnershipRecord, ProgrammeRecord};
 pub use place::{IcbRecord, IcbsFile, RegionRecord, RegionsFile};
 pub use register::{RegisterRecord, RegistersFile};

@@ -1,12 +1,15 @@
-//! The form of `data/organisations/{nhs,schools,bodies}/ID.toml`.
+//! What a record of an organisation states, as it is written: `data/organisations/{nhs,schools,bodies}/ID.toml`.
+//!
+//! The one description of its keys: the schema, the checks and the decoding come from it, and [`super::Organisation`] shows
+//! everything of it that needs no numbering. What is said of a key here is shown to people in their editors.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Amount, Basis, Codes, Contact, Date, Day, Fact, Mode, Openness, Provision, Review, Sector, Source, Status};
+use super::{Basis, Date, Day, Mode, Openness, Provision, Review, Sector, Source, Status};
 
 /// One organisation: data/organisations/{nhs,schools,bodies}/ID.toml.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OrganisationRecord {
     /// Its legal name.
@@ -105,7 +108,7 @@ pub struct OrganisationRecord {
 }
 
 /// Where an organisation is and works.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PlaceRecord {
     /// Street address without town and postcode.
@@ -138,7 +141,7 @@ pub struct PlaceRecord {
 }
 
 /// One school or hospital.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SiteRecord {
     /// Its name.
@@ -181,7 +184,7 @@ pub struct SiteRecord {
 }
 
 /// Whom an organisation serves.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServesRecord {
     /// Districts in which it works beyond what `icbs` says, where a source names them: codes of the Office for National
@@ -206,7 +209,7 @@ pub struct ServesRecord {
 }
 
 /// Something offered or needed.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListingRecord {
     /// What it is, from the vocabulary.
@@ -250,4 +253,83 @@ pub struct ListingRecord {
     #[serde(default)]
     #[schemars(length(max = 600), extend("is" = "line"))]
     pub note: String,
+}
+
+/// How much of something.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    /// The number.
+    #[schemars(range(min = 0, max = 100_000_000))]
+    pub number: f64,
+    /// Of what: "placements".
+    #[schemars(length(min = 1, max = 60))]
+    pub unit: String,
+    /// In what time: "year".
+    #[serde(default)]
+    #[schemars(length(max = 60))]
+    pub per: String,
+}
+
+/// Official numbers, each as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Codes {
+    /// NHS Organisation Data Service code: 3 to 6 capitals and digits.
+    #[schemars(regex(pattern = "^[A-Z0-9]{3,6}$"), extend("is" = "code"))]
+    pub ods: Option<String>,
+    /// Codes of that service under which it, or what became part of it, was known before.
+    #[schemars(length(max = 40), inner(regex(pattern = "^[A-Z0-9]{3,6}$")))]
+    pub former_ods: Vec<String>,
+    /// Group UID in Get Information about Schools: 1 to 6 digits.
+    #[schemars(regex(pattern = "^[0-9]{1,6}$"), extend("is" = "code"))]
+    pub gias_uid: Option<String>,
+    /// Group ID in Get Information about Schools: TR and five digits.
+    #[schemars(regex(pattern = "^(TR|SP)[0-9]{5}$"), extend("is" = "code"))]
+    pub gias_trn: Option<String>,
+    /// UK provider reference number: eight digits, the first a 1.
+    #[schemars(regex(pattern = "^1[0-9]{7}$"), extend("is" = "code"))]
+    pub ukprn: Option<String>,
+    /// Companies House number: eight signs, leading zeros included.
+    #[schemars(regex(pattern = "^([0-9]{8}|[A-Z]{2}[0-9]{6}|[A-Z]{2}[0-9]{5}[A-Z])$"), extend("is" = "code"))]
+    pub companies_house: Option<String>,
+    /// Charity number: six or seven digits.
+    #[schemars(regex(pattern = "^[0-9]{6,7}(-[0-9]{1,2})?$"), extend("is" = "code"))]
+    pub charity: Option<String>,
+}
+
+/// A way to reach an organisation: a role with an email, a telephone number or a page.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The role or office, never a named person without `consent`.
+    #[schemars(length(min = 2, max = 200))]
+    pub role: String,
+    /// A shared mailbox.
+    #[schemars(extend("is" = "email"))]
+    pub email: Option<String>,
+    /// A telephone number.
+    #[schemars(regex(pattern = r"^\+?[0-9][0-9 ()-]{5,24}( ?(ext|x)\.? ?[0-9]{1,6})?$"))]
+    pub phone: Option<String>,
+    /// A page.
+    #[schemars(extend("is" = "url"))]
+    pub url: Option<String>,
+    /// The day on which a named person agreed to be listed.
+    #[schemars(with = "Option<Day>")]
+    pub consent: Option<Date>,
+}
+
+/// A sourced fact that no other key holds.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// One sentence of Markdown.
+    #[schemars(length(min = 3, max = 1000), extend("is" = "line"))]
+    pub text: String,
+    /// The page that says so.
+    #[schemars(extend("is" = "url"))]
+    pub source: String,
+    /// The date of that page.
+    #[schemars(with = "Option<Day>")]
+    pub date: Option<Date>,
 }
