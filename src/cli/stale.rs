@@ -142,7 +142,8 @@ fn owner_of<'a>(settings: &'a Settings, review: &'a Review) -> &'a str {
 
 /// The contact to ask: one with a mailbox before one without.
 fn contact_of(one: &Organisation) -> Option<&Contact> {
-    one.contacts.iter().find(|contact| contact.email.is_some()).or(one.contacts.first())
+    let mut ways = one.contacts.iter().filter(|contact| contact.is_for_partners());
+    ways.clone().find(|contact| contact.email.is_some()).or_else(|| ways.next())
 }
 
 fn long(day: Date) -> String {

@@ -186,13 +186,39 @@ pub(super) fn postcode(row: &Row<'_>, column: usize, faults: &mut Vec<Diagnostic
 
 /// A text without the words that registers write where they have none.
 pub(super) fn filled(text: String) -> Option<String> {
-    let filler = ["", "not recorded", "not-applicable", "not applicable", "n/a", "null", "unknown", "-"];
-    (!filler.contains(&text.to_lowercase().as_str())).then_some(text)
+    let filler = ["", "not recorded", "not-applicable", "not applicable", "n/a", "null", "unknown", "-", "nan", "#n/a", "n.a."];
+    let small = text.to_lowercase();
+    // What a spreadsheet writes where a formula failed: `#REF!`, `#NAME?`.
+    let failed = small.starts_with('#') && small.ends_with(['!', '?']) && !small.contains(' ');
+    (!failed && !filler.contains(&small.as_str())).then_some(text)
+}
+
+/// Whether letters of a text were damaged on the way: read in the wrong encoding once or twice, or replaced.
+pub(super) fn is_damaged(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let pair = |pair: &[char]| match pair {
+        // The first byte of a letter of two or three bytes, read as a letter of its own, and what follows it then.
+        ['Ã' | 'Â' | 'â' | 'Å', next] => !next.is_alphabetic() && !next.is_whitespace() && !"'-.,)".contains(*next),
+        _ => false,
+    };
+    let asked = |three: &[char]| matches!(three, [before, '?', after] if before.is_alphabetic() && after.is_alphabetic());
+    letters.contains(&'\u{fffd}') || letters.windows(2).any(pair) || letters.windows(3).any(asked)
+}
+
+/// Says that the letters of a name were damaged.
+pub(super) fn look_for_damage(row: &Row<'_>, column: usize, name: &str, faults: &mut Vec<Diagnostic>) {
+    if is_damaged(name) {
+        let fault = row.fault(column, format!("letters of the name `{name}` were damaged on the way"));
+        faults.push(fault.help("a known record keeps its name; save the file as UTF-8, or download it again"));
+    }
 }
 
 /// A day in one of the forms of the registers: `31/12/2025`, `31-12-2025`, `20251231`, `2025-12-31`.
 pub(super) fn day(text: &str) -> Option<Date> {
     let text = text.split([' ', 'T']).next().unwrap_or_default();
+    if let Some(day) = spreadsheet_day(text) {
+        return Some(day);
+    }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
     if digits.len() != 8 || text.len() - digits.len() > 2 {
@@ -205,6 +231,32 @@ pub(super) fn day(text: &str) -> Option<Date> {
         _ => return None,
     };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A day as spreadsheets write it: `05-Oct-21`, `05/10/21`, or the number of days since the end of 1899.
+fn spreadsheet_day(text: &str) -> Day {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if text.len() == 5 && digits(text) {
+        let days = text.parse::<i64>().ok().filter(|days| (20_000..60_000).contains(days))?;
+        return Date::new(1899, 12, 30).ok()?.checked_add(jiff::Span::new().days(days)).ok();
+    }
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    if !(1..=2).contains(&day.len()) || !digits(day) || !digits(year) {
+        return None;
+    }
+    let named = MONTHS.iter().position(|name| month.len() >= 3 && name.eq_ignore_ascii_case(month.get(..3).unwrap_or_default()));
+    let month = match named {
+        Some(at) => i8::try_from(at + 1).ok()?,
+        None if digits(month) && month.len() <= 2 && year.len() == 2 => month.parse().ok()?,
+        None => return None,
+    };
+    let year: i16 = match year.len() {
+        2 => year.parse::<i16>().ok().map(|short| if short < 70 { 2000 + short } else { 1900 + short })?,
+        4 => year.parse().ok()?,
+        _ => return None,
+    };
+    Date::new(year, month, day.parse().ok()?).ok()
 }
 
 /// A cell with a day; what cannot be read as one is said.
@@ -228,6 +280,15 @@ pub(super) fn number(
     let text = filled(row.cell(column, faults))?;
     if fits(&text) {
         return Some(text);
+    }
+    // A spreadsheet takes a number for a number and drops its zeros.
+    let filled = format!("{text:0>8}");
+    if (5..8).contains(&text.len()) && digits(&text) && fits(&filled) {
+        let message = "numbers here lost the zeros at their beginning";
+        if !faults.iter().any(|fault| fault.message == message) {
+            faults.push(row.fault(column, message).help("they were filled up, here and in the rows that follow"));
+        }
+        return Some(filled);
     }
     faults.push(row.fault(column, format!("`{text}` is not {what}")).help("the number was left out"));
     None
@@ -271,12 +332,32 @@ fn digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
+    fn damaged_letters_are_known_and_accents_are_none() {
+        for text in ["FIERTÃ‰ TRUST", "FiertÃ© Trust", "Fiert\u{fffd} Trust", "Fiert? Trust?s Fiert?s", "St Maryâ€™s"] {
+            assert!(super::is_damaged(text), "{text}");
+        }
+        for text in ["Fierté Trust", "ÂNGE TRUST", "São João", "Who? What?", "Château"] {
+            assert!(!super::is_damaged(text), "{text}");
+        }
+    }
+
+    #[test]
     fn days_are_read_in_each_form_and_never_month_first() {
         let written = |text| super::day(text).map(|day| day.to_string());
-        for text in ["31/12/2025", "31-12-2025", "20251231", "2025-12-31", "31/12/2025 00:00:00"] {
+        for text in [
+            "31/12/2025",
+            "31-12-2025",
+            "20251231",
+            "2025-12-31",
+            "31/12/2025 00:00:00",
+            "31/12/25",
+            "31-Dec-25",
+            "31-December-2025",
+            "46022",
+        ] {
             assert_eq!(written(text).as_deref(), Some("2025-12-31"), "{text}");
         }
-        for text in ["12/31/2025", "31/12/25", "2025", "31/12/2025x", "2025123", "99999999", "１２３"] {
+        for text in ["12/31/2025", "12/31/25", "31-Foo-25", "12345", "2025", "31/12/2025x", "2025123", "99999999", "１２３"] {
             assert_eq!(written(text), None, "{text}");
         }
     }

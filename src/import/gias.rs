@@ -6,7 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Sector;
 
-use super::body::{Body, Scheme, day, day_cell, filled, is_company, is_trn, is_uid, is_ukprn, number, postcode};
+use super::body::{Body, Scheme, day, day_cell, filled, is_company, is_trn, is_uid, is_ukprn, look_for_damage, number, postcode};
 use super::natural_case::{natural_address, natural_name};
 use super::table::{Row, Table};
 
@@ -92,13 +92,14 @@ fn body(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Optio
     let open = text(Some(columns.status)).to_lowercase().starts_with("open");
     let parts = [columns.street, columns.locality, columns.address3].map(|column| filled(text(column)));
     let town = filled(text(columns.town)).map(|cell| super::towns::town(&cell)).unwrap_or_default();
-    let name = natural_name(&text(Some(columns.name)));
+    let name = natural_name(&filled(text(Some(columns.name))).unwrap_or_default());
     let code = number(row, columns.uid, is_uid, "a Group UID", faults)?;
     if name.chars().count() < 2 || name.chars().count() > 200 {
         faults
             .push(row.fault(columns.name, "the name has fewer than 2 or more than 200 characters").help("the row was left out"));
         return None;
     }
+    look_for_damage(row, columns.name, &name, faults);
     let closed = day_cell(row, columns.closed, faults);
     // Old numbers of closed groups have not always the form of today's; only what becomes a record is judged.
     let mut ignored = Vec::new();

@@ -77,6 +77,7 @@ impl Reading<'_> {
             );
             return None;
         }
+        super::body::look_for_damage(row, name_column, &name, faults);
         let side = self.side(row, faults)?;
         let kind = self.kind(row, faults)?;
         let codes = self.codes(row, faults);
@@ -104,16 +105,23 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether it has ended, and when: a day, or as the site's own export writes it, `closed` with or without one.
+    /// Whether it has ended, and when: a day, or as the site's own export writes it, `closed` with or without one. A word for
+    /// "no" is an open one; any other word decides nothing.
     fn closed(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> (bool, Day) {
         let Some(text) = self.text("closed", row, faults) else { return (false, None) };
-        let bare = text.strip_prefix("closed").unwrap_or(&text).trim();
-        let found = day(bare);
-        if found.is_none() && !bare.is_empty() {
-            let column = self.columns.get("closed").copied().unwrap_or_default();
-            faults.push(row.fault(column, format!("`{text}` is not a day")).help("it counts as ended on an unknown day"));
+        let small = text.to_lowercase();
+        if matches!(small.as_str(), "no" | "n" | "false" | "open" | "0" | "none" | "not closed" | "active") {
+            return (false, None);
         }
-        (true, found)
+        let bare = small.strip_prefix("closed").unwrap_or(&small).trim();
+        let found = day(bare);
+        let ended = found.is_some() || bare.is_empty() || matches!(bare, "yes" | "y" | "true" | "1");
+        if !ended {
+            let column = self.columns.get("closed").copied().unwrap_or_default();
+            let fault = row.fault(column, format!("`{text}` does not say whether it has ended"));
+            faults.push(fault.help("write a day, `closed`, or nothing; it counts as open"));
+        }
+        (ended, found)
     }
 
     fn side(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Sector> {
@@ -220,13 +228,36 @@ impl Reading<'_> {
         (found, boards)
     }
 
+    /// Phases by id or label; one that the site does not know is said.
+    fn phases<'t>(
+        &self,
+        key: &str,
+        items: impl Iterator<Item = &'t str>,
+        row: &Row<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Value> {
+        let words = self.known.words(Form::Phase).unwrap_or_default();
+        let mut list = Array::new();
+        for item in items {
+            let meant = |id: &str, label: &str| fold(id) == fold(item) || fold(label) == fold(item);
+            if let Some(phase) = words.iter().find(|phase| meant(&phase.id, &phase.label)) {
+                list.push(phase.id.as_str());
+            } else {
+                let column = self.columns.get(key).copied().unwrap_or_default();
+                let near =
+                    nearest(item, words.iter().map(|phase| phase.id.as_str())).map(|near| format!("did you mean `{near}`?"));
+                faults.push(row.fault(column, format!("there is no phase `{item}`")).maybe_help(near).help("it was left out"));
+            }
+        }
+        (!list.is_empty()).then(|| Value::from(list))
+    }
+
     fn others(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Other> {
         let mut others = Vec::new();
         for (key, form) in KEYS.iter().filter(|(_, form)| *form != Cells::Special) {
             let Some(text) = self.text(key, row, faults) else { continue };
             let items =
                 || text.split(';').map(str::trim).filter(|item| !item.is_empty() && item.chars().count() <= 300).take(100);
-            let phase = |item: &&str| self.known.has(Form::Phase, item);
             let list = |items: &mut dyn Iterator<Item = &str>| {
                 let list: Array = items.collect();
                 (!list.is_empty()).then(|| Value::from(list))
@@ -235,7 +266,7 @@ impl Reading<'_> {
                 Cells::Address => is_web_address(&text).then(|| Value::from(text.as_str())),
                 Cells::Count => text.replace(',', "").parse::<u32>().ok().map(|count| Value::from(i64::from(count))),
                 Cells::List => list(&mut items()),
-                Cells::Phases => list(&mut items().filter(phase)),
+                Cells::Phases => self.phases(key, items(), row, faults),
                 Cells::Text | Cells::Special => (text.chars().count() <= 600).then(|| Value::from(text.as_str())),
             };
             let (table, key) = key.split_once('.').unwrap_or(("", key));

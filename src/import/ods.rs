@@ -5,7 +5,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Sector;
 
-use super::body::{Body, Contact, Scheme, day, day_cell, filled, is_ods, number, postcode};
+use super::body::{Body, Contact, Scheme, day, day_cell, filled, is_ods, look_for_damage, number, postcode};
 use super::gias::address;
 use super::natural_case::natural_name;
 use super::table::{Row, Table};
@@ -35,7 +35,9 @@ pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
     let mut bodies = Vec::new();
     let mut seen = (0_usize, 0_usize);
     let mut found = Vec::new();
-    table.rows(WIDTH, &mut found, &mut |row, faults| {
+    // Some spreadsheets trim the empty columns at the end.
+    let width = Some(table.width()).filter(|width| (CLOSED + 1..WIDTH).contains(width)).unwrap_or(WIDTH);
+    table.rows(width, &mut found, &mut |row, faults| {
         let mut unsaid = Vec::new();
         let fits = is_ods(&row.cell(CODE, &mut unsaid)) && day(&row.cell(OPENED, &mut unsaid)).is_some();
         seen.0 += 1;
@@ -75,6 +77,7 @@ fn body(row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
     }
     let town = text(TOWN, faults).map(|cell| super::towns::town(&cell)).unwrap_or_default();
     let lines: Vec<Option<String>> = ADDRESS.map(|column| text(column, faults)).collect();
+    look_for_damage(row, NAME, &name, faults);
     let closed = day_cell(row, CLOSED, faults);
     let codes = vec![("ods", code.clone())];
     let telephone = text(TELEPHONE, faults).filter(|number| is_telephone(number));
@@ -86,7 +89,8 @@ fn body(row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
         town,
         postcode: postcode(row, POSTCODE, faults),
         board: text(BOARD, faults),
-        open: closed.is_none(),
+        // An end that cannot be read is an end all the same.
+        open: text(CLOSED, faults).is_none(),
         closed,
         contacts: telephone.map(|value| Contact { role: SWITCHBOARD, key: "phone", value }).into_iter().collect(),
         ..Body::new(Scheme::Ods, code, name, Sector::Nhs)

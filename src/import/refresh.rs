@@ -74,6 +74,10 @@ impl Refresh<'_> {
 
     fn name(&mut self) {
         let (old, new) = (&self.record.says.name, &self.body.name);
+        if super::body::is_damaged(new) {
+            self.done.kept.push(format!("name `{old}`: letters of the register's `{new}` were damaged on the way"));
+            return;
+        }
         if self.record.is_called(new) {
             if same_name(old) != same_name(new) {
                 self.done.kept.push(format!("name `{old}`, in the register `{new}`"));

@@ -23,6 +23,8 @@ pub struct Table {
     pub text: Arc<str>,
     /// The names of its columns; empty where it has none.
     header: Vec<String>,
+    /// What stands between two cells.
+    separator: u8,
 }
 
 /// A row, with the place where it begins.
@@ -55,7 +57,7 @@ impl Table {
                     .help("the register probably answered with an error or a sign-in page; download the file again"),
             ));
         }
-        let mut table = Self { path: path.to_owned(), text, header: Vec::new() };
+        let mut table = Self { path: path.to_owned(), separator: separator(&text), text, header: Vec::new() };
         if let Some(line) = decoded.mixed_at {
             let start = line_start(&table.text, line);
             faults.push(
@@ -66,12 +68,30 @@ impl Table {
         if headed {
             let first = table.reader().records().next().and_then(Result::ok).unwrap_or_default();
             table.header = first.iter().map(|name| name.trim().to_owned()).collect();
+            table.look_for_twins(faults);
         }
         Ok(table)
     }
 
     fn reader(&self) -> csv::Reader<&[u8]> {
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(self.text.as_bytes())
+        csv::ReaderBuilder::new().delimiter(self.separator).has_headers(false).flexible(true).from_reader(self.text.as_bytes())
+    }
+
+    /// Two columns of one name: nobody can know which is meant.
+    fn look_for_twins(&self, faults: &mut Vec<Diagnostic>) {
+        let end = self.text.find('\n').unwrap_or(self.text.len());
+        for (at, name) in self.header.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            if let Some(first) = self.header[..at].iter().position(|other| fold(other) == fold(name)) {
+                let message = format!("the columns {} and {} are both called `{name}`", first + 1, at + 1);
+                let fault = Diagnostic::new(Code::RegisterFormat, self.path.clone(), 0..end, message);
+                faults.push(fault.help("rename or delete the one that is not meant"));
+            }
+        }
+    }
+
+    /// How many cells its first row has.
+    pub(super) fn width(&self) -> usize {
+        self.reader().records().next().and_then(Result::ok).map_or(0, |first| first.len())
     }
 
     /// The names of the columns.
@@ -149,6 +169,11 @@ impl Table {
             } else if !blank {
                 match row.misfit(width) {
                     None => take(Ok(&row), faults),
+                    Some(_) if row.is_footnote() => {
+                        let note =
+                            Diagnostic::new(Code::RegisterRow, self.path.clone(), row.span(), "a note stands under the table");
+                        take(Err(note.help("it was left out")), faults);
+                    }
                     Some(_) if last && !self.text.ends_with('\n') && row.cells.len() < width => {
                         faults.push(self.cut(start, "the file ends in the middle of this row".to_owned()));
                     }
@@ -181,6 +206,12 @@ impl Row<'_> {
         (have != width && !extra_is_empty).then(|| format!("this row has {have} cells, not {width}"))
     }
 
+    /// A single cell after a blank line.
+    fn is_footnote(&self) -> bool {
+        let above = self.table.text[..self.start].trim_end_matches([' ', '\t']);
+        self.cells.len() == 1 && (above.ends_with("\n\n") || above.ends_with("\n\r\n"))
+    }
+
     /// The whole row's first line.
     pub fn span(&self) -> Range<usize> {
         let end = self.table.text[self.start..].find(['\n', '\r']).map_or(self.table.text.len(), |line| self.start + line);
@@ -194,11 +225,11 @@ impl Row<'_> {
         for (offset, byte) in text[self.start..].bytes().enumerate() {
             match byte {
                 b'"' => quoted = !quoted,
-                b',' | b'\n' | b'\r' if !quoted => {
+                byte if !quoted && (byte == self.table.separator || matches!(byte, b'\n' | b'\r')) => {
                     if at == column {
                         return from..self.start + offset;
                     }
-                    if byte != b',' {
+                    if byte != self.table.separator {
                         return self.span();
                     }
                     at += 1;
@@ -243,6 +274,12 @@ fn clean(raw: &str) -> String {
     }
     text.truncate(text.trim_end().len());
     text.chars().take(LONGEST_CELL).collect()
+}
+
+/// What stands between the cells of a text: a comma, or where its first line has none, a semicolon or a tab.
+fn separator(text: &str) -> u8 {
+    let line = text.lines().next().unwrap_or_default();
+    [b',', b';', b'\t'].into_iter().find(|sign| line.bytes().any(|byte| byte == *sign)).unwrap_or(b',')
 }
 
 fn line_start(text: &str, line: usize) -> usize {

@@ -35,7 +35,10 @@ const STEPS: &[Step] = &[
         "ask what it offers, and add `[[offers]]`; write `offers = []` only if it offers nothing",
     ),
     (|one| one.openness != Openness::NotKnown, "ask whether it is open to partners, and set `openness`"),
-    (|one| !one.contacts.is_empty(), "add a shared mailbox or telephone number by role: `[[contacts]]`"),
+    (
+        |one| one.contacts.iter().any(crate::model::Contact::is_for_partners),
+        "add a shared mailbox or telephone number by role: `[[contacts]]`",
+    ),
     (|one| one.serves.ages.is_some() || !one.serves.phases.is_empty(), "say whom it serves: `ages` or `phases` under `[serves]`"),
     (|one| one.offers.is_some() && one.needs.is_some(), "say both what it offers and what it needs"),
     (|one| !one.summary.is_empty(), "say in a sentence or two what it is and does: `summary`"),

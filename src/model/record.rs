@@ -319,6 +319,20 @@ pub struct Contact {
     pub consent: Option<Date>,
 }
 
+impl Contact {
+    /// Whether it is a way to a partnership: a press office and the mailbox for requests under the Freedom of Information Act
+    /// are none, and are never offered as one.
+    pub fn is_for_partners(&self) -> bool {
+        let role = self.role.to_lowercase();
+        !["press", "media", "freedom of information", "foi"].iter().any(|word| format!(" {role} ").contains(&format!(" {word} ")))
+    }
+
+    /// Whether it is only the number that puts callers through.
+    pub fn is_switchboard(&self) -> bool {
+        self.role.eq_ignore_ascii_case("switchboard")
+    }
+}
+
 /// A sourced fact that no other key holds.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

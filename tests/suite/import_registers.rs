@@ -20,7 +20,7 @@ fn registers() -> Option<PathBuf> {
 fn site(keep: fn(&str) -> bool) -> Site {
     let site = Site::new(&[]);
     let kept = |path: &str, bytes: &[u8]| !path.starts_with("data/organisations/") || keep(&String::from_utf8_lossy(bytes));
-    project::folder()
+    project::country()
         .iter()
         .filter(|(path, bytes)| path.is_in("data") && kept(path.as_str(), bytes))
         .for_each(|(path, bytes)| site.put_bytes(path.as_str(), bytes));
@@ -74,7 +74,7 @@ fn records(site: &Site) -> BTreeMap<String, String> {
 #[test]
 fn the_records_of_england_are_what_the_registers_give_and_a_second_import_is_empty() {
     let Some(registers) = registers() else { return };
-    let own: BTreeMap<String, String> = project::folder()
+    let own: BTreeMap<String, String> = project::country()
         .iter()
         .filter_map(|(path, bytes)| {
             let id = path.as_str().strip_prefix("data/organisations/")?;
@@ -117,7 +117,7 @@ fn schools_and_pupils_are_those_of_the_roll_up() {
     let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(|row| row.expect("a row")).collect();
     let wanted = |row: &BTreeMap<String, String>, key: &str| row[key].parse::<i64>().unwrap_or(0);
     let mut found: BTreeMap<String, (i64, i64, bool)> = BTreeMap::new();
-    for (path, bytes) in project::folder().iter().filter(|(path, _)| path.is_in("data/organisations/schools")) {
+    for (path, bytes) in project::country().iter().filter(|(path, _)| path.is_in("data/organisations/schools")) {
         let record: toml::Table =
             toml::from_str(&String::from_utf8_lossy(bytes)).unwrap_or_else(|error| panic!("{path}: {error}"));
         let Some(uid) = record.get("codes").and_then(|codes| codes.get("gias_uid")).and_then(toml::Value::as_str) else {
@@ -173,7 +173,7 @@ const KNOWN: &[(&str, &str, &str, &str, &str)] = &[
 #[test]
 fn trusts_all_over_england_are_where_they_are() {
     let mut found: BTreeMap<String, (toml::Table, String)> = BTreeMap::new();
-    for (_, bytes) in project::folder().iter().filter(|(path, _)| path.is_in("data/organisations")) {
+    for (_, bytes) in project::country().iter().filter(|(path, _)| path.is_in("data/organisations")) {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let record: toml::Table = toml::from_str(&text).expect("a record");
         let codes = record.get("codes").and_then(toml::Value::as_table).cloned().unwrap_or_default();

@@ -25,6 +25,7 @@ mod import_faults;
 mod import_registers;
 mod import_settings;
 mod import_sites;
+mod import_words;
 mod inert;
 mod init;
 mod insight;

@@ -43,20 +43,20 @@ pub enum What {
 /// A register.
 #[derive(Debug, Subcommand)]
 pub enum From {
-    /// Academy trusts: "All group records" of Get Information about Schools
+    /// Academy trusts and their schools: the extracts of Get Information about Schools
     Gias {
-        /// The extracts as published, zipped or not; a later one counts where two name the same trust.
-        /// Without any, the one that `[extracts]` in `data/site.toml` names
+        /// "All group records", "All establishment data" and "Links", as published, zipped or not, in any order; a later one
+        /// counts where two name the same trust or school. Without any, the one that `[extracts]` in `data/site.toml` names
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
         /// What all imports take.
         #[command(flatten)]
         common: Common,
     },
-    /// NHS trusts: the `etr` file of the Organisation Data Service
+    /// NHS trusts and care boards: files of the Organisation Data Service, and lists that add to them
     Ods {
-        /// The files as published, zipped or not; a later one counts where two name the same trust.
-        /// Without any, and without the two flags below, the one that `[extracts]` in `data/site.toml` names
+        /// `etr` and `ets` as published, a list of trusts or boards (`ods_code`, `trust_type`, `website` ...) and one of
+        /// hospitals (`site_code`, `current_trust_ods` ...), zipped or not, in any order. Without any, and without the two flags below, the one that `[extracts]` in `data/site.toml` names
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Also give every care board of `data/places/icbs.toml` that is in force a record
@@ -151,8 +151,10 @@ fn run_register(global: &Global, from: &From) -> Result<Ended, Failure> {
     let mut records = Records::of(&folder);
     let known = data::load(&folder, options(today)).known;
     let choices = Choices { close: common.close, today };
+    let moved = import::moved(&records, &gathered.bodies);
     let mut plan = import::plan(gathered.bodies, &succession, &mut records, &gazetteer, &known, &source, choices);
     plan.notes.extend(gathered.notes);
+    plan.notes.extend(moved);
     reading.report.extend(std::mem::take(&mut plan.faults));
     if place_files.places.is_some() {
         plan.drafts.extend(districts_draft(&folder, &gazetteer));

@@ -87,7 +87,7 @@ fn short(directory: &Directory, one: &Organisation) -> Value {
         "name": one.name,
         "alternate_name": one.aliases.first(),
         "description": description(directory, one),
-        "email": one.contacts.iter().find_map(|contact| contact.email.as_ref()),
+        "email": one.contacts.iter().filter(|contact| contact.is_for_partners()).find_map(|contact| contact.email.as_ref()),
         "website": one.website,
         "uri": page(directory, one),
         "organization_identifiers": identifiers,

@@ -290,7 +290,7 @@ fn not_known(one: &Organisation) -> String {
         (one.offers.is_none(), "what it offers"),
         (one.needs.is_none(), "what it needs"),
         (cards::openness(one.openness).is_none(), "whether it looks for new partners"),
-        (one.contacts.is_empty(), "a contact by role"),
+        (!one.contacts.iter().any(Contact::is_for_partners), "a contact by role"),
         (one.website.is_none(), "its website"),
     ];
     let said: Vec<&str> = missing.iter().filter(|(missing, _)| *missing).map(|(_, what)| *what).collect();

@@ -153,9 +153,11 @@ pub(in crate::render) fn brief(directory: &Directory, a: OrganisationIndex, b: O
     format!("brief/#a={}&b={}", directory[a].id, directory[b].id)
 }
 
-/// How to reach an organisation: its first contact by role, else its website.
+/// How to reach an organisation: its first contact by role, one with a telephone before others; else its switchboard, else
+/// its website.
 pub(in crate::render) fn reach(one: &Organisation) -> ReachView {
-    let contact = one.contacts.iter().min_by_key(|contact| contact.phone.is_none());
+    let contact = one.contacts.iter().filter(|contact| contact.is_for_partners());
+    let contact = contact.min_by_key(|contact| (contact.is_switchboard(), contact.phone.is_none()));
     let own = |contact: &Contact| ReachView {
         role: contact.role.clone(),
         phone: contact.phone.clone().unwrap_or_default(),
