@@ -133,7 +133,7 @@ fn links_take_a_school_out_only_when_asked() {
 #[test]
 fn a_persons_record_loses_no_line() {
     let record = "#:schema ../../schema/organisation.schema.json\nname = \"Synthetic Learning Multi-Academy Trust\"\nsector = \"school\"\nkind = \"multi-academy-trust\"\nwebsite = \"https://example.org/\"\nsummary = \"Ours.\"\n\n\
-                  [codes]\ngias_uid = \"90001\"\n\n[place]\nicbs = [\"black-country\"]\n\n# Our own list.\n[[sites]]\nname = \"Synth Primary\"\npostcode = \"ZZ1 1AA\"\n\n\
+                  [codes]\ngias_uid = \"90001\"\n\n[place]\nicbs = [\"black-country\"]\n\n# Our own list.\n[[sites]]\nname = \"Synth Primary School\"\npostcode = \"ZZ1 1AA\"\n\n\
                   [serves]\npeople = 2000\n\n[review]\nchecked = 2026-01-01\nby = \"Us\"\n";
     let site = site(&[("schools/ours", record)]);
     with_schools(&site, GROUPS_FIRST, &[]);
@@ -142,7 +142,7 @@ fn a_persons_record_loses_no_line() {
     for line in record.lines().filter(|line| !line.is_empty()) {
         assert!(lines.any(|other| other == line), "`{line}` is lost: {after}");
     }
-    assert!(after.contains("name = \"Synth Primary\"\nurn = \"900001\"") && after.contains("urn = \"900002\""), "{after}");
+    assert!(after.contains("name = \"Synth Primary School\"\nurn = \"900001\"") && after.contains("urn = \"900002\""), "{after}");
     assert!(after.contains("site_count = 3\n") && !after.contains("draft"), "{after}");
     let before = site.contents();
     with_schools(&site, GROUPS_FIRST, &[]);
