@@ -8,9 +8,9 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Ended, Global, home, read, say, show, today, unpublished};
+use super::{Global, Stop, home, read, say, show, today, unpublished};
 use crate::diagnostic::visible;
-use crate::disk::{self, Failure, Place, Published};
+use crate::disk::{self, Place, Published};
 use crate::pipeline;
 use crate::text::{counted, grouped};
 
@@ -53,9 +53,9 @@ pub enum Format {
 }
 
 /// Builds the site.
-pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<(), Stop> {
     if let Some(sentence) = super::no_site_address(arguments.base_url.as_deref()) {
-        return Ok(Ended::Usage(sentence));
+        return Err(Stop::Usage(sentence));
     }
     if let Some(jobs) = arguments.jobs.filter(|&jobs| jobs > 0) {
         // Fails only where a pool exists already, and none does at the start of a command.
@@ -74,7 +74,7 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, 
     pipeline::ask_for_base_url(&mut built);
     let Some(mut site) = built.site.take() else {
         show(global, &built.report);
-        return Ok(Ended::Faults);
+        return Err(Stop::Faults);
     };
     // The search is made when somebody asks how much there is.
     let _ = site.len();
@@ -87,7 +87,7 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, 
     let place = Place { out: &out, root: &global.root, home: home.as_deref() };
     let published = match disk::publish(&site, &place, &|| {}) {
         Ok(published) => published,
-        Err(error) => return Ok(unpublished(global, error, &mut built.report)),
+        Err(error) => return Err(unpublished(global, error, &mut built.report)),
     };
     clock.passed("write");
     if !global.quiet {
@@ -99,7 +99,7 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<Ended, 
         Format::Human if global.quiet => {}
         Format::Human => say(&summary(&out, pages, &published, &clock)),
     }
-    Ok(Ended::Well)
+    Ok(())
 }
 
 /// Measures passes.

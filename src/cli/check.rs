@@ -8,10 +8,9 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Ended, Global, read, say, today};
+use super::{Global, Stop, read, say, today};
 use crate::data::{FileKind, kind_of, plain, text_of};
 use crate::diagnostic::{MOST_PRINTED, Severity};
-use crate::disk::Failure;
 use crate::folder::{FilePath, Folder};
 use crate::insight::{Completeness, completeness};
 use crate::model::Directory;
@@ -55,7 +54,7 @@ pub enum Deny {
 }
 
 /// Checks the site.
-pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<(), Stop> {
     let folder = read(global)?;
     let options =
         pipeline::Options { as_of: today::today(arguments.as_of), drafts: arguments.drafts, portable: false, base_url: None };
@@ -91,7 +90,7 @@ pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<Ended, 
     if arguments.format == Format::Human {
         say(&advice(&hints));
     }
-    Ok(if report.errors() == 0 { Ended::Well } else { Ended::Faults })
+    if report.errors() == 0 { Ok(()) } else { Err(Stop::Faults) }
 }
 
 /// The next most useful thing to add to a record.

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ended, Global, in_root, read, say};
+use super::{Global, Stop, in_root, read, say};
 use crate::data::review::owners::codeowners;
-use crate::disk::{Failure, Gate};
+use crate::disk::Gate;
 
 /// Arguments of `codeowners`.
 #[derive(Debug, Args)]
@@ -20,11 +20,8 @@ pub struct CodeownersArguments {
 }
 
 /// Writes the file from `[owners]` of the settings and the reviews of the records.
-pub(super) fn run(global: &Global, arguments: &CodeownersArguments) -> Result<Ended, Failure> {
-    let text = match codeowners(&read(global)?) {
-        Ok(text) => text,
-        Err(sentence) => return Ok(Ended::Usage(sentence)),
-    };
+pub(super) fn run(global: &Global, arguments: &CodeownersArguments) -> Result<(), Stop> {
+    let text = codeowners(&read(global)?).map_err(Stop::Usage)?;
     let out = in_root(global, &arguments.out);
     let gate = Gate::named(&global.root, out.parent().unwrap_or(&global.root))?;
     let files = [(out, text.into_bytes())];
@@ -33,11 +30,11 @@ pub(super) fn run(global: &Global, arguments: &CodeownersArguments) -> Result<En
         if differs {
             say(&format!("Out of date: {}\n", arguments.out.display()));
         }
-        return Ok(if differs { Ended::Faults } else { Ended::Well });
+        return if differs { Err(Stop::Faults) } else { Ok(()) };
     }
     let changed = gate.put_all(files.into())?;
     if !global.quiet {
         say(&format!("`{}` {}.\n", arguments.out.display(), if changed == 0 { "is current" } else { "written" }));
     }
-    Ok(Ended::Well)
+    Ok(())
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::repository::revision;
-use super::{Ended, Global, read, say};
+use super::{Global, Stop, read, say};
 use crate::data::known;
 use crate::data::review::difference::differences;
 use crate::diagnostic::visible;
-use crate::disk::{self, Failure};
+use crate::disk::{self};
 use crate::text::counted;
 
 /// Arguments of `diff`.
@@ -24,14 +24,11 @@ pub struct DiffArguments {
 }
 
 /// Says what changed. That something changed is no fault: the command ends well.
-pub(super) fn run(global: &Global, arguments: &DiffArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &DiffArguments) -> Result<(), Stop> {
     let new = read(global)?;
     let old = match &arguments.against {
         Some(folder) => disk::read(folder)?,
-        None => match revision(&global.root, &arguments.revision)? {
-            Ok(folder) => folder,
-            Err(sentence) => return Ok(Ended::Usage(sentence)),
-        },
+        None => revision(&global.root, &arguments.revision)?.map_err(Stop::Usage)?,
     };
     let found = differences(&old, &new, &known(&new));
     // What strangers wrote is shown with its hidden signs written out.
@@ -47,5 +44,5 @@ pub(super) fn run(global: &Global, arguments: &DiffArguments) -> Result<Ended, F
     } else {
         format!("{} changed.", counted(found.len(), "file", None))
     });
-    Ok(Ended::Well)
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Ended, say};
+use super::{Stop, say};
 use crate::diagnostic::Code;
 use crate::text::nearest;
 
@@ -14,18 +14,18 @@ pub struct ExplainArguments {
 }
 
 /// Prints the page of a fault, or the list of all.
-pub(super) fn run(arguments: &ExplainArguments) -> Ended {
+pub(super) fn run(arguments: &ExplainArguments) -> Result<(), Stop> {
     let Some(wanted) = &arguments.code else {
         let longest = Code::ALL.iter().map(|code| code.id().len()).max().unwrap_or(0);
         let lines = Code::ALL.iter().map(|code| format!("{:longest$}  {}\n", code.id(), code.title()));
         say(&lines.collect::<String>());
-        return Ended::Well;
+        return Ok(());
     };
     if let Some(code) = Code::find(wanted) {
         say(code.page());
-        return Ended::Well;
+        return Ok(());
     }
     let near = nearest(wanted, Code::ALL.iter().map(|code| code.id()));
     let hint = near.map_or_else(|| "`trustbridge explain` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
-    Ended::Usage(format!("there is no fault `{wanted}`; {hint}"))
+    Err(Stop::Usage(format!("there is no fault `{wanted}`; {hint}")))
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Ended, Global, read, say, show, today};
-use crate::disk::{Failure, Gate};
+use super::{Global, Stop, read, say, show, today};
+use crate::disk::Gate;
 use crate::folder::FilePath;
 use crate::pipeline;
 use crate::text::counted;
@@ -58,9 +58,9 @@ impl Form {
 }
 
 /// Writes the files of one form.
-pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<(), Stop> {
     if let Some(sentence) = super::no_site_address(arguments.base_url.as_deref()) {
-        return Ok(Ended::Usage(sentence));
+        return Err(Stop::Usage(sentence));
     }
     let folder = read(global)?;
     let options = pipeline::Options {
@@ -72,7 +72,7 @@ pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<Ended,
     let mut built = pipeline::build(&folder, &options, &mut |_| {});
     let Some(site) = built.site.take() else {
         show(global, &built.report);
-        return Ok(Ended::Faults);
+        return Err(Stop::Faults);
     };
     let mut files = Vec::new();
     for file in site.files().filter(|file| arguments.form.holds(file)) {
@@ -82,7 +82,7 @@ pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<Ended,
             Some(Err(fault)) => {
                 built.report.extend([fault]);
                 show(global, &built.report);
-                return Ok(Ended::Faults);
+                return Err(Stop::Faults);
             }
             None => {}
         }
@@ -96,5 +96,5 @@ pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<Ended,
             arguments.out.display()
         ));
     }
-    Ok(Ended::Well)
+    Ok(())
 }

@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::{Ended, Global, read, say, show};
+use super::{Global, Stop, read, say, show};
 use crate::data::write::layout;
 use crate::diagnostic::{Report, visible};
-use crate::disk::Failure;
 use crate::text::counted;
 
 /// Arguments of `fmt`.
@@ -17,7 +16,7 @@ pub struct FmtArguments {
 }
 
 /// Lays records out.
-pub(super) fn run(global: &Global, arguments: &FmtArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &FmtArguments) -> Result<(), Stop> {
     let folder = read(global)?;
     let done = layout::lay_out_all(&folder);
     let mut report = Report::default();
@@ -36,12 +35,12 @@ pub(super) fn run(global: &Global, arguments: &FmtArguments) -> Result<Ended, Fa
             let advice = if count == 0 { "" } else { "; `trustbridge fmt` lays them out" };
             say(&format!("{count} of {files} would change{advice}.\n"));
         }
-        return Ok(if broken == 0 && done.changed.is_empty() { Ended::Well } else { Ended::Faults });
+        return if broken == 0 && done.changed.is_empty() { Ok(()) } else { Err(Stop::Faults) };
     }
     let new: Vec<_> = done.changed.into_iter().map(|(path, text)| (global.root.join(path.as_str()), text.into_bytes())).collect();
     let changed = super::records(global)?.replace_all(&new)?;
     if !global.quiet {
         say(&format!("{changed} of {files} changed.\n"));
     }
-    Ok(if broken == 0 { Ended::Well } else { Ended::Faults })
+    if broken == 0 { Ok(()) } else { Err(Stop::Faults) }
 }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use include_dir::{Dir, DirEntry, include_dir};
 
-use super::{Ended, Global, say};
+use super::{Global, Stop, say};
 use crate::data::FileKind;
 use crate::data::known;
 use crate::data::schema::editor;
-use crate::disk::{Failure, Gate};
+use crate::disk::Gate;
 use crate::folder::{FilePath, Folder};
 use crate::text::{counted, is_web_address};
 
@@ -44,13 +44,13 @@ pub struct InitArguments {
 }
 
 /// Writes the folder. What is there already is never overwritten.
-pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<(), Stop> {
     if let Some(sentence) = objection(arguments) {
-        return Ok(Ended::Usage(sentence));
+        return Err(Stop::Usage(sentence));
     }
     let root = arguments.folder.as_deref().unwrap_or(&global.root);
     if root.join("data").exists() {
-        return Ok(Ended::Usage(format!("`{}` holds a folder `data` already; choose another folder", root.display())));
+        return Err(Stop::Usage(format!("`{}` holds a folder `data` already; choose another folder", root.display())));
     }
     let files = files(arguments);
     let (kept, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| root.join(path.as_str()).exists());
@@ -75,7 +75,7 @@ pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<Ended, F
             root.display()
         ));
     }
-    Ok(Ended::Well)
+    Ok(())
 }
 
 fn shown(root: &Path, path: &str) -> String {

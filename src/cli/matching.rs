@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{Ended, Global, read, say, show, tell, today};
+use super::{Global, Stop, read, say, show, tell, today};
 use crate::data;
 use crate::diagnostic::{Code, Report, Severity};
 use crate::disk::Failure;
@@ -73,32 +73,32 @@ pub enum Format {
 }
 
 /// Shows partners.
-pub(super) fn run(global: &Global, arguments: &MatchArguments) -> Result<Ended, Failure> {
-    let Some(directory) = load(global, arguments.drafts, arguments.as_of)? else { return Ok(Ended::Faults) };
+pub(super) fn run(global: &Global, arguments: &MatchArguments) -> Result<(), Stop> {
+    let Some(directory) = load(global, arguments.drafts, arguments.as_of)? else { return Err(Stop::Faults) };
     let Some(id) = &arguments.id else {
         say_all(&directory, arguments);
-        return Ok(Ended::Well);
+        return Ok(());
     };
-    Ok(match (find(&directory, id), arguments.with.as_deref().map(|other| find(&directory, other))) {
-        (Err(sentence), _) | (_, Some(Err(sentence))) => Ended::Usage(sentence),
+    match (find(&directory, id), arguments.with.as_deref().map(|other| find(&directory, other))) {
+        (Err(sentence), _) | (_, Some(Err(sentence))) => Err(Stop::Usage(sentence)),
         (Ok(of), None) if directory[of].sector == Sector::Body => {
-            Ended::Usage(format!("`{id}` is neither a health body nor a school trust, and only these are matched"))
+            Err(Stop::Usage(format!("`{id}` is neither a health body nor a school trust, and only these are matched")))
         }
         (Ok(of), None) => {
             say_one(&directory, arguments, of);
-            Ended::Well
+            Ok(())
         }
         (Ok(of), Some(Ok(other))) => match matching::pair(&directory, of, other) {
             Some(found) => {
                 say_pair(&directory, arguments.format, &found);
-                Ended::Well
+                Ok(())
             }
-            None => Ended::Usage(format!(
+            None => Err(Stop::Usage(format!(
                 "`{id}` and `{}` are not of opposite sectors; only health bodies and school trusts are matched with each other",
                 directory[other].id
-            )),
+            ))),
         },
-    })
+    }
 }
 
 /// Reads the records; `None` when there are errors in what is matched, which have been shown then. What else is wrong is

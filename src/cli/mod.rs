@@ -35,20 +35,18 @@ use crate::diagnostic::Report;
 use crate::disk::{Failure, Gate, PublishError};
 use crate::folder::Folder;
 
-/// How a command ended.
+/// Why a command did not end well.
 #[derive(Debug)]
-pub enum Ended {
-    /// All is well.
-    Well,
+pub enum Stop {
     /// There are faults in what people wrote; they have been shown.
     Faults,
     /// The arguments contradict each other; the sentence says how.
     Usage(String),
-    /// The world stood in the way.
+    /// An error of the disk or the network.
     Failed(Failure),
 }
 
-impl From<Failure> for Ended {
+impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
     }
@@ -65,7 +63,7 @@ pub fn run() -> ExitCode {
         Command::Match(options) => matching::run(global, options),
         Command::Pair(options) => pair::run(global, options),
         Command::Export(options) => export::run(global, options),
-        Command::Explain(options) => Ok(explain::run(options)),
+        Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(global, options),
         Command::New(options) => new::run(global, options),
         Command::Rename(options) => rename::rename(global, options),
@@ -76,16 +74,16 @@ pub fn run() -> ExitCode {
         Command::Schema(options) => schema::run(global, options),
         Command::Fmt(options) => fmt::run(global, options),
         Command::Import(options) => import::run(global, options),
-        Command::Completions(options) => Ok(arguments::completions(options)),
+        Command::Completions(options) => arguments::completions(options),
     };
     match ended {
-        Ok(Ended::Well) => ExitCode::SUCCESS,
-        Ok(Ended::Faults) => ExitCode::from(1),
-        Ok(Ended::Usage(sentence)) => {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Faults) => ExitCode::from(1),
+        Err(Stop::Usage(sentence)) => {
             complain(global, &sentence);
             ExitCode::from(2)
         }
-        Ok(Ended::Failed(failure)) | Err(failure) => {
+        Err(Stop::Failed(failure)) => {
             complain(global, &failure.to_string());
             ExitCode::from(3)
         }
@@ -150,14 +148,14 @@ pub(crate) fn show(global: &Global, report: &Report) {
 }
 
 /// What a publishing that did not happen means for the exit code.
-pub(crate) fn unpublished(global: &Global, error: PublishError, report: &mut Report) -> Ended {
+pub(crate) fn unpublished(global: &Global, error: PublishError, report: &mut Report) -> Stop {
     match error {
-        PublishError::World(failure) => Ended::Failed(failure),
+        PublishError::World(failure) => Stop::Failed(failure),
         PublishError::Site(faults) => {
             report.extend(faults);
             report.settle();
             show(global, report);
-            Ended::Faults
+            Stop::Faults
         }
     }
 }

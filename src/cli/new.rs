@@ -6,13 +6,12 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::import::{PlaceFiles, Reading, no_extract};
-use super::{Ended, Global, read, say, today};
+use super::{Global, Stop, read, say, today};
 use crate::data::known;
 use crate::data::schema::form::Form;
 use crate::data::write::draft::{Draft, Wanted, draft};
 use crate::data::write::layout::lay_out;
 use crate::diagnostic::Report;
-use crate::disk::Failure;
 use crate::folder::Folder;
 use crate::import::{self, Body, Records, Register, Source, Whereabouts};
 use crate::model::Sector;
@@ -72,19 +71,13 @@ impl What {
 }
 
 /// Writes the record. Nothing is ever overwritten.
-pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<(), Stop> {
     let folder = read(global)?;
     let found = match &arguments.code {
-        Some(code) => match from_register(global, &folder, arguments, code)? {
-            Ok(found) => Some(found),
-            Err(ended) => return Ok(ended),
-        },
+        Some(code) => Some(from_register(global, &folder, arguments, code)?),
         None => None,
     };
-    let draft = match to_fill_in(&folder, arguments, found.as_ref()) {
-        Ok(draft) => draft,
-        Err(sentence) => return Ok(Ended::Usage(sentence)),
-    };
+    let draft = to_fill_in(&folder, arguments, found.as_ref()).map_err(Stop::Usage)?;
     let file = (global.root.join(draft.path.as_str()), draft.text.into_bytes());
     super::records(global)?.create_all_new(&[file])?;
     if !global.quiet {
@@ -94,7 +87,7 @@ pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<Ended, Fa
             draft.path
         ));
     }
-    Ok(Ended::Well)
+    Ok(())
 }
 
 /// What a register says of one organisation.
@@ -105,19 +98,12 @@ struct Found {
 }
 
 /// Looks an organisation up in a register. What cannot be done ends the command; it has been said.
-fn from_register(
-    global: &Global,
-    folder: &Folder,
-    arguments: &NewArguments,
-    code: &str,
-) -> Result<Result<Found, Ended>, Failure> {
+fn from_register(global: &Global, folder: &Folder, arguments: &NewArguments, code: &str) -> Result<Found, Stop> {
     let nhs = match arguments.what {
         What::Nhs => true,
         What::School => false,
         _ => {
-            return Ok(Err(Ended::Usage(
-                "`--code` fills a record of `nhs` or `school`; no register holds the others".to_owned(),
-            )));
+            return Err(Stop::Usage("`--code` fills a record of `nhs` or `school`; no register holds the others".to_owned()));
         }
     };
     let mut reading = Reading::new(global, folder);
@@ -128,9 +114,9 @@ fn from_register(
     };
     let place_files = reading.place_files(&arguments.places)?;
     if reading.report.errors() > 0 {
-        return Ok(Err(reading.ended()));
+        return Err(reading.ended());
     }
-    let Some(register) = register else { return Ok(Err(Ended::Usage(no_extract(key, "`--register FILE`")))) };
+    let Some(register) = register else { return Err(Stop::Usage(no_extract(key, "`--register FILE`"))) };
     let mut bodies = Vec::new();
     let headed: fn(&[u8]) -> bool = if nhs { import::names_columns } else { super::import::ALWAYS };
     for table in reading.tables(&register, headed)? {
@@ -138,7 +124,7 @@ fn from_register(
         bodies.extend(reading.faults(|faults| read(&table, faults)));
     }
     if reading.report.errors() > 0 {
-        return Ok(Err(reading.ended()));
+        return Err(reading.ended());
     }
     // Faults of other rows are nothing to somebody who asks for one.
     reading.report = Report::default();
@@ -146,18 +132,18 @@ fn from_register(
     bodies.retain(|body| has(body));
     bodies.sort_by_key(|body| !body.open);
     bodies.truncate(1);
-    let Some(places) = reading.places(&place_files, &bodies)? else { return Ok(Err(reading.ended())) };
+    let Some(places) = reading.places(&place_files, &bodies)? else { return Err(reading.ended()) };
     let Some(body) = bodies.pop() else {
-        return Ok(Err(Ended::Usage(format!("`{}` holds no trust with the number `{code}`", register.display()))));
+        return Err(Stop::Usage(format!("`{}` holds no trust with the number `{code}`", register.display())));
     };
     if let Some(record) = Records::of(folder).by_code(body.scheme, &body.code) {
-        return Ok(Err(Ended::Usage(format!("the number `{code}` is that of `{}`; edit that", record.path))));
+        return Err(Stop::Usage(format!("the number `{code}` is that of `{}`; edit that", record.path)));
     }
     let date = register.file_name().and_then(|name| import::date_in_name(&name.to_string_lossy()));
     let register = if nhs { Register::Ods } else { Register::Gias };
     let source = Source::new(register, date);
     let place = places.find(&body);
-    Ok(Ok(Found { body, place, source }))
+    Ok(Found { body, place, source })
 }
 
 fn to_fill_in(folder: &Folder, arguments: &NewArguments, found: Option<&Found>) -> Result<Draft, String> {

@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::matching::{find, load};
-use super::{Ended, Global, say, today};
-use crate::disk::Failure;
+use super::{Global, Stop, say, today};
 use crate::matching::{self, Pairing, Scoring, Table, Workshop};
 use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::text;
@@ -77,12 +76,9 @@ pub enum PairFormat {
 }
 
 /// Pairs a room.
-pub(super) fn run(global: &Global, arguments: &PairArguments) -> Result<Ended, Failure> {
-    let Some(directory) = load(global, false, arguments.as_of)? else { return Ok(Ended::Faults) };
-    let workshop = match workshop(&directory, arguments) {
-        Ok(workshop) => workshop,
-        Err(sentence) => return Ok(Ended::Usage(sentence)),
-    };
+pub(super) fn run(global: &Global, arguments: &PairArguments) -> Result<(), Stop> {
+    let Some(directory) = load(global, false, arguments.as_of)? else { return Err(Stop::Faults) };
+    let workshop = workshop(&directory, arguments).map_err(Stop::Usage)?;
     let scoring = Scoring::of(&directory);
     let pairing = matching::pair_up(&directory, &scoring, &workshop);
     match arguments.format {
@@ -90,7 +86,7 @@ pub(super) fn run(global: &Global, arguments: &PairArguments) -> Result<Ended, F
         PairFormat::Json => super::say_json(&format!("{:#}", in_json(&directory, &scoring, &workshop, &pairing))),
         PairFormat::Csv => say(&String::from_utf8_lossy(&in_csv(&directory, &pairing))),
     }
-    Ok(Ended::Well)
+    Ok(())
 }
 
 fn workshop(directory: &Directory, arguments: &PairArguments) -> Result<Workshop, String> {

@@ -3,10 +3,9 @@
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Ended, Global, read, say, today};
+use super::{Global, Stop, read, say, today};
 use crate::data::write::rewrite;
 use crate::data::write::rewrite::Rewrite;
-use crate::disk::Failure;
 use crate::text::counted;
 
 /// Arguments of `rename`.
@@ -38,25 +37,23 @@ pub struct CloseArguments {
 }
 
 /// Gives an organisation another id.
-pub(super) fn rename(global: &Global, arguments: &RenameArguments) -> Result<Ended, Failure> {
-    match rewrite::rename(&read(global)?, &arguments.old, &arguments.new) {
-        Ok(change) => write(global, &change, arguments.dry_run),
-        Err(sentence) => Ok(Ended::Usage(sentence)),
-    }
+pub(super) fn rename(global: &Global, arguments: &RenameArguments) -> Result<(), Stop> {
+    write(global, &rewrite::rename(&read(global)?, &arguments.old, &arguments.new).map_err(Stop::Usage)?, arguments.dry_run)
 }
 
 /// Notes that an organisation has ended.
-pub(super) fn close(global: &Global, arguments: &CloseArguments) -> Result<Ended, Failure> {
+pub(super) fn close(global: &Global, arguments: &CloseArguments) -> Result<(), Stop> {
     let date = arguments.date.unwrap_or_else(|| today::today(None));
-    match rewrite::close(&read(global)?, &arguments.id, arguments.successor.as_deref(), date) {
-        Ok(change) => write(global, &change, arguments.dry_run),
-        Err(sentence) => Ok(Ended::Usage(sentence)),
-    }
+    write(
+        global,
+        &rewrite::close(&read(global)?, &arguments.id, arguments.successor.as_deref(), date).map_err(Stop::Usage)?,
+        arguments.dry_run,
+    )
 }
 
 /// Writes what changes. A record is never missing meanwhile: the new one is there before the old one goes, and a change
 /// that was stopped is finished when it is asked for again.
-fn write(global: &Global, change: &Rewrite, dry_run: bool) -> Result<Ended, Failure> {
+fn write(global: &Global, change: &Rewrite, dry_run: bool) -> Result<(), Stop> {
     let place = |path: &crate::folder::FilePath| global.root.join(path.as_str());
     if !dry_run {
         let records = super::records(global)?;
@@ -70,7 +67,7 @@ fn write(global: &Global, change: &Rewrite, dry_run: bool) -> Result<Ended, Fail
         }
     }
     if global.quiet {
-        return Ok(Ended::Well);
+        return Ok(());
     }
     let (made, removed) = if dry_run { ("Would write", "Would remove") } else { ("Wrote", "Removed") };
     for (path, _) in change.made.iter().chain(&change.changed) {
@@ -89,5 +86,5 @@ fn write(global: &Global, change: &Rewrite, dry_run: bool) -> Result<Ended, Fail
     if change.removed.is_some() && schemas.exists() {
         say("Note: `trustbridge schema` brings the ids into the schemas for editors.\n");
     }
-    Ok(Ended::Well)
+    Ok(())
 }

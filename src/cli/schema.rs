@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ended, Global, in_root, read, say};
+use super::{Global, Stop, in_root, read, say};
 use crate::data::schema::editor;
 use crate::data::{known, text_of};
-use crate::disk::{Failure, Gate};
+use crate::disk::Gate;
 use crate::text::counted;
 
 /// Arguments of `schema`.
@@ -25,7 +25,7 @@ pub struct SchemaArguments {
 }
 
 /// Writes the schemas.
-pub(super) fn run(global: &Global, arguments: &SchemaArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &SchemaArguments) -> Result<(), Stop> {
     let folder = read(global)?;
     let out = in_root(global, &arguments.out);
     let files: Vec<(PathBuf, Vec<u8>)> =
@@ -35,7 +35,7 @@ pub(super) fn run(global: &Global, arguments: &SchemaArguments) -> Result<Ended,
         let stale: Vec<String> =
             gate.differing(&files)?.iter().map(|path| format!("Out of date: {}\n", path.display())).collect();
         say(&stale.concat());
-        return Ok(if stale.is_empty() { Ended::Well } else { Ended::Faults });
+        return if stale.is_empty() { Ok(()) } else { Err(Stop::Faults) };
     }
     let count = files.len();
     let changed = gate.put_all(files)?;
@@ -54,5 +54,5 @@ pub(super) fn run(global: &Global, arguments: &SchemaArguments) -> Result<Ended,
             say(&format!("{} now lead there.\n", counted(linked, "record", None)));
         }
     }
-    Ok(Ended::Well)
+    Ok(())
 }

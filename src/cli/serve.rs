@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Ended, Global, read, say, show, tell, today};
+use super::{Global, Stop, read, say, show, tell, today};
 use crate::diagnostic::Report;
 use crate::disk::{self, Failure};
 use crate::folder::Folder;
@@ -38,7 +38,7 @@ pub struct ServeArguments {
 }
 
 /// Shows the site and follows every change, until the program is stopped.
-pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<(), Stop> {
     // Watched first, so that nothing saved during the first build is missed.
     let changes = disk::watch(&global.root, arguments.poll)?;
     if changes.is_polling() && !arguments.poll {
@@ -71,7 +71,7 @@ pub(super) fn run(global: &Global, arguments: &ServeArguments) -> Result<Ended, 
             Err(failure) => tell(&format!("{failure}\n")),
         }
     }
-    Ok(Ended::Well)
+    Ok(())
 }
 
 /// What the terminal shows of a build, after the browser has seen it: to draw a hundred faults takes a while.

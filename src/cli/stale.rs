@@ -6,10 +6,9 @@ use std::fmt::Write as _;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Ended, Global, read, say, show, today};
+use super::{Global, Stop, read, say, show, today};
 use crate::data;
 use crate::data::FileKind;
-use crate::disk::Failure;
 use crate::insight::{Tier, tier};
 use crate::model::{Contact, Directory, Organisation, Review, Settings};
 use crate::site::address;
@@ -53,12 +52,12 @@ struct Waiting<'a> {
 }
 
 /// Lists what is due. That something is due is no fault: the command ends well.
-pub(super) fn run(global: &Global, arguments: &StaleArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &StaleArguments) -> Result<(), Stop> {
     let today = today::today(arguments.as_of);
     let loaded = data::load(&read(global)?, data::Options { as_of: today, drafts: false, base_url: None });
     let Some(directory) = loaded.directory else {
         show(global, &loaded.report);
-        return Ok(Ended::Faults);
+        return Err(Stop::Faults);
     };
     let mut waiting = waiting(&directory, today);
     if let Some(owner) = &arguments.owner {
@@ -73,7 +72,7 @@ pub(super) fn run(global: &Global, arguments: &StaleArguments) -> Result<Ended, 
             }
         }
     }
-    Ok(Ended::Well)
+    Ok(())
 }
 
 /// A line for each register from which records were made that nobody has looked at: a newer import serves them all at once.

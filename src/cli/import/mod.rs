@@ -13,7 +13,7 @@ use jiff::civil::Date;
 pub(super) use self::reading::{ALWAYS, Reading};
 use self::telling::{differences, summary};
 use self::writing::{leave_out_faulty, options, write};
-use super::{Ended, Global, read, say, show, tell, today};
+use super::{Global, Stop, read, say, show, tell, today};
 use crate::data;
 use crate::data::FileKind;
 use crate::diagnostic::Severity;
@@ -118,35 +118,33 @@ pub struct Common {
 }
 
 /// Imports.
-pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<(), Stop> {
     match &arguments.from {
         What::Register(from) => run_register(global, from),
         What::Serves(arguments) => serves::run(global, arguments),
     }
 }
 
-fn run_register(global: &Global, from: &From) -> Result<Ended, Failure> {
+fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     let common = from.common();
     let today = today::today(common.as_of);
     let folder = read(global)?;
-    if let Some(ended) = refuse_faulty(global, &folder, today) {
-        return Ok(ended);
-    }
+    refuse_faulty(global, &folder, today)?;
     let mut reading = Reading::new(global, &folder);
     let files = from.files(&mut reading)?;
     let place_files = reading.place_files(&common.places)?;
     if reading.report.errors() > 0 {
-        return Ok(reading.ended());
+        return Err(reading.ended());
     }
     if let Some(key) = from.lacks_files(&files) {
-        return Ok(Ended::Usage(no_extract(key, &format!("`trustbridge import {key} FILE`"))));
+        return Err(Stop::Usage(no_extract(key, &format!("`trustbridge import {key} FILE`"))));
     }
     let Some((gathered, succession, source)) = from.read(&files, &mut reading, &folder, today)? else {
-        return Ok(reading.ended());
+        return Err(reading.ended());
     };
-    let Some(gazetteer) = reading.places(&place_files, &gathered.bodies)? else { return Ok(reading.ended()) };
+    let Some(gazetteer) = reading.places(&place_files, &gathered.bodies)? else { return Err(reading.ended()) };
     if reading.report.errors() > 0 {
-        return Ok(reading.ended());
+        return Err(reading.ended());
     }
     let mut records = Records::of(&folder);
     let known = data::load(&folder, options(today)).known;
@@ -170,7 +168,7 @@ fn run_register(global: &Global, from: &From) -> Result<Ended, Failure> {
     if !global.quiet {
         say(&summary(&plan, left_out, common.dry_run, global.verbose));
     }
-    Ok(if reading.report.errors() == 0 { Ended::Well } else { Ended::Faults })
+    if reading.report.errors() == 0 { Ok(()) } else { Err(Stop::Faults) }
 }
 
 /// What to do where neither the command line nor the settings name an extract of this register.
@@ -179,18 +177,18 @@ pub(super) fn no_extract(key: &str, command: &str) -> String {
 }
 
 /// Records with errors stop an import: what cannot be read cannot be compared, and would come again under another id.
-fn refuse_faulty(global: &Global, folder: &Folder, today: Date) -> Option<Ended> {
+fn refuse_faulty(global: &Global, folder: &Folder, today: Date) -> Result<(), Stop> {
     let mut report = data::load(folder, options(today)).report;
     let matters = |path: &str| {
         path.starts_with("data/organisations/") || path.starts_with("data/places/") || path == FileKind::Kinds.path()
     };
     report.judge(|fault| Some(fault.severity).filter(|severity| *severity == Severity::Error && matters(&fault.path)));
     if report.errors() == 0 {
-        return None;
+        return Ok(());
     }
     show(global, &report);
     tell("Nothing was imported: mend these records first.\n");
-    Some(Ended::Faults)
+    Err(Stop::Faults)
 }
 
 impl From {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::{Ended, Global, in_root, progress, show, tell};
+use super::super::{Global, Stop, in_root, progress, show, tell};
 use super::PlaceFiles;
 use crate::data;
 use crate::data::FileKind;
@@ -72,11 +72,11 @@ impl<'a> Reading<'a> {
     }
 
     /// What is left to do when a file cannot be used.
-    pub(in crate::cli) fn ended(mut self) -> Ended {
+    pub(in crate::cli) fn ended(mut self) -> Stop {
         self.report.settle();
         show(self.global, &self.report);
         tell("Nothing was written.\n");
-        Ended::Faults
+        Stop::Faults
     }
 
     /// The tables of a file; `headed` says by its bytes whether its first row names the columns.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::super::{Ended, Global, read, say, show, tell, today};
+use super::super::{Global, Stop, read, say, show, tell, today};
 use super::reading::{ALWAYS, Reading};
 use super::telling::differences;
 use super::writing::{leave_out_faulty, options, write};
@@ -49,14 +49,14 @@ pub struct ServesArguments {
 }
 
 /// Imports the tables, one after the other.
-pub(super) fn run(global: &Global, arguments: &ServesArguments) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, arguments: &ServesArguments) -> Result<(), Stop> {
     let today = today::today(arguments.as_of);
     let folder = read(global)?;
     let mut loaded = data::load(&folder, options(today));
     let Some(directory) = loaded.directory.take() else {
         show(global, &loaded.report);
         tell("Nothing was imported: correct these records first.\n");
-        return Ok(Ended::Faults);
+        return Err(Stop::Faults);
     };
     let mut reading = Reading::new(global, &folder);
     let mut whom = Whom::of(&directory);
@@ -91,7 +91,7 @@ pub(super) fn run(global: &Global, arguments: &ServesArguments) -> Result<Ended,
     }
     lines.extend(left_out(&whom));
     if reading.report.errors() > 0 {
-        return Ok(reading.ended());
+        return Err(reading.ended());
     }
     let report = std::mem::take(&mut reading.report);
     finish(global, &folder, Changed { before, after, lines, dry_run: arguments.dry_run, today }, report)
@@ -160,7 +160,7 @@ struct Changed {
     today: Date,
 }
 
-fn finish(global: &Global, folder: &Folder, changed: Changed, mut report: Report) -> Result<Ended, Failure> {
+fn finish(global: &Global, folder: &Folder, changed: Changed, mut report: Report) -> Result<(), Stop> {
     let same = changed.before.as_deref() == Some(&changed.after);
     let path = FilePath::new(PATH).expect("a fixed path is well formed");
     let rows = counted(changed.after.lines().count().saturating_sub(1), "row", None);
@@ -184,5 +184,5 @@ fn finish(global: &Global, folder: &Folder, changed: Changed, mut report: Report
         };
         say(&format!("`{PATH}`: {rows}. {end}\n"));
     }
-    Ok(if report.errors() == 0 { Ended::Well } else { Ended::Faults })
+    if report.errors() == 0 { Ok(()) } else { Err(Stop::Faults) }
 }
