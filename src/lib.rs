@@ -11,7 +11,7 @@
 //! 2. [`data::load`] turns bytes into text, text into a tree in which every key knows its place, the tree into a record.
 //!    One description of a record (its Rust types) gives the JSON Schema, the checks and the decoding. Rules across
 //!    records follow. Every fault of every file is found in one run and kept in a [`diagnostic::Report`].
-//! 3. [`model::Directory::new`] holds everything to its order, for a place in a list is a number. From here on nothing can go wrong with the
+//! 3. [`model::Directory::new`] checks the order of its lists, whose places are numbers. From here on nothing can go wrong with the
 //!    records, and nothing changes them.
 //! 4. [`serving::of`] finds who serves which place; [`matching::all`] ranks the partners of every organisation; [`insight::read`] sees the directory as a whole;
 //!    [`search::build`] makes the index.

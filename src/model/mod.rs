@@ -1,7 +1,7 @@
 //! What is known, as plain values: no TOML, no JSON, no places in files.
 //!
 //! [`Directory`] holds everything. Lists that others refer to by number are sorted by id, so that a number is an
-//! order too; [`Directory::new`] holds every list to that, and nothing changes afterwards.
+//! order too; [`Directory::new`] checks that and the width of every number, and nothing changes afterwards.
 
 mod directory;
 mod guide;
