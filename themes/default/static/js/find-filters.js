@@ -1,4 +1,4 @@
-// @needs page-parts.js, find-panel.js, csv.js
+// @needs page-parts.js, find-panel.js, find-place.js, csv.js
 // What the search page shows once its first results stand: filters, what is selected, orders, pages, the CSV file,
 // hints from the guide, and what to do when nothing fits.
 
@@ -14,6 +14,9 @@ trustbridge.onAnswer = async (/** @type {any} */ shown) => {
   }
   showSelected(shown.state);
   const pieces = await sayings(shown);
+  // An extra: the results stand without it.
+  const place = await placeAnswer(shown).catch((fault) => console.warn("places:", fault));
+  if (place) pieces.unshift(place);
   if (!current()) return;
   trustbridge.find.part("said").append(...pieces);
   showTools(shown);

@@ -1,0 +1,67 @@
+// @needs page-parts.js
+// The answer for a place on the search page: who serves the district that the words name, with a link to its page.
+
+/**
+ * @typedef {object} DistrictAnswer
+ * @property {string} name
+ * @property {string} address
+ * @property {number} latitude
+ * @property {number} longitude
+ * @property {number} trusts school trusts with schools there
+ * @property {[role: string, name: string, id: string, tag: string, sureness: string][]} serves
+ */
+
+/** @type {Promise<DistrictAnswer[]> | null} */
+let districtsLoading = null;
+
+function allDistricts() {
+  districtsLoading =
+    districtsLoading ||
+    new Promise((done, failed) => {
+      trustbridge.districts = (/** @type {any[][]} */ rows) =>
+        done(rows.map(([name, address, latitude, longitude, trusts, serves]) => ({ name, address, latitude, longitude, trusts, serves })));
+      trustbridge.runScript(siteRoot + "find/districts.js").catch(failed);
+    });
+  return districtsLoading;
+}
+
+/** The box that answers for a place; null where the words name none. @param {any} shown */
+async function placeAnswer({ state, answer, manifest }) {
+  const asked = (state.near || state.q).trim();
+  if (asked.length < 2 || asked.length > 80) return null;
+  const districts = await allDistricts();
+  if (!districts.length) return null;
+  const more = trustbridge.more || (await trustbridge.loadMore());
+  const { fold } = trustbridge.core;
+  const words = " " + fold(asked) + " ";
+  const plain = (/** @type {DistrictAnswer} */ one) => " " + fold(one.name.replace(/, (City|County) of$/, "")) + " ";
+  const named = districts.filter((one) => words.includes(plain(one))).sort((a, b) => b.name.length - a.name.length)[0];
+  if (named) return answerBox(named, "Who serves " + named.name);
+  const place = answer.place && answer.place.latitude !== undefined ? answer.place : await placeIn(more, manifest, asked);
+  if (!place) return null;
+  const far = (/** @type {DistrictAnswer} */ one) =>
+    (one.latitude - place.latitude) ** 2 + ((one.longitude - place.longitude) * Math.cos((place.latitude * Math.PI) / 180)) ** 2;
+  const nearest = districts.reduce((best, one) => (far(one) < far(best) ? one : best));
+  return answerBox(nearest, "Nearest district: " + nearest.name);
+}
+
+/** A postcode or town among the words: all of them, else the last or the first. @param {any} more @param {any} manifest @param {string} asked */
+async function placeIn(more, manifest, asked) {
+  const words = asked.split(/\s+/);
+  for (const tried of [asked, words.slice(-2).join(" "), words[words.length - 1], words.slice(0, 2).join(" "), words[0]]) {
+    const place = await more.locate(manifest, tried);
+    // The beginning of a town's name is no name: "mental" is not Mentmore.
+    const whole = place.kind !== "town" || trustbridge.core.fold(place.label) === trustbridge.core.fold(tried);
+    if (["town", "district", "area"].includes(place.kind) && place.latitude !== undefined && !place.instead && whole) return place;
+  }
+  return null;
+}
+
+/** @param {DistrictAnswer} one @param {string} title */
+function answerBox(one, title) {
+  const lines = one.serves.map(([role, name, id, tag, sureness]) =>
+    make("li", {}, make("b", {}, role + " "), make("a", { href: siteLink("organisations/" + id + "/") }, name), " ", make("span", { class: "basis " + sureness }, tag)),
+  );
+  const trusts = make("a", { href: siteLink(one.address) }, "All about " + one.name + ": " + counted(one.trusts, "school trust") + " here");
+  return make("section", { class: "answer", "aria-label": title }, make("h2", {}, make("a", { href: siteLink(one.address) }, title)), make("ul", {}, ...lines), make("p", {}, trusts));
+}
