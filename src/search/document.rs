@@ -2,9 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::fold::fold;
+use super::fold::{fold, without_zeros};
 use super::names;
-use crate::model::{Date, Directory, GuidePage, Openness, Organisation, OrganisationIndex, Partnership, Sector};
+use crate::geo::Postcode;
+use crate::model::{
+    CareBoardIndex, Date, Directory, DistrictIndex, GuidePage, Openness, Organisation, OrganisationIndex, Partnership,
+    RegionIndex, Sector,
+};
 use crate::site::address;
 use crate::text;
 
@@ -97,8 +101,21 @@ pub(super) struct Facets {
     pub(super) focus: Vec<u16>,
     pub(super) phases: Vec<u16>,
     pub(super) openness: Option<u16>,
-    pub(super) outward: Option<String>,
     pub(super) points: Vec<crate::geo::Point>,
+    pub(super) stands: Vec<Stand>,
+}
+
+/// One place where an organisation is: its head office or a site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Stand {
+    /// As it is written.
+    pub(super) town: String,
+    /// The first half of its postcode.
+    pub(super) outward: Option<String>,
+    pub(super) point: Option<crate::geo::Point>,
+    pub(super) district: Option<DistrictIndex>,
+    pub(super) board: Option<CareBoardIndex>,
+    pub(super) region: Option<RegionIndex>,
 }
 
 /// All documents, not yet numbered. Organisations that ended are found through the one that took their place.
@@ -214,9 +231,35 @@ fn facets_of(directory: &Directory, organisation: &Organisation) -> Facets {
         focus: directory.focus_of(organisation).unwrap_or_default().iter().map(|focus| focus.0).collect(),
         phases,
         openness: Some(openness_number(organisation.openness)),
-        outward: organisation.place.postcode.as_ref().map(|postcode| postcode.outward().to_owned()),
         points: organisation.points(),
+        stands: stands_of(directory, organisation),
     }
+}
+
+/// The head office, then the sites; the care board and region of a site are those of its district.
+fn stands_of(directory: &Directory, organisation: &Organisation) -> Vec<Stand> {
+    let outward = |postcode: &Option<Postcode>| postcode.as_ref().map(|postcode| postcode.outward().to_owned());
+    let place = &organisation.place;
+    let head = Stand {
+        town: place.town.clone(),
+        outward: outward(&place.postcode),
+        point: place.point,
+        district: place.district,
+        board: place.icbs.first().copied(),
+        region: place.region,
+    };
+    let sites = organisation.sites.iter().map(|site| {
+        let district = site.district.map(|district| &directory.places[district]);
+        Stand {
+            town: site.town.clone(),
+            outward: outward(&site.postcode),
+            point: site.point,
+            district: site.district,
+            board: district.and_then(|district| district.boards.first().copied()),
+            region: district.and_then(|district| district.region),
+        }
+    });
+    std::iter::once(head).chain(sites).collect()
 }
 
 /// Its place among all, in the order in which filters show them.
@@ -229,7 +272,10 @@ fn alias_text(organisation: &Organisation, other_names: &[&str]) -> String {
     let mut parts: Vec<String> = other_names.iter().map(|name| fold(name)).collect();
     parts.extend(names::other_forms(&organisation.name));
     parts.extend(other_names.iter().flat_map(|name| names::other_forms(name)));
-    parts.extend(codes_of(organisation).map(fold));
+    for code in codes_of(organisation).map(fold) {
+        parts.push(without_zeros(&code).into_owned());
+        parts.push(code);
+    }
     let mut seen = std::collections::BTreeSet::new();
     let words: Vec<&str> = parts.iter().flat_map(|part| part.split(' ')).filter(|word| seen.insert(*word)).collect();
     words.join(" ")

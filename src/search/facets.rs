@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use super::bytes::{documents, varint, zigzag};
 use super::document::{Class, Document};
-use crate::geo::Point;
-use crate::model::Places;
 
 /// The groups of filters whose values are numbers of the vocabulary, with the name of their file.
 pub(super) const GROUPS: [&str; 8] = ["kind", "region", "icb", "offers", "needs", "focus", "phase", "open"];
@@ -111,80 +109,4 @@ pub(super) fn points(documents_in_order: &[Document]) -> BTreeMap<String, Vec<u8
         out
     };
     squares.into_iter().map(|(name, points)| (name, pack(points))).collect()
-}
-
-/// A place that a reader can name: the mean of points, the care board and region that most of them have.
-#[derive(Default)]
-struct NamedPlace {
-    points: Vec<Point>,
-    boards: BTreeMap<u16, usize>,
-    regions: BTreeMap<u16, usize>,
-}
-
-/// Postcode districts in files by their letters (`d-DY`) and towns in files by their first letter (`t-d`), as JSON in
-/// columns: names `n`, latitudes `y` and longitudes `x` in thousandths of a degree, care board `b` and region `r` (-1
-/// where not known). An imported table of districts goes before what the records say.
-pub(super) fn named_places(documents_in_order: &[Document], places: &Places) -> BTreeMap<String, String> {
-    let mut districts: BTreeMap<String, NamedPlace> = BTreeMap::new();
-    let mut towns: BTreeMap<String, NamedPlace> = BTreeMap::new();
-    for document in documents_in_order.iter().filter(|document| document.class <= Class::Body) {
-        let facets = &document.facets;
-        let Some(&point) = facets.points.first() else { continue };
-        let town = document.texts[super::document::TOWN].as_str();
-        let town = super::fold::fold(if town.is_empty() { "" } else { &document.card.line });
-        let names =
-            facets.outward.iter().map(|outward| (true, outward.clone())).chain((!town.is_empty()).then_some((false, town)));
-        for (is_district, name) in names {
-            let place = if is_district { districts.entry(name) } else { towns.entry(name) }.or_default();
-            place.points.push(point);
-            if let Some(&board) = facets.boards.first() {
-                *place.boards.entry(board).or_default() += 1;
-            }
-            if let Some(region) = facets.region {
-                *place.regions.entry(region).or_default() += 1;
-            }
-        }
-    }
-    for district in &places.postcode_districts {
-        let region = district.board.and_then(|board| places[board].regions.first());
-        let place = NamedPlace {
-            points: vec![district.point],
-            boards: district.board.iter().map(|board| (board.0, 1)).collect(),
-            regions: region.iter().map(|region| (region.0, 1)).collect(),
-        };
-        districts.insert(district.name.clone(), place);
-    }
-    let mut files: BTreeMap<String, Vec<(String, NamedPlace)>> = BTreeMap::new();
-    for (name, place) in districts {
-        let area: String = name.chars().take_while(char::is_ascii_alphabetic).collect();
-        files.entry(format!("d-{area}")).or_default().push((name, place));
-    }
-    for (name, place) in towns {
-        files.entry(format!("t-{}", super::words::first_letter(&name))).or_default().push((name, place));
-    }
-    files.into_iter().map(|(file, places)| (file, columns(&places).to_string())).collect()
-}
-
-fn columns(places: &[(String, NamedPlace)]) -> serde_json::Value {
-    let commonest = |counts: &BTreeMap<u16, usize>| {
-        counts
-            .iter()
-            .max_by_key(|&(number, count)| (count, std::cmp::Reverse(number)))
-            .map_or(-1, |(&number, _)| i64::from(number))
-    };
-    let mean = |place: &NamedPlace, part: fn(&Point) -> f64| {
-        thousandths(place.points.iter().map(part).sum::<f64>() / place.points.len() as f64)
-    };
-    serde_json::json!({
-        "n": places.iter().map(|(name, _)| name).collect::<Vec<_>>(),
-        "y": places.iter().map(|(_, place)| mean(place, |point| point.latitude)).collect::<Vec<_>>(),
-        "x": places.iter().map(|(_, place)| mean(place, |point| point.longitude)).collect::<Vec<_>>(),
-        "b": places.iter().map(|(_, place)| commonest(&place.boards)).collect::<Vec<_>>(),
-        "r": places.iter().map(|(_, place)| commonest(&place.regions)).collect::<Vec<_>>(),
-    })
-}
-
-/// How many thousandths of a degree; the error is at most 60 metres.
-fn thousandths(degrees: f64) -> i64 {
-    (degrees * 1000.0).round() as i64
 }

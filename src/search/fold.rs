@@ -9,11 +9,14 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::spelling::one_spelling;
+
 /// Signs that people type for an apostrophe; all of them vanish, so that `children’s` and `childrens` are one word.
 const APOSTROPHES: &[char] = &['\'', '‘', '’', 'ʼ', '′', '`', '´', '＇'];
 
-/// Words parted by single spaces: letters, digits, and `&` inside a word (`r&d`). Dotted initials are joined
-/// (`L.E.A.D.` is `lead`); hyphens, dashes and slashes part words.
+/// Words separated by single spaces: letters, digits, and `&` inside a short word (`r&d`); between longer words it
+/// separates (`bridgwater&taunton`). Dotted initials are joined (`L.E.A.D.` is `lead`); hyphens, dashes and slashes
+/// separate words.
 pub(super) fn fold(text: &str) -> String {
     let plain = if text.is_ascii() { plain_ascii(text) } else { plain(text) };
     let mut out = String::with_capacity(plain.len());
@@ -22,15 +25,28 @@ pub(super) fn fold(text: &str) -> String {
         let whole = if dotted { Cow::Owned(undotted(word)) } else { Cow::Borrowed(word) };
         for part in whole.split('.') {
             let part = part.trim_matches('&');
-            if !part.is_empty() {
-                if !out.is_empty() {
-                    out.push(' ');
-                }
-                out.push_str(part);
+            let long = |one: &str| one.is_empty() || one.chars().count() >= SEPARATE;
+            if part.contains('&') && part.split('&').all(long) {
+                part.split('&').for_each(|one| push_word(&mut out, one));
+            } else {
+                push_word(&mut out, part);
             }
         }
     }
     out
+}
+
+/// From so many letters on, the words around an `&` are words of their own.
+const SEPARATE: usize = 3;
+
+fn push_word(out: &mut String, word: &str) {
+    if word.is_empty() {
+        return;
+    }
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(word);
 }
 
 /// What [`plain`] gives for the signs that most texts hold alone.
@@ -72,9 +88,11 @@ fn undotted(word: &str) -> String {
     if letters.len() > 1 && letters.iter().all(|part| part.chars().count() == 1) { letters.concat() } else { word.to_owned() }
 }
 
-/// The key of a name or code in the exact table: a number below 2^40 from the folded text without its spaces.
+/// The key of a name or code in the exact table: a number below 2^40 from the text in its one spelling, without spaces
+/// and without the zeros that a number begins with.
 pub(super) fn exact_key(text: &str) -> u64 {
-    let joined: Vec<u16> = fold(text).chars().filter(|&sign| sign != ' ').collect::<String>().encode_utf16().collect();
+    let joined: String = one_spelling(&fold(text)).split(' ').collect();
+    let joined: Vec<u16> = without_zeros(&joined).as_ref().encode_utf16().collect();
     let high = u64::from(mixed(&joined, 0x811c_9dc5));
     let low = u64::from(mixed(&joined, 0x1234_5678) & 0xff);
     high << 8 | low
@@ -88,9 +106,41 @@ fn mixed(units: &[u16], seed: u32) -> u32 {
     hash ^ (hash >> 16)
 }
 
+/// A number without the zeros that it begins with, which tables lose: `07735864` is `7735864`, `oc000123` is `oc123`. Any
+/// other text as it is.
+pub(super) fn without_zeros(joined: &str) -> Cow<'_, str> {
+    let digits = joined.trim_start_matches(|sign: char| sign.is_ascii_lowercase());
+    let short = digits.trim_start_matches('0');
+    if digits.len() == short.len() || short.is_empty() || !short.bytes().all(|sign| sign.is_ascii_digit()) {
+        return Cow::Borrowed(joined);
+    }
+    Cow::Owned(format!("{}{short}", &joined[..joined.len() - digits.len()]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(serde::Deserialize)]
+    struct Case {
+        text: String,
+        folded: String,
+        one: String,
+        key: Option<String>,
+    }
+
+    /// The script of the search is held to the same table.
+    #[test]
+    fn texts_and_spellings_are_those_of_the_table() {
+        let cases: Vec<Case> = serde_json::from_str(include_str!("../../tests/search-spellings.json")).expect("a JSON table");
+        for Case { text, folded, one, key } in cases {
+            assert_eq!(fold(&text), folded, "{text}");
+            assert_eq!(one_spelling(&folded), one, "{text}");
+            if let Some(key) = key {
+                assert_eq!(exact_key(&text), exact_key(&key), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn folds_what_people_type_differently() {

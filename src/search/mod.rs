@@ -8,14 +8,17 @@
 //! The manifest has a fixed address; everything else stands in a folder named after the content, so that a page kept
 //! by a browser never mixes old and new files.
 
+mod areas;
 mod bytes;
 mod cards;
 mod document;
 mod facets;
 mod fold;
 mod names;
+mod places;
 mod postings;
 mod shards;
+mod spelling;
 mod whole;
 mod words;
 
@@ -102,7 +105,8 @@ pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
     let (months, confirmed) = facets::confirmed(documents);
     let points = facets::points(documents);
     let words = words::surface_words(documents);
-    let places = facets::named_places(documents, &index.places);
+    let mut places = places::named(documents, &index.places);
+    places.append(&mut areas::named(documents, &index.places));
     let manifest = cards::Manifest {
         documents,
         vocabulary: &index.vocabulary,

@@ -1,6 +1,7 @@
 //! Other ways to write a name: initials, joined and split forms, the name without its legal tail.
 
 use super::fold::fold;
+use super::spelling::other_spellings;
 
 /// Small words that initials usually skip and that people leave out.
 const SMALL: &[&str] = &["the", "of", "and", "for", "in", "at", "a", "an", "to", "by", "on", "with"];
@@ -44,6 +45,8 @@ pub(super) fn other_forms(name: &str) -> Vec<String> {
     forms.extend(with_apostrophes(name));
     forms.extend(hyphens_joined(name));
     forms.extend(parts_of_mixed_words(name));
+    forms.extend(parts_around_ampersands(&words));
+    forms.extend(other_spellings(&folded));
     forms.extend(joined_core(&words));
     forms.extend(words.iter().filter(|word| STOP_WORDS_IN_NAMES.contains(word)).map(|word| format!("{word}_")));
     unique(forms)
@@ -135,6 +138,12 @@ fn parts_of_mixed_words(name: &str) -> Vec<String> {
         }
     }
     forms
+}
+
+/// `r&d` as `r d rd`.
+fn parts_around_ampersands(words: &[&str]) -> Vec<String> {
+    let joined = words.iter().filter(|word| word.contains('&'));
+    joined.map(|word| format!("{} {}", word.replace('&', " "), word.replace('&', ""))).collect()
 }
 
 /// The joined form of a short name: `owntrust`, and `dudleygroup` for a core of two or three words.

@@ -15,7 +15,7 @@ pub(super) fn surface_words(documents: &[Document]) -> BTreeMap<char, Vec<u8>> {
         let mut words: Vec<&str> = texts
             .into_iter()
             .chain([document.given_names.as_str()])
-            .flat_map(|text| text.split(' '))
+            .flat_map(|text| text.split([' ', '&']))
             .filter(|word| is_word(word))
             .collect();
         words.sort_unstable();

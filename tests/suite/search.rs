@@ -2,6 +2,7 @@
 //! Chromium and compared with stock elasticlunr.js over `search::whole`.
 
 mod corpus;
+mod places;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -61,7 +61,7 @@ function chipList({ state, answer, manifest }) {
     list.append(make("li", {}, make("a", { href: address, "data-go": "", ...more }, make("span", { class: "unseen" }, "Remove filter: "), text)));
   for (const { key, label } of PANEL) {
     if (key === "near") {
-      const applied = answer.place && answer.place.latitude !== undefined;
+      const applied = answer.place && !["unknown", "outside"].includes(answer.place.kind);
       if (state.near) chip(label + ": " + shorten(state.near) + (applied ? "" : " (not applied)"), addressOf(state, { near: "", within: "" }));
       if (state.here) chip("Near your location", addressOf(state, { within: "" }), { "data-leave-place": "" });
       continue;
@@ -104,13 +104,18 @@ function placeNotes(place, state) {
   if (place.kind === "here") {
     notes.push(...note("Your location is no part of this page’s address. To share this list or come back to it, type a town or postcode instead."));
   }
-  if (place.kind === "area") {
+  if (place.kind === "around") {
     const known = place.known.length > 8 ? place.known.slice(0, 8).join(", ") + " and others" : listed(place.known);
     notes.push(...note("Nobody in the directory is in " + place.label + ", so distances are measured from the middle of " + known + ", which it knows."));
   }
-  if (place.instead) notes.push(...note("Showing places near " + place.label + " for " + short(place.instead) + "."));
+  if (place.instead) notes.push(...note("Showing " + (place.kind === "area" ? "" : "places near ") + place.label + " for " + short(place.instead) + "."));
+  notes.push(...otherPlaces(place, state));
   if (state.within === "area" && !hasBoard) {
     notes.push(...note("The care board for " + place.label + " is not known here, so the list is not narrowed to it. Choose a distance instead."));
+  } else if (place.kind === "area" && place.own.length && state.within !== "area") {
+    notes.push(...note(place.label + " is an area, so this shows everybody in it, whatever the distance."));
+  } else if (place.kind === "area" && !place.own.length) {
+    notes.push(...note("Nobody in the directory is in " + place.label + ", so distances are measured from its middle."));
   }
   if (place.reach) {
     const serves = hasBoard ? [" or ", link("see who serves it", "area")] : [];
@@ -120,26 +125,45 @@ function placeNotes(place, state) {
 }
 
 /**
- * A query that is a town finds its name; this offers what lies around it.
+ * Other places that may be meant, each with a way there.
+ * @param {any} place
+ * @param {any} state
+ */
+function otherPlaces(place, state) {
+  const to = (/** @type {string} */ near) => trustbridge.find.addressOf(state, { near, within: state.within === "area" ? "area" : state.within || "10" });
+  const links = (/** @type {[string, string][]} */ names) =>
+    names.flatMap(([text, near], at) => [at ? (at === names.length - 1 ? " or " : ", ") : "", make("a", { href: to(near), "data-go": "" }, text)]);
+  if (place.each) {
+    const each = place.each.map((/** @type {any} */ one) => [one.label, one.near]);
+    return [make("p", {}, counted(each.length, "place") + " are called " + place.label + ". This shows what is near any of them. Show only what is near ", ...links(each), ".")];
+  }
+  const notes = [];
+  if (place.others?.length) notes.push(make("p", {}, "Did you mean ", ...links(place.others.map((/** @type {string} */ name) => [name, name])), "?"));
+  if (place.areaToo && state.near) notes.push(make("p", {}, place.label + " is also the name of an area. ", ...links([["Show everybody in it", place.areaToo]]), "."));
+  return notes;
+}
+
+/**
+ * A query that names a place finds who has its name; this offers what lies around it, or in it.
  * @param {any} shown
  * @returns {Promise<HTMLElement[]>}
  */
 async function townNote({ state, answer, manifest }) {
-  if (answer.place || answer.understood.cut || answer.understood.folded.length < 3) return [];
-  const { postcodeIn, fold } = trustbridge.core;
-  const words = state.q.trim().split(/\s+/);
-  const isPostcode = (/** @type {number} */ last) => words.length > last && postcodeIn(fold(words.slice(-last).join(" ")));
-  const last = [2, 1].find(isPostcode);
-  if (last) {
-    const [q, near] = [words.slice(0, -last).join(" "), words.slice(-last).join(" ").toUpperCase()];
-    const address = trustbridge.find.addressOf(state, { q, near, within: "10", literal: false });
-    return [make("p", {}, "To look around a postcode, ask for it apart: ", make("a", { href: address, "data-go": "" }, "“" + trustbridge.find.shorten(q) + "” within 10 miles of " + near), ".")];
-  }
+  const { understood } = answer;
+  if (answer.place || understood.cut || understood.folded.length < 3) return [];
   const more = trustbridge.more || (await trustbridge.loadMore());
-  const town = await more.locate(manifest, state.q);
-  if (town.kind !== "town" || town.instead || town.label.toLowerCase() !== answer.understood.folded) return [];
-  const address = trustbridge.find.addressOf(state, { q: "", near: town.label, within: "10", literal: false });
-  return [make("p", {}, town.label + " is a town. ", make("a", { href: address, "data-go": "" }, "Show everybody within 10 miles of it, nearest first"), ".")];
+  const among = await more.placeAmong(manifest, understood.folded);
+  if (!among || among.place.kind === "unknown") return [];
+  const { place, near, rest } = among;
+  if (rest && understood.named) return [];
+  const address = trustbridge.find.addressOf(state, { q: rest, near, within: "10", literal: false });
+  const way = (/** @type {string} */ text) => make("a", { href: address, "data-go": "" }, text);
+  if (place.kind === "outside") return [make("p", {}, near + " is a postcode in " + place.country + ". This directory covers England.")];
+  const where = place.kind === "area" ? "in " + near : "within 10 miles of " + near;
+  if (rest) return [make("p", {}, "To look around a place, ask for it apart: ", way("“" + trustbridge.find.shorten(rest) + "” " + where), ".")];
+  if (place.kind === "area") return [make("p", {}, near + " is an area. ", way("Show everybody in it"), ".")];
+  if (place.kind !== "town") return [make("p", {}, "To look around a postcode, ask for it apart: ", way("everybody " + where), ".")];
+  return [make("p", {}, place.label + " is a town. ", way("Show everybody within 10 miles of it, nearest first"), ".")];
 }
 
 /** @param {any} shown */

@@ -116,7 +116,7 @@ async function show(moveFocus) {
     const listed = state.page === "all" ? answer.order : answer.order.slice((page - 1) * PER_PAGE, page * PER_PAGE);
     await showCards(listed, answer, () => mine === asking, () => {
       clearTimeout(wait);
-      showHead(state, answer, page, pages);
+      showHead(state, answer, page, pages, moveFocus);
     });
     if (mine !== asking) return;
     shownAt = location.search;
@@ -210,7 +210,8 @@ function sentence(state, answer) {
   let text = sides.length ? listed(sides) : "No organisations";
   if (state.q.trim()) text += " for “" + isolated(shorten(state.q.trim())) + "”";
   const place = answer.place;
-  if (place && answer.within === "area") text += " that serve " + place.label;
+  if (place && answer.within === "in") text += " in " + place.label;
+  else if (place && answer.within === "area") text += " that serve " + place.label;
   else if (place && answer.within && answer.within !== "Infinity") text += " within " + counted(Number(answer.within), "mile") + " of " + place.label;
   const orders = { best: "best match first", near: "nearest first", name: "A to Z", confirmed: "recently checked first" };
   if (answer.order.length > 1) text += ", " + orders[/** @type {keyof typeof orders} */ (answer.sort)];
@@ -235,13 +236,14 @@ function shorten(text) {
  * @param {any} answer
  * @param {number} page
  * @param {number} pages
+ * @param {boolean} focused whether the heading takes the focus, and so is read out: the status line then says only the rest
  */
-function showHead(state, answer, page, pages) {
+function showHead(state, answer, page, pages, focused) {
   const text = sentence(state, answer);
   part("heading").textContent = text;
   const where = state.page === "all" ? ". All on one page" : pages > 1 ? ". Page " + page + " of " + pages : "";
   document.title = text + (pages > 1 && page > 1 ? " (page " + page + " of " + pages + ")" : "") + " - " + siteTitle;
-  say(text + where + ".");
+  say(focused ? (where.slice(2) || "Results updated") + "." : text + where + ".");
   const said = [];
   if (answer.understood.showing && !state.literal) {
     const back = make("a", { href: addressOf(state, { literal: true }), "data-go": "" }, "Search instead for “" + shorten(state.q.trim()) + "”");

@@ -7,7 +7,7 @@ const APOSTROPHES = /['‘’ʼ′`´＇]/g;
 const LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i" };
 
 /**
- * Small letters without accents, words parted by single spaces.
+ * Small letters without accents, words separated by single spaces.
  * @param {string} text
  * @returns {string}
  */
@@ -27,10 +27,54 @@ function fold(text) {
     const initials = letters.length > 1 && letters.every((part) => part.length === 1);
     for (const part of initials ? [letters.join("")] : word.split(".")) {
       const bare = part.replace(/^&+|&+$/g, "");
-      if (bare) words.push(bare);
+      // Between longer words it separates; inside a short one it is a letter of it, as in R&D.
+      const around = bare.split("&").filter(Boolean);
+      if (around.every((one) => one.length > 2)) words.push(...around);
+      else words.push(bare);
     }
   }
   return words.join(" ");
+}
+
+/** What stands for the Church of England in any of its spellings. */
+const CHURCH = "cofe";
+
+/** Ways to write Church of England at the beginning of a folded text; the same as src/search/spelling.rs. */
+const CHURCH_SPELLING = /^(church (of|in) england|(church|ch) of eng(land)?|ch of e|c of e(ngland)?|churchof england|church ofengland|cof e|c ofe|c e|churchofengland|cofe|coe|cevcp?|cevap?|ce)(?= |$)/;
+
+/**
+ * How many words at the beginning of a list spell Church of England.
+ * @param {string[]} words
+ */
+function churchAt(words) {
+  const spelt = CHURCH_SPELLING.exec(words.slice(0, 3).join(" "));
+  return spelt ? spelt[0].split(" ").length : 0;
+}
+
+/**
+ * A folded text in the one spelling that all its spellings share: saint is st, Church of England is cofe, "and" is left out.
+ * @param {string} folded
+ * @returns {string}
+ */
+function oneSpelling(folded) {
+  const words = folded.split(/[ &]+/).filter(Boolean);
+  /** @type {string[]} */
+  const out = [];
+  for (let at = 0; at < words.length; at++) {
+    const church = churchAt(words.slice(at));
+    if (church) at += church - 1;
+    if (church) out.push(CHURCH);
+    else if (words[at] !== "and") out.push(/^(saints?|sts|ss)$/.test(words[at]) ? "st" : words[at]);
+  }
+  return out.join(" ") || folded;
+}
+
+/**
+ * A number without the zeros that it begins with, which tables lose; any other text as it is.
+ * @param {string} joined
+ */
+function withoutZeros(joined) {
+  return joined.replace(/^([a-z]*)0+(?=[1-9]\d*$)/, "$1");
 }
 
 /**
@@ -39,7 +83,7 @@ function fold(text) {
  * @returns {number} a whole number below 2^40
  */
 function exactKey(text) {
-  const joined = fold(text).replace(/ /g, "");
+  const joined = withoutZeros(oneSpelling(fold(text)).replace(/ /g, ""));
   return mixed(joined, 0x811c9dc5) * 256 + (mixed(joined, 0x12345678) & 255);
 }
 

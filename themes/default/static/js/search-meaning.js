@@ -19,6 +19,7 @@
  * @property {string} showing the words that were taken, where they differ from the typed ones
  * @property {string[]} also what else a mistyped word may stand for
  * @property {boolean} [code] the query is the code of an organisation
+ * @property {boolean} [named] the query is the code or a name of an organisation
  */
 
 /** Words that are not looked for even where they are part of a name. */
@@ -43,9 +44,10 @@ const MOST_WORDS = 12;
  */
 async function understand(manifest, query, literal) {
   const folded = fold(query.slice(0, MOST_SIGNS));
-  const all = folded ? folded.split(" ") : [];
-  const words = [...new Set(all)].slice(0, MOST_WORDS);
-  const cut = query.length > MOST_SIGNS || new Set(all).size > MOST_WORDS;
+  const all = folded ? await withoutUnknownJoints(folded.split(" ").slice(0, 4 * MOST_WORDS)) : [];
+  const church = await churchWords(all);
+  const words = [...new Set(church ? church.rest : all)].slice(0, MOST_WORDS);
+  const cut = query.length > MOST_SIGNS || new Set(folded.split(" ")).size > MOST_WORDS;
   /** @type {Understood} */
   const out = { folded, meanings: [], cut, postcode: postcodeIn(folded), inSummary: false, short: withoutLittle(folded), showing: "", also: [] };
   askAheadOfQuery(manifest, out);
@@ -57,6 +59,7 @@ async function understand(manifest, query, literal) {
   const known = await Promise.all(words.map((word, at) => knownMeaning(word, at === words.length - 1)));
   if (!literal) for (const meaning of known) if (meaning && !meaning.readings.length) askAheadOfWord(manifest, meaning.typed);
   const joinedKnown = await Promise.all(joined.map(({ token }) => entriesOf("primary", token, false)));
+  if (church) out.meanings.push(church.meaning);
   for (let at = 0; at < words.length; at++) {
     let meaning = known[at];
     const extra = LITTLE.has(words[at]) ? [] : joined.filter(({ parts }, one) => joinedKnown[one].length && parts.includes(words[at]));
@@ -73,6 +76,53 @@ async function understand(manifest, query, literal) {
   if (out.meanings.some((meaning) => meaning.shown)) out.showing = shown;
   out.also = out.meanings.flatMap(({ shown: taken, readings }) => (taken ? readings.map(({ word }) => word).filter((word) => !taken.split(" ").includes(word)) : []));
   return out;
+}
+
+/**
+ * The words with those that an ampersand joins taken apart, unless the index knows them as one: r&d.
+ * @param {string[]} words
+ */
+async function withoutUnknownJoints(words) {
+  const known = (/** @type {string} */ word) =>
+    Promise.all(["primary", "summary"].map((part) => entriesOf(/** @type {"primary"} */ (part), tokensOf(word)[0] || word, false))).then((lists) => lists.some((list) => list.length));
+  return (await Promise.all(words.map(async (word) => (!word.includes("&") || (await known(word)) ? [word] : word.split("&").filter(Boolean))))).flat();
+}
+
+/**
+ * The Church of England in any of its spellings, as one meaning, and the words beside it; null where the query does not
+ * name it or the index does not know it.
+ * @param {string[]} words
+ * @returns {Promise<{meaning: Meaning, rest: string[]} | null>}
+ */
+async function churchWords(words) {
+  /** @type {string[]} */
+  const typed = [];
+  /** @type {string[]} */
+  const rest = [];
+  for (let at = 0; at < words.length; at++) {
+    const long = churchAt(words.slice(at));
+    if (long && !typed.length) typed.push(...words.slice(at, at + long));
+    if (!long) rest.push(words[at]);
+    at += Math.max(0, long - 1);
+  }
+  if (!typed.length || !(await entriesOf("primary", stem(CHURCH), false)).length) return null;
+  const readings = [{ token: stem(CHURCH), word: CHURCH, weight: 1, expand: false }];
+  if (typed.length === 1 && typed[0] !== CHURCH) readings.push({ token: stem(typed[0]), word: typed[0], weight: 1, expand: false });
+  return { meaning: { typed: typed.join(" "), share: 1, readings }, rest };
+}
+
+/** Saints as they are written. @type {Record<string, string[]>} */
+const SAINTS = { saint: ["st"], st: ["saint"], saints: ["ss", "sts", "st"], ss: ["saints", "sts"], sts: ["saints", "ss"] };
+
+/**
+ * Other spellings of a word that the index may hold, as readings of it.
+ * @param {string} word
+ */
+async function otherSpellings(word) {
+  const short = withoutZeros(word);
+  const others = Object.hasOwn(SAINTS, word) ? SAINTS[word] : short !== word ? [short] : [];
+  const found = await Promise.all(others.map((other) => entriesOf("primary", stem(other), false)));
+  return others.filter((_, at) => found[at].length).map((other) => ({ token: stem(other), word: other, weight: 1, expand: false }));
 }
 
 /**
@@ -104,6 +154,7 @@ async function knownMeaning(word, last) {
   const found = await entriesOf("primary", token, false);
   /** @type {Meaning} */
   const meaning = { typed: word, share: 1, readings: found.length ? [{ token, word, weight: 1, expand: last && word.length > 2 }] : [] };
+  meaning.readings.push(...(await otherSpellings(word)));
   // Few multi-academy trusts have these letters in their name.
   if (word === "mat") meaning.readings.push({ token: "academi", word: "academy", weight: 0.9, expand: false });
   return meaning;

@@ -1,4 +1,4 @@
-// @needs search-core.js, search-words.js, search-places.js, search-filters.js
+// @needs search-core.js, search-words.js, search-places.js, search-locate.js, search-filters.js
 // What few questions need: filters, places, other orders, counts, and the search of stock elasticlunr with any
 // configuration.
 
@@ -21,24 +21,35 @@ async function placeOf(manifest, understood, asked, base) {
   else if (understood.postcode) place = await locate(manifest, understood.folded);
   // Codes of the health service look like postcodes: RW4 is a trust, and RW no postcode area.
   if (understood.code && place && place.kind !== "district" && !asked.here && !asked.near) place = null;
-  if (!place || place.latitude === undefined || place.longitude === undefined) return { place, miles: null, mask: null, within: "" };
+  const nowhere = { place, miles: null, mask: null, within: "" };
+  if (!place || ["outside", "unknown"].includes(place.kind)) return nowhere;
   const fromQuery = !asked.here && !(asked.near && asked.near.trim());
-  const board = place.board === undefined || place.board < 0 ? -1 : place.board;
-  const area = asked.within === "area";
-  const reach = fromQuery ? USUAL_MILES : Number(asked.within) || (area ? Infinity : 10);
-  const miles = await distances(manifest, place.latitude, place.longitude, reach);
+  const boards = place.boards || [...new Set((place.each || [place]).flatMap(({ board }) => (board === undefined || board < 0 ? [] : [board])))];
+  const own = place.own || [];
+  const served = asked.within === "area";
+  if (served && !boards.length && place.kind !== "area") {
+    return place.latitude === undefined ? nowhere : { place, miles: await milesFrom(manifest, place, Infinity), mask: null, within: "" };
+  }
+  const mask = new Uint8Array(manifest.count);
+  if (place.kind === "area" && (own.length || place.latitude === undefined) && !(served && boards.length)) {
+    for (const document_ of own) mask[document_] = 1;
+    return { place, miles: null, mask, within: "in" };
+  }
+  const reach = fromQuery ? USUAL_MILES : Number(asked.within) || (served ? Infinity : 10);
+  const miles = place.latitude === undefined ? null : await milesFrom(manifest, place, reach);
+  if (served) {
+    const lists = await holders(manifest, "icb");
+    for (const board of boards) lists[board].each((document_) => (mask[document_] = 1));
+    return { place, miles: place.kind === "area" ? null : miles, mask, within: "area" };
+  }
+  if (miles) miles.forEach((far, document_) => (mask[document_] = far <= reach ? 1 : 0));
   if (fromQuery) {
-    for (let document_ = 0; document_ < manifest.classes[core.BODIES]; document_++) if (miles[document_] <= reach) base[document_] = 1;
+    for (let document_ = 0; document_ < manifest.classes[core.BODIES]; document_++) if (mask[document_]) base[document_] = 1;
     return { place: { ...place, reach }, miles, mask: null, within: "" };
   }
-  if (area && board < 0) return { place, miles, mask: null, within: "" };
-  const mask = new Uint8Array(manifest.count);
-  if (area) {
-    (await holders(manifest, "icb"))[board].each((document_) => (mask[document_] = 1));
-  } else {
-    miles.forEach((far, document_) => (mask[document_] = far <= reach ? 1 : 0));
-  }
-  return { place, miles, mask, within: area ? "area" : String(reach) };
+  // A town's own organisations are near it, however far from its middle they are.
+  for (const document_ of own) mask[document_] = 1;
+  return { place, miles, mask, within: String(reach) };
 }
 
 /**
@@ -116,8 +127,8 @@ function withoutEach(_, { base, masks }) {
 async function widerCounts(manifest, { base, masks, left, place }) {
   /** @type {{miles: number, count: number}[]} */
   const out = [];
-  if (!place || place.latitude === undefined || place.longitude === undefined) return out;
-  const miles = await distances(manifest, place.latitude, place.longitude, RADII[RADII.length - 1]);
+  if (!place || place.latitude === undefined || (place.kind === "area" && place.own?.length)) return out;
+  const miles = await milesFrom(manifest, place, RADII[RADII.length - 1]);
   const flags = together(base, masks, "near");
   let last = sum(left);
   for (const radius of RADII) {
@@ -194,5 +205,5 @@ async function searchRaw(query, config) {
 }
 
 trustbridge.more = {
-  wordsOn, completions, meantBy, parted, shortAnswers, locate, narrow, counts, withoutEach, widerCounts, ordered, searchRaw, forget: forgetFilters,
+  wordsOn, completions, meantBy, parted, shortAnswers, locate, placeAmong, narrow, counts, withoutEach, widerCounts, ordered, searchRaw, forget: forgetFilters,
 };

@@ -177,6 +177,7 @@ async function answer(query, asked) {
   // Both need files of their own, so they are asked for at once.
   const [understood, exact] = await Promise.all([understand(manifest, query, asked.literal === true), exactly(manifest, query.slice(0, MOST_SIGNS))]);
   understood.code = exact.some(({ how }) => how === 0);
+  understood.named = exact.length > 0;
   const found = query.trim() ? await find(manifest, understood, exact) : null;
   const base = new Uint8Array(manifest.count);
   if (found) base.set(found.hit);
@@ -275,7 +276,7 @@ tb.forget = forget;
 tb.valuesOf = valuesOf;
 tb.searchRaw = async (/** @type {string} */ query, /** @type {any} */ config) => (await loadMore()).searchRaw(query, config);
 const searchCore = {
-  BODIES, SECTORS, CONFIRMED_WITHIN, GROUPS, MOST_SIGNS, load, loadJson, loadManifest, varint, zigzag, documentsOf, frontCoded, fold, stem, tokensOf,
+  BODIES, SECTORS, CONFIRMED_WITHIN, GROUPS, MOST_SIGNS, load, loadJson, loadManifest, varint, zigzag, documentsOf, frontCoded, fold, oneSpelling, stem, tokensOf,
   stockScores, valuesOf, postcodeIn, documentsIn,
 };
 tb.core = searchCore;

@@ -1,0 +1,80 @@
+//! What people mean by places, spellings and numbers: `tests/search-places.json` names a site and what each question finds in it.
+
+use serde::Deserialize;
+
+use trustbridge::geo::{Point, Postcode};
+use trustbridge::model::{
+    CareBoardIndex, Council, Directory, District, DistrictIndex, Organisation, Parts, Places, PostcodeDistrict, Sector,
+};
+
+#[derive(Deserialize)]
+struct Table {
+    districts: Vec<DistrictRow>,
+    postcode_districts: Vec<Row>,
+    organisations: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct DistrictRow {
+    code: String,
+    name: String,
+    council: String,
+    board: u16,
+    at: [f64; 2],
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Row {
+    id: String,
+    name: String,
+    town: String,
+    postcode: String,
+    at: [f64; 2],
+    district: Option<String>,
+    company: Option<String>,
+}
+
+const fn point([latitude, longitude]: [f64; 2]) -> Point {
+    Point { latitude, longitude }
+}
+
+/// The site that the table describes.
+fn directory(text: &str) -> Directory {
+    let mut table: Table = serde_json::from_str(text).expect("the table is JSON");
+    table.districts.sort_by(|a, b| a.code.cmp(&b.code));
+    let numbered = |code: &str| table.districts.iter().position(|one| one.code == code).expect("a district of the table");
+    let organisation = |row: &Row| -> Organisation {
+        let mut one = super::corpus::organisation(&row.id, &row.name, Sector::School);
+        row.town.clone_into(&mut one.place.town);
+        one.place.postcode = Postcode::parse(&row.postcode);
+        one.place.point = Some(point(row.at));
+        one.place.district = row.district.as_deref().map(|code| DistrictIndex(numbered(code) as u16));
+        one.codes.companies_house = row.company.clone();
+        one
+    };
+    let made = super::corpus::directory(table.organisations.iter().map(organisation).collect());
+    let districts = table.districts.iter().map(|row| District {
+        code: row.code.clone(),
+        id: row.name.to_lowercase().replace(' ', "-"),
+        name: row.name.clone(),
+        council: Council { code: row.council.clone(), name: row.council.clone() },
+        region: None,
+        boards: vec![CareBoardIndex(row.board)],
+        point: point(row.at),
+        former_codes: Vec::new(),
+    });
+    let postcodes =
+        table.postcode_districts.iter().map(|row| PostcodeDistrict { name: row.name.clone(), point: point(row.at), board: None });
+    let parts: Parts = (*made).clone();
+    let places = Places { districts: districts.collect(), postcode_districts: postcodes.collect(), ..parts.places.clone() };
+    Directory::new(Parts { places, ..parts })
+}
+
+#[test]
+fn places_spellings_and_numbers_mean_what_people_mean() {
+    let table = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search-places.json");
+    let text = std::fs::read_to_string(table).expect("the table can be read");
+    let folder = super::write("places", &trustbridge::search::build(&directory(&text)));
+    super::node("search-cases.mjs", &[folder.to_str().expect("the path is text"), table]);
+}
