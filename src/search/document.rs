@@ -273,7 +273,7 @@ fn alias_text(organisation: &Organisation, other_names: &[&str]) -> String {
     parts.extend(names::other_forms(&organisation.name));
     parts.extend(other_names.iter().flat_map(|name| names::other_forms(name)));
     for code in codes_of(organisation).map(fold) {
-        parts.push(without_zeros(&code).into_owned());
+        parts.push(without_zeros(&code).to_owned());
         parts.push(code);
     }
     let mut seen = std::collections::BTreeSet::new();

@@ -92,7 +92,7 @@ fn undotted(word: &str) -> String {
 /// and without the zeros that a number begins with.
 pub(super) fn exact_key(text: &str) -> u64 {
     let joined: String = one_spelling(&fold(text)).split(' ').collect();
-    let joined: Vec<u16> = without_zeros(&joined).as_ref().encode_utf16().collect();
+    let joined: Vec<u16> = without_zeros(&joined).encode_utf16().collect();
     let high = u64::from(mixed(&joined, 0x811c_9dc5));
     let low = u64::from(mixed(&joined, 0x1234_5678) & 0xff);
     high << 8 | low
@@ -106,15 +106,11 @@ fn mixed(units: &[u16], seed: u32) -> u32 {
     hash ^ (hash >> 16)
 }
 
-/// A number without the zeros that it begins with, which tables lose: `07735864` is `7735864`, `oc000123` is `oc123`. Any
-/// other text as it is.
-pub(super) fn without_zeros(joined: &str) -> Cow<'_, str> {
-    let digits = joined.trim_start_matches(|sign: char| sign.is_ascii_lowercase());
-    let short = digits.trim_start_matches('0');
-    if digits.len() == short.len() || short.is_empty() || !short.bytes().all(|sign| sign.is_ascii_digit()) {
-        return Cow::Borrowed(joined);
-    }
-    Cow::Owned(format!("{}{short}", &joined[..joined.len() - digits.len()]))
+/// A number without the zeros that it begins with, which tables lose: `07735864` is `7735864`. Any other text as it is: with
+/// letters before them zeros stay, and `tr00001` is no postcode district.
+pub(super) fn without_zeros(joined: &str) -> &str {
+    let short = joined.trim_start_matches('0');
+    if !short.is_empty() && short.bytes().all(|sign| sign.is_ascii_digit()) { short } else { joined }
 }
 
 #[cfg(test)]

@@ -132,6 +132,39 @@ test("places: what is not known narrows nothing and says so; other countries are
   });
 });
 
+test("places: an area shows everybody in it, towns of one name are offered each, and words beside a place lead there", async () => {
+  await find("?near=Kent&within=5", async (page) => {
+    await heading(page, / in Kent, A to Z$/);
+    await said(page, /Kent is an area/);
+    assert.ok((await ids(page)).length > 10);
+  });
+  await find("?near=Cheadle", async (page) => {
+    await said(page, /2 places are called Cheadle/);
+    await page.click("#said a:has-text('Cheadle (ST10)')");
+    await heading(page, /of Cheadle \(ST10\)/);
+    await said(page, /Did you mean Cheadle SK8/);
+  });
+  await find("?near=Stoke", async (page) => {
+    await heading(page, /of Stoke-on-Trent/);
+    await said(page, /Showing places near Stoke-on-Trent for “Stoke”/);
+  });
+  await find("?near=Dudley+DY1+2HQ", (page) => heading(page, /of DY1/));
+  for (const [q, way] of [["school nurse Truro", /“school nurse” within 10 miles of Truro/], ["Hull mental health", /“mental health” within 10 miles of Hull/], ["Cornwall", /Cornwall is an area/]]) {
+    await find("?" + new URLSearchParams({ q }), (page) => said(page, way));
+  }
+});
+
+test("the heading that takes the focus and the status line do not say the same", async () => {
+  await find("?q=dudley", async (page) => {
+    await panel(page);
+    await page.$eval("#group-sector input[value=nhs]", (box) => box.click());
+    await apply(page);
+    await page.waitForFunction(() => document.activeElement.id === "heading");
+    const [title, status] = [await page.textContent("#heading"), await page.textContent("#status")];
+    assert.ok(status.endsWith(".") && !status.includes(title), status);
+  });
+});
+
 test("nobody found: a service by any of its names leads to its page", async () => {
   await find("?q=EBSA", async (page) => {
     await page.waitForSelector("#said a[href*='services/attendance-ebsa/']");

@@ -33,6 +33,7 @@ struct Row {
     at: [f64; 2],
     district: Option<String>,
     company: Option<String>,
+    trn: Option<String>,
 }
 
 const fn point([latitude, longitude]: [f64; 2]) -> Point {
@@ -51,6 +52,7 @@ fn directory(text: &str) -> Directory {
         one.place.point = Some(point(row.at));
         one.place.district = row.district.as_deref().map(|code| DistrictIndex(numbered(code) as u16));
         one.codes.companies_house = row.company.clone();
+        one.codes.gias_trn = row.trn.clone();
         one
     };
     let made = super::corpus::directory(table.organisations.iter().map(organisation).collect());

@@ -74,7 +74,7 @@ function oneSpelling(folded) {
  * @param {string} joined
  */
 function withoutZeros(joined) {
-  return joined.replace(/^([a-z]*)0+(?=[1-9]\d*$)/, "$1");
+  return joined.replace(/^0+(?=[1-9]\d*$)/, "");
 }
 
 /**

@@ -231,7 +231,7 @@ function nearestOf(place, by) {
  */
 async function named(manifest, folded, text) {
   const whole = await wholeName(manifest, folded);
-  if (whole) return whole;
+  if (whole) return whole.kind === "town" ? { ...whole, others: await longerNames(manifest, whole) } : whole;
   const words = folded.split(" ").filter((word) => !BESIDE_PLACES.has(word));
   for (let at = words.length - 1; at > 0; at--) {
     const [first, rest] = [await wholeName(manifest, words.slice(0, at).join(" ")), await wholeName(manifest, words.slice(at).join(" "))];
@@ -251,6 +251,19 @@ async function named(manifest, folded, text) {
 
 /** How many other completions are offered. */
 const MOST_OTHERS = 4;
+
+/**
+ * Towns whose names begin with that of a town, where as many organisations are: Stratford-upon-Avon beside Stratford.
+ * @param {Manifest} manifest
+ * @param {FoundPlace} town
+ */
+async function longerNames(manifest, town) {
+  const key = core.oneSpelling(core.fold(town.near || town.label));
+  const towns = await namesOn(manifest, "t-", key);
+  const longer = [...new Set(towns.keys.filter((one) => one.startsWith(key + " ")))].map((one) => /** @type {FoundPlace} */ (townOf(towns, one)));
+  const count = (/** @type {FoundPlace} */ one) => (one.own || []).length;
+  return longer.filter((one) => count(one) >= count(town)).sort((a, b) => count(b) - count(a)).slice(0, MOST_OTHERS).map(({ label }) => label);
+}
 
 /**
  * The town that most organisations are in of those whose names begin so, else such an area, with the others.
@@ -303,7 +316,8 @@ async function placeAmong(manifest, folded) {
   for (let long = Math.min(4, words.length); long > 0; long--) {
     for (let from = words.length - long; from >= 0; from--) {
       const ends = from + long === words.length || from === 0 || BEFORE_PLACES.has(words[from - 1]);
-      if (ends && words[from].length > 1 && !BEFORE_PLACES.has(words[from])) spans.push({ from, long });
+      const bare = [words[from], words[from + long - 1]].every((word) => !BESIDE_PLACES.has(word) && !BEFORE_PLACES.has(word));
+      if (ends && bare && words[from].length > 1) spans.push({ from, long });
     }
   }
   for (const { from, long } of spans) {
