@@ -16,8 +16,8 @@ use crate::model::{
 };
 
 /// Everything the browser's engine needs: `constants`, `services`, `boards`, `regions`, `focus`, `phases`, `kinds`,
-/// `rarity`, `places` and `organisations`, these with ids ascending. What is not stated is left out, so that the file
-/// stays small.
+/// `rarity`, `places` and `organisations`, these with ids ascending; and `others`, the names of those that are not matched,
+/// for lists that readers keep. What is not stated is left out, so that the file stays small.
 pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
     let constants: Map<String, Value> = CONSTANTS
         .iter()
@@ -65,6 +65,11 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
         .filter(|&(number, _)| scoring.profile(number).chooses)
         .map(|(number, one)| organisation(directory, scoring, number, one))
         .collect();
+    let others: Vec<Value> = directory
+        .numbered()
+        .filter(|&(number, _)| !scoring.profile(number).chooses)
+        .map(|(_, one)| json!({ "id": one.id, "name": one.name }))
+        .collect();
     json!({
         "constants": constants,
         "services": services,
@@ -76,6 +81,7 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
         "places": places(directory),
         "rarity": { "nhs": rarity(scoring, Sector::Nhs), "school": rarity(scoring, Sector::School) },
         "organisations": organisations,
+        "others": others,
     })
 }
 

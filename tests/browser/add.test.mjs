@@ -153,3 +153,52 @@ test("it works from a disk, and hostile addresses do nothing", async () => {
     await context.close();
   }
 });
+
+test("whatever the storage holds, the form comes up, a draft keeps to its shape, and it can be deleted", async () => {
+  const good = { name: "Synthetic kept", sector: "nhs", kind: "acute-trust" };
+  const drafts = [
+    "null", "1", "[]", "{", "{}", '""', '{"record":null}', '{"record":[]}', '{"record":"x"}', '{"record":{"name":{}},"existing":7}',
+    ...[
+      { aliases: "text" }, { aliases: [null, 1, {}] }, { offers: {} }, { offers: [null, "x", { service: 1, ages: "14" }] }, { sites: [null] }, { place: null },
+      { place: [] }, { place: { icbs: "x", latitude: "north" } }, { contacts: [[]] }, { name: ["x"] }, { review: "x" }, { partners: { length: 1 } },
+      { codes: { ods: [] } }, { former_ids: "x" }, { closed: "2026-01-01\nopt_out = true" }, { sources: [{ for: "x", date: "x\ny = 1" }] },
+    ].map((wrong) => JSON.stringify({ record: { ...good, ...wrong } })),
+    '{"record":{"name":"Synthetic kept","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}',
+  ];
+  for (const draft of drafts) {
+    const context = await chromium.newContext();
+    const page = await context.newPage();
+    problems.length = 0;
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await page.addInitScript((text) => { if (!sessionStorage.length) localStorage.setItem("trustbridge-draft", text); sessionStorage.setItem("once", "1"); }, draft);
+    await page.goto(`${site.root}add/`);
+    await page.waitForSelector("#builder:not([hidden])");
+    const toml = await page.textContent("#builder-toml");
+    assert.ok(!/^(opt_out|y) /m.test(toml), `${draft}\n${toml}`);
+    if (draft.includes('"name":"Synthetic kept"')) assert.equal(await page.inputValue("#r-name"), "Synthetic kept", draft);
+    await page.click("#builder-forget");
+    assert.equal(await page.evaluate(() => localStorage.length), 0, draft);
+    assert.equal(await page.evaluate(() => ({}).polluted), undefined);
+    assert.deepEqual(problems, [], draft);
+    await context.close();
+  }
+});
+
+test("a draft never leads out of the records", async () => {
+  const record = { name: "Synthetic kept", sector: "nhs", kind: "acute-trust" };
+  const targets = [
+    [{ id: "x", folder: "../../../../../../evil/repo/edit/main/.." }, "synthetic-kept"], [{ id: "../x", folder: "nhs" }, "synthetic-kept"],
+    [{ id: ["x"], folder: "nhs" }, "synthetic-kept"], [{ id: "x" }, "synthetic-kept"], ["x", "synthetic-kept"], [{ id: "dudley-group", folder: "nhs" }, "dudley-group"],
+  ];
+  for (const [existing, id] of targets) {
+    const context = await chromium.newContext();
+    const page = await context.newPage();
+    await page.addInitScript((text) => localStorage.setItem("trustbridge-draft", text), JSON.stringify({ record, existing }));
+    await page.goto(`${site.root}add/`);
+    await page.waitForSelector("#builder:not([hidden])");
+    assert.equal(await page.textContent("#builder-file"), `data/organisations/nhs/${id}.toml`, JSON.stringify(existing));
+    const request = await page.evaluate(() => document.getElementById("builder-request")?.getAttribute("href"));
+    if (request) assert.ok(!request.includes("evil"), request);
+    await context.close();
+  }
+});

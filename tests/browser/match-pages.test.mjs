@@ -121,7 +121,14 @@ test("saving, ordering, noting, comparing and the first meeting", async () => {
     assert.ok((await page.textContent("h1")).includes(a.name) && (await page.textContent("h1")).includes(b.name));
     await page.goto(`${host.url}shortlist/index.html#ids=${a.id},no-such-one,<b>`);
     await page.waitForSelector("#shortlist-shared:not([hidden])");
-    assert.equal(await page.locator("#saved > li").count(), 2);
+    // An address is anybody's words: what this directory does not hold is counted, not shown.
+    assert.deepEqual(await page.locator("#saved > li").evaluateAll((items) => items.map((item) => item.dataset.id)), [a.id]);
+    assert.equal(await page.textContent("#status"), "1 organisation. One entry of the link is not in this directory.");
+    assert.ok(!(await page.textContent("main")).includes("no-such-one"));
+    const body = world.others[0];
+    await page.goto(`${host.url}shortlist/index.html#ids=pay-here-at-evil,${body.id}`);
+    await page.waitForSelector(`#saved > li[data-id="${body.id}"]`);
+    assert.equal(await page.textContent("#saved h2"), body.name);
   });
 });
 

@@ -203,21 +203,29 @@
     say("The draft was deleted from this device.");
   }
 
-  /** @returns {any} */
+  /**
+   * The draft of this device, as far as it has the shape of one: the storage may hold anything. `null` where nothing is
+   * kept; a draft without a record cannot be read.
+   * @returns {{record?: any, existing?: {id: string, folder: string} | null} | null}
+   */
   function kept() {
+    let text = null;
+    let draft = null;
     try {
-      const text = localStorage.getItem(DRAFT);
-      const draft = text ? JSON.parse(text) : null;
-      return draft && typeof draft.record === "object" ? draft : null;
-    } catch {
-      return null;
-    }
+      text = localStorage.getItem(DRAFT);
+      draft = JSON.parse(text || "null");
+    } catch { /* what cannot be read is no draft */ }
+    if (text === null) return null;
+    const record = trustbridge.fitting(draft?.record, schema, schema);
+    const { id, folder } = draft?.existing || {};
+    const known = trustbridge.isId(id) && Object.values(FOLDERS).includes(folder);
+    return { record, existing: known ? { id, folder } : null };
   }
 
   /** @returns {Promise<any>} the record to begin with */
   async function beginning() {
     const id = new URLSearchParams(location.search).get("edit") || new URLSearchParams(location.hash.slice(1)).get("edit") || "";
-    if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) && id.length <= 64) {
+    if (trustbridge.isId(id)) {
       try {
         loaded = null;
         await load(`${holder.dataset.organisations}${id}/record.js`);
@@ -232,10 +240,13 @@
     }
     const draft = kept();
     if (draft) {
-      existing = draft.existing || null;
       by("builder-forget").hidden = false;
-      say("Your draft was found on this device.");
-      return draft.record;
+      if (draft.record) {
+        existing = draft.existing || null;
+        say("Your draft was found on this device.");
+        return draft.record;
+      }
+      say("A draft on this device cannot be read. You can delete it, or keep a new one in its place.");
     }
     return { review: { checked: today() } };
   }

@@ -35,6 +35,7 @@
  * @property {{ id: string, label: string }[]} focus
  * @property {Record<string, { stating: number, offering: number[] }>} rarity
  * @property {MatchRecord[]} organisations
+ * @property {{ id: string, name: string }[]} others those that have a page and are not matched
  *
  * @typedef {{ service: number, weight: number, age: number, reach: number, area: boolean }} MatchTerm
  * @typedef {{ service: number, weight: number, who: "you" | "they" }} MatchWeighed

@@ -8,6 +8,12 @@ const SAVED_KEY = "trustbridge-shortlist";
 /** @type {SavedEntry[]} */
 let savedForNow = [];
 
+/** The longest list that is taken from the storage or an address. */
+const MOST_SAVED = 500;
+
+/** Whether a text has the form of an organisation's id. @param {unknown} text */
+const isSavedId = (text) => typeof text === "string" && text.length <= 64 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
+
 /** @returns {SavedEntry[]} */
 function savedList() {
   let kept = null;
@@ -18,8 +24,10 @@ function savedList() {
   }
   if (notKept || !Array.isArray(kept)) return savedForNow;
   const text = (/** @type {unknown} */ value) => (typeof value === "string" ? value : "");
+  const ids = new Set();
   return kept
-    .filter((entry) => entry && typeof entry.id === "string" && entry.id)
+    .filter((entry) => entry && isSavedId(entry.id) && !ids.has(entry.id) && ids.add(entry.id))
+    .slice(0, MOST_SAVED)
     .map((entry) => ({ id: entry.id, name: text(entry.name) || entry.id, note: text(entry.note) }));
 }
 

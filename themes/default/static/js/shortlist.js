@@ -8,6 +8,7 @@
   if (!holder) return;
   const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const MOST = 4;
+  const MOST_SHARED = 100;
   /** @type {any} */ let world = null;
   /** @type {Set<string>} */ const ticked = new Set();
 
@@ -19,26 +20,47 @@
   /** @param {string} id @returns {MatchRecord | undefined} */
   const record = (id) => world?.organisations.find((/** @type {MatchRecord} */ one) => one.id === id);
 
-  /** The list of a link that somebody sent; empty for the reader's own. @returns {SavedEntry[]} */
-  function sharedList() {
-    const ids = (new URLSearchParams(location.hash.slice(1)).get("ids") || "").split(",").filter((id) => /^[a-z0-9-]{1,64}$/.test(id));
-    return ids.map((id) => ({ id, name: record(id)?.name || id, note: "" }));
-  }
+  /** The name of an organisation of this directory; null until the page knows them, "" where it has none of this id. @param {string} id @returns {string | null} */
+  const nameOf = (id) => (world ? record(id)?.name || world.others.find((/** @type {{ id: string }} */ one) => one.id === id)?.name || "" : null);
+
+  /** The ids of a link that somebody sent; none for the reader's own list. */
+  const sharedIds = () =>
+    [...new Set((new URLSearchParams(location.hash.slice(1)).get("ids") || "").split(","))].filter(isSavedId).slice(0, MOST_SHARED);
+
+  /** The organisations of that link that this directory holds: an address is anybody's words, so nothing else is shown. @returns {SavedEntry[]} */
+  const sharedList = () =>
+    sharedIds().flatMap((id) => {
+      const name = nameOf(id);
+      return name ? [{ id, name, note: "" }] : [];
+    });
 
   const addressOf = (/** @type {SavedEntry[]} */ list) =>
     new URL(`#ids=${list.map((entry) => entry.id).join(",")}`, new URL(holder.dataset.here || "", location.href)).href;
 
   function show() {
+    const sent = sharedIds();
     const shared = sharedList();
-    const list = shared.length ? shared : savedList();
+    const list = sent.length ? shared : savedList();
     holder?.removeAttribute("hidden");
     by("shortlist-actions").hidden = !list.length;
-    by("saved").replaceChildren(...list.map((entry, at) => item(entry, at, list, !shared.length)));
-    by("status").textContent = list.length
-      ? `${counted(list.length, "organisation")}.${notKept ? " " + NOT_KEPT : ""}`
-      : "Nothing is saved yet. Every organisation has a button to save it, on its page and in every list of results.";
+    by("saved").replaceChildren(...list.map((entry, at) => item(entry, at, list, !sent.length)));
+    by("status").textContent = sent.length ? statusOfShared(sent, shared) : statusOfOwn(list);
     showShared(shared);
     link(list);
+  }
+
+  const statusOfOwn = (/** @type {SavedEntry[]} */ list) =>
+    list.length
+      ? `${counted(list.length, "organisation")}.${notKept ? " " + NOT_KEPT : ""}`
+      : "Nothing is saved yet. Every organisation has a button to save it, on its page and in every list of results.";
+
+  /** @param {string[]} sent @param {SavedEntry[]} shared */
+  function statusOfShared(sent, shared) {
+    if (!world) return "Loading the list.";
+    const missing = sent.length - shared.length;
+    const said = shared.length ? `${counted(shared.length, "organisation")}.` : "";
+    const left = missing === 1 ? "One entry of the link is not in this directory." : `${missing} entries of the link are not in this directory.`;
+    return [said, missing ? left : ""].filter(Boolean).join(" ");
   }
 
   /** @param {SavedEntry[]} shared */
@@ -59,6 +81,9 @@
   /** @param {SavedEntry} entry @param {number} at @param {SavedEntry[]} list @param {boolean} own */
   function item(entry, at, list, own) {
     const found = record(entry.id);
+    const name = nameOf(entry.id);
+    const gone = name === "";
+    const address = siteLink(`organisations/${entry.id}/`);
     const tick = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }));
     tick.checked = ticked.has(entry.id);
     tick.addEventListener("change", () => {
@@ -69,9 +94,9 @@
     const element = make(
       "li",
       { class: `partner ${found?.sector || ""}`, "data-id": entry.id },
-      make("h2", {}, make("a", { href: siteLink(`organisations/${entry.id}/`) }, entry.name)),
-      make("p", { class: "meta" }, found ? whoIs(world, found) : ""),
-      make("p", { class: "meta on-paper" }, new URL(siteLink(`organisations/${entry.id}/`), location.href).href),
+      make("h2", {}, gone ? entry.name : make("a", { href: address }, name || entry.name)),
+      make("p", { class: "meta" }, found ? whoIs(world, found) : gone ? "It is not in this directory any more." : ""),
+      make("p", { class: "meta on-paper" }, gone ? "" : new URL(address, location.href).href),
     );
     if (own) element.append(noteOf(entry));
     const actions = make("p", { class: "actions no-print" }, make("label", { class: "tick" }, tick, make("span", {}, "Compare", make("span", { class: "unseen" }, " " + entry.name))));
@@ -128,7 +153,7 @@
     by("shortlist-mail").setAttribute("href", `mailto:?subject=${encodeURIComponent("Possible partners")}&body=${encodeURIComponent(body)}`);
   }
 
-  const listNow = () => (sharedList().length ? sharedList() : savedList());
+  const listNow = () => (sharedIds().length ? sharedList() : savedList());
 
   by("shortlist-csv").addEventListener("click", () => {
     const rows = [["id", "name", "kind and place", "address", "note"]];
