@@ -144,6 +144,8 @@ codes! {
     DeadLink "dead-link" Error,
     /// A link of a kind that is not allowed.
     UnsafeLink "unsafe-link" Error,
+    /// A link whose words name another host than it leads to.
+    MisleadingLink "misleading-link" Warning,
     /// A picture from elsewhere.
     ForeignImage "foreign-image" Error,
     /// Headings out of order.

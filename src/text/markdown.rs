@@ -9,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html::escape;
+use super::link_text::other_host;
 use super::slug::fold;
 
 /// The deepest nesting of quotes and lists; deeper ones cost time that grows with the square.
@@ -88,6 +89,13 @@ pub enum Found {
     },
     /// Quotes or lists nested deeper than [`DEEPEST`].
     TooDeep,
+    /// A link whose words name another host than it leads to.
+    OtherHost {
+        /// The host in its words.
+        named: String,
+        /// Its target.
+        target: String,
+    },
 }
 
 fn options() -> Options {
@@ -99,16 +107,33 @@ pub fn inspect(markdown: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut last_heading = 1_u8;
     let mut depth = 0_usize;
+    // The link that is open, with its words so far.
+    let mut open: Option<(String, String)> = None;
     for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
         let mut find = |what| findings.push(Finding { span: span.clone(), what });
+        if let Some((_, words)) = &mut open {
+            match &event {
+                Event::Text(text) | Event::Code(text) => words.push_str(text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+        }
         match event {
             Event::Html(text) | Event::InlineHtml(text) if !text.trim().is_empty() => find(Found::RawHtml),
             Event::Start(Tag::Link { dest_url, .. }) => match Link::read(&dest_url) {
                 Link::Unsafe(target) => find(Found::UnsafeLink(target.to_owned())),
                 Link::Site(target) => find(Found::SiteLink(target.to_owned())),
                 Link::Fragment(target) => find(Found::Fragment(target.to_owned())),
-                _ => {}
+                Link::Web(target) | Link::Mail(target) => open = Some((target.to_owned(), String::new())),
+                Link::Telephone(_) => {}
             },
+            Event::End(TagEnd::Link) => {
+                if let Some((target, words)) = open.take() {
+                    other_host(&words, &target)
+                        .into_iter()
+                        .for_each(|named| find(Found::OtherHost { named, target: target.clone() }));
+                }
+            }
             Event::Start(Tag::Image { dest_url, .. }) => find(Found::ForeignImage(dest_url.to_string())),
             Event::Start(Tag::Heading { level, .. }) => {
                 let level = level as u8;

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod figures;
 mod fingerprint;
 pub mod html;
+mod link_text;
 pub mod markdown;
 mod nearest;
 pub mod plain;

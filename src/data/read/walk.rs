@@ -331,6 +331,11 @@ fn objection(found: Found) -> (Code, String, String) {
             format!("a link may not lead to `{target}`"),
             "links may begin with https://, http://, mailto: or tel:, or name a page of this site like /services/work-experience/".to_owned(),
         ),
+        Found::OtherHost { named, target } => (
+            Code::MisleadingLink,
+            format!("the words of the link name `{named}`, and it leads to `{}`", short(&target)),
+            "name the address to which the link leads, or say in words what is there".to_owned(),
+        ),
         Found::ForeignImage(target) => (
             Code::ForeignImage,
             format!("the picture `{target}` cannot be shown"),
