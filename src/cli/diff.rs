@@ -1,11 +1,11 @@
-//! `trustbridge diff`: what changed since a revision, in plain English.
+//! `trustbridge diff`: what changed since a revision, in plain English, and what that does to others.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::repository::revision;
-use super::{Global, Stop, read, say};
+use super::{Global, Stop, effects, read, say, today};
 use crate::data::known;
 use crate::data::review::difference::differences;
 use crate::diagnostic::visible;
@@ -33,6 +33,11 @@ pub(super) fn run(global: &Global, arguments: &DiffArguments) -> Result<(), Stop
     let found = differences(&old, &new, &known(&new));
     // What strangers wrote is shown with its hidden signs written out.
     let line = |text: String| text.lines().for_each(|line| say(&format!("{}\n", visible(line))));
+    // What no file says comes first: a long list of files would hide it, and a summary page cuts the end off.
+    if found.iter().any(|one| one.path.starts_with("data/")) {
+        let effects = effects::lines(&old, &new, today::today(None));
+        effects.iter().for_each(|line| say(&format!("{}\n", visible(line))));
+    }
     for one in &found {
         line(one.title.clone());
         one.sentences.iter().for_each(|sentence| line(format!("- {sentence}")));

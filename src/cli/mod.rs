@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod codeowners;
 mod diff;
+mod effects;
 mod explain;
 mod export;
 mod fmt;

@@ -23,5 +23,6 @@ pub use read::reads::Reads;
 pub use read::serves::SERVES_COLUMNS;
 pub use read::typed::typed;
 pub use read::walk::{DEEPEST, SiteLink, own_page};
-pub use rules::{GuideText, NumberFault, apply_levels, no_base_url, number_faults};
+pub use review::difference::one_line;
+pub use rules::{GuideText, NumberFault, apply_levels, look, no_base_url, number_faults};
 pub use schema::files::{DISTRICTS, FileKind, POSTCODE_DISTRICTS, kind_of};

@@ -93,7 +93,10 @@ fn a_new_record_is_shown_whole() {
         "name = \"Dudley Group\"\nsector = \"nhs\"\nkind = \"acute-trust\"\naliases = [\"DGFT\"]\nformer_names = [\"Old\"]\nformer_ids = [\"old\"]\nwebsite = \"https://example.org/\"\nsummary = \"Short.\"\npartners = [\"windsor\"]\nclosed = 2026-01-02\nsuccessor = \"other\"\nneeds = []\nopenness = \"open\"\n\n[codes]\nods = \"RNA\"\n\n[place]\ntown = \"Dudley\"\npostcode = \"DY1 2HQ\"\nicbs = [\"black-country\"]\n\n[[contacts]]\nrole = \"Office\"\nemail = \"office@example.org\"\nphone = \"01384 456111\"\nconsent = 2026-01-01\n\n[[offers]]\nservice = \"work-experience\"\nbasis = \"published\"\nsource = \"https://example.org/a/\"\nchecked = 2026-01-03\nnote = \"Ring us.\"\n[offers.amount]\nnumber = 3\nunit = \"places\"\n\n[[sources]]\nurl = \"https://example.org/b/\"\n\n[review]\nby = \"Office\"\nchecked = 2026-01-04\n",
     );
     let told = told(&old, &new);
+    // The record names partners who are not there.
     let expected = "\
+What this does to other records cannot be told: the records have errors, which `trustbridge check` names.
+
 Dudley Group (organisation)
 - The record is new.
 - It is listed as “Acute trust” in Dudley.

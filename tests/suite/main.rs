@@ -10,6 +10,7 @@ mod dictionary;
 mod difference;
 mod disk_read;
 mod disk_replace;
+mod effects;
 mod export;
 mod figures;
 mod fmt;

@@ -15,6 +15,7 @@ mod settings;
 mod single;
 
 pub(super) use named::Named;
+pub use names::look;
 pub use settings::{NumberFault, apply_levels, no_base_url, number_faults};
 
 use std::borrow::Cow;

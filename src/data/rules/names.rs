@@ -12,7 +12,7 @@ use crate::text::fold;
 
 /// The form under which names look the same to a hasty reader: the skeleton of Unicode Technical Standard 39, and without
 /// what tells nobody apart: capitals, accents, "the", the s of a plural, the legal form of a health body or company.
-pub(super) fn look(name: &str) -> String {
+pub fn look(name: &str) -> String {
     let skeleton = |text: &str| unicode_security::skeleton(text).collect::<String>();
     let compatible: String = name.nfkc().collect();
     // Capitals have look-alikes of their own, so they are resolved before and after they go.

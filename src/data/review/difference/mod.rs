@@ -17,7 +17,8 @@ use crate::data::schema::forms::keys_of;
 use crate::data::write::draft::former_ids;
 use crate::folder::{FilePath, Folder};
 use crate::text::counted;
-use plain::{one_line, one_line_each};
+pub use plain::one_line;
+use plain::one_line_each;
 
 /// What changed in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]

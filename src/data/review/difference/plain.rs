@@ -6,7 +6,7 @@ use crate::diagnostic::visible;
 
 /// The text with line ends, tabs and hidden characters written out, and with its closing quotation marks marked, so that
 /// it ends where the quotation ends. Two different texts stay different.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
