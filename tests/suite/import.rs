@@ -17,7 +17,9 @@ pub(crate) fn site(organisations: &[(&str, &str)]) -> Site {
     let folder = project::folder();
     let words = folder
         .iter()
-        .filter(|(path, _)| path.is_in("data/vocabulary") || path.is_in("data/places") || path.as_str() == "data/site.toml");
+        .filter(|(path, _)| path.is_in("data/vocabulary") || path.is_in("data/places") || path.as_str() == "data/site.toml")
+        // It names organisations that these sites do not have.
+        .filter(|(path, _)| path.as_str() != "data/places/serves.csv");
     words.for_each(|(path, bytes)| site.put_bytes(path.as_str(), bytes));
     for (path, text) in organisations {
         site.put(&format!("data/organisations/{path}.toml"), text);
