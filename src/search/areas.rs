@@ -18,7 +18,7 @@ struct Area {
     group: &'static str,
 }
 
-/// Areas in files by the first letter of their key (`a-k`), as JSON in columns: names `n`, latitudes `y` and longitudes `x` in
+/// Areas in files by the first letters of the words of their key (`a-k`), so that "Sussex" leads to East Sussex, as JSON in columns: names `n`, latitudes `y` and longitudes `x` in
 /// thousandths of a degree (0 where not known), lists of care boards `b`, region `r` (-1 where not known), organisations in them
 /// `o` (each less the one before), and `g`: for a region or care board area the filter that lists its organisations.
 pub(super) fn named(documents_in_order: &[Document], places: &Places) -> BTreeMap<String, String> {
@@ -55,9 +55,12 @@ pub(super) fn named(documents_in_order: &[Document], places: &Places) -> BTreeMa
         areas.entry(place_key(&board.short)).or_insert(area);
     }
     areas.remove("");
-    let mut files: BTreeMap<String, Vec<Area>> = BTreeMap::new();
-    for (key, area) in areas {
-        files.entry(format!("a-{}", super::words::first_letter(&key))).or_default().push(area);
+    let mut files: BTreeMap<String, Vec<&Area>> = BTreeMap::new();
+    for (key, area) in &areas {
+        let letters: BTreeSet<char> = key.split(' ').map(super::words::first_letter).collect();
+        for letter in letters {
+            files.entry(format!("a-{letter}")).or_default().push(area);
+        }
     }
     files.into_iter().map(|(file, areas)| (file, columns(&areas).to_string())).collect()
 }
@@ -75,8 +78,8 @@ impl Area {
     }
 }
 
-fn columns(areas: &[Area]) -> serde_json::Value {
-    let column = |value: &dyn Fn(&Area) -> serde_json::Value| areas.iter().map(value).collect::<Vec<_>>();
+fn columns(areas: &[&Area]) -> serde_json::Value {
+    let column = |value: &dyn Fn(&Area) -> serde_json::Value| areas.iter().copied().map(value).collect::<Vec<_>>();
     serde_json::json!({
         "n": column(&|area| area.name.as_str().into()),
         "y": column(&|area| middle(area, |point| point.latitude).into()),

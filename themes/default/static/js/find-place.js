@@ -37,24 +37,13 @@ async function placeAnswer({ state, answer, manifest }) {
   const plain = (/** @type {DistrictAnswer} */ one) => " " + fold(one.name.replace(/, (City|County) of$/, "")) + " ";
   const named = districts.filter((one) => words.includes(plain(one))).sort((a, b) => b.name.length - a.name.length)[0];
   if (named) return answerBox(named, "Who serves " + named.name);
-  const place = answer.place && answer.place.latitude !== undefined ? answer.place : await placeIn(more, manifest, asked);
-  if (!place) return null;
+  const place = answer.place || (await more.placeAmong(manifest, fold(asked)))?.place;
+  // An area has many districts, and towns of one name each their own.
+  if (!place || place.latitude === undefined || place.kind === "area" || place.each) return null;
   const far = (/** @type {DistrictAnswer} */ one) =>
     (one.latitude - place.latitude) ** 2 + ((one.longitude - place.longitude) * Math.cos((place.latitude * Math.PI) / 180)) ** 2;
   const nearest = districts.reduce((best, one) => (far(one) < far(best) ? one : best));
   return answerBox(nearest, "Nearest district: " + nearest.name);
-}
-
-/** A postcode or town among the words: all of them, else the last or the first. @param {any} more @param {any} manifest @param {string} asked */
-async function placeIn(more, manifest, asked) {
-  const words = asked.split(/\s+/);
-  for (const tried of [asked, words.slice(-2).join(" "), words[words.length - 1], words.slice(0, 2).join(" "), words[0]]) {
-    const place = await more.locate(manifest, tried);
-    // The beginning of a town's name is no name: "mental" is not Mentmore.
-    const whole = place.kind !== "town" || trustbridge.core.fold(place.label) === trustbridge.core.fold(tried);
-    if (["town", "district", "area"].includes(place.kind) && place.latitude !== undefined && !place.instead && whole) return place;
-  }
-  return null;
 }
 
 /** @param {DistrictAnswer} one @param {string} title */

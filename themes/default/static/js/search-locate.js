@@ -279,7 +279,17 @@ async function completed(manifest, towns, areas, key) {
   for (const one of begun(areas.keys).filter((one) => !towns.keys.includes(one))) {
     found.push({ key: one, place: /** @type {FoundPlace} */ (await areaOf(manifest, areas, one)) });
   }
-  if (!found.length) return null;
+  if (!found.length) {
+    // "Sussex" is a word of East Sussex; councils go before the care boards that join several.
+    const holding = [...new Set(areas.keys.filter((one) => (" " + one + " ").includes(" " + key + " ")))];
+    const ofBoard = (/** @type {string} */ one) => Number(areas.columns.g[areas.keys.indexOf(one)] === "icb");
+    for (const one of holding.sort((a, b) => ofBoard(a) - ofBoard(b)).slice(0, 1 + MOST_OTHERS)) {
+      found.push({ key: one, place: /** @type {FoundPlace} */ (await areaOf(manifest, areas, one)) });
+    }
+    const councils = found.filter(({ key: one }) => !ofBoard(one));
+    found.splice(0, councils.length, ...councils.sort((a, b) => (b.place.own || []).length - (a.place.own || []).length));
+    return found.length ? { ...found[0].place, others: found.slice(1).map(({ place }) => place.label) } : null;
+  }
   /** @typedef {{key: string, place: FoundPlace}} Completion */
   const count = (/** @type {Completion} */ { place }) => (place.own || []).length;
   const rank = (/** @type {Completion} */ a, /** @type {Completion} */ b) => Number(b.place.kind === "town") - Number(a.place.kind === "town") || count(b) - count(a);
