@@ -23,6 +23,7 @@ static VOCABULARY: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/vocabul
 const PLACES: &[(&str, &str)] = &[
     (FileKind::Regions.path(), include_str!("../../data/places/regions.toml")),
     (FileKind::Icbs.path(), include_str!("../../data/places/icbs.toml")),
+    ("data/places/districts.csv", include_str!("../../data/places/districts.csv")),
     (FileKind::GatewayDoors.path(), include_str!("../../data/places/gateway-doors.toml")),
 ];
 

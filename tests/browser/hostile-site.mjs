@@ -25,7 +25,9 @@ function fill(text, number) {
 /** Writes the site's folder; payload number `loudest` stands in its settings and its vocabulary. */
 export function writeHostileSite(folder, loudest) {
   for (const name of ["data/vocabulary", "data/places", "data/registers.toml"]) {
-    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+    // Who serves which place names real organisations, of which there are none here.
+    const filter = (file) => !file.endsWith("serves.csv");
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true, filter });
   }
   const put = (file, text) => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });

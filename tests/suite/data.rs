@@ -253,8 +253,7 @@ fn mutant(good: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 fn mutants_of_good_records_are_rejected_at_a_place() {
     let count: u64 = std::env::var("MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(150);
     let real = project::folder();
-    let shared =
-        |path: &FilePath| path.is_in("data/vocabulary") || path.is_in("data/places") || path.as_str() == "data/site.toml";
+    let shared = |path: &FilePath| project::is_shared(path) || path.as_str() == "data/site.toml";
     let good: Vec<(FilePath, Vec<u8>)> = real
         .below("data")
         .filter(|(path, _)| !path.is_in("data/places"))

@@ -7,7 +7,7 @@ use super::project;
 fn site() -> Site {
     let site = Site::new(&[]);
     let folder = project::folder();
-    for (path, bytes) in folder.iter().filter(|(path, _)| path.is_in("data/vocabulary") || path.is_in("data/places")) {
+    for (path, bytes) in folder.iter().filter(|(path, _)| project::is_shared(path)) {
         site.put_bytes(path.as_str(), bytes);
     }
     site.put("data/site.toml", "title = \"Small\"\n");

@@ -61,7 +61,7 @@ fn fill(template: &str, number: usize, payload: &Payload) -> String {
 pub(crate) fn folder(payloads: &[Payload], loudest: usize) -> Folder {
     let mut folder = Folder::new();
     for (path, bytes) in project::folder().iter() {
-        if path.is_in("data/vocabulary") || path.is_in("data/places") || path.as_str() == "data/registers.toml" {
+        if project::is_shared(path) || path.as_str() == "data/registers.toml" {
             folder.insert(path.clone(), bytes.clone());
         }
     }

@@ -15,11 +15,7 @@ pub(crate) fn register(name: &str) -> String {
 pub(crate) fn site(organisations: &[(&str, &str)]) -> Site {
     let site = Site::new(&[]);
     let folder = project::folder();
-    let words = folder
-        .iter()
-        .filter(|(path, _)| path.is_in("data/vocabulary") || path.is_in("data/places") || path.as_str() == "data/site.toml")
-        // It names organisations that these sites do not have.
-        .filter(|(path, _)| path.as_str() != "data/places/serves.csv");
+    let words = folder.iter().filter(|(path, _)| project::is_shared(path) || path.as_str() == "data/site.toml");
     words.for_each(|(path, bytes)| site.put_bytes(path.as_str(), bytes));
     for (path, text) in organisations {
         site.put(&format!("data/organisations/{path}.toml"), text);

@@ -16,9 +16,7 @@ fn register(name: &str) -> Vec<u8> {
 fn site() -> Site {
     let site = Site::new(&[]);
     let folder = project::folder();
-    let words = folder
-        .iter()
-        .filter(|(path, _)| path.is_in("data/vocabulary") || path.is_in("data/places") || path.as_str() == "data/site.toml");
+    let words = folder.iter().filter(|(path, _)| project::is_shared(path) || path.as_str() == "data/site.toml");
     words.for_each(|(path, bytes)| site.put_bytes(path.as_str(), bytes));
     site
 }

@@ -28,6 +28,12 @@ pub(crate) fn folder() -> Folder {
     DESCRIBED.clone()
 }
 
+/// Whether a file holds words or places that a site without our organisations can use: not who serves which place, which names
+/// them.
+pub(crate) fn is_shared(path: &FilePath) -> bool {
+    path.is_in("data/vocabulary") || path.is_in("data/places") && path.stem() != "serves"
+}
+
 /// The organisations that somebody has looked at, or that a partnership, programme or another record names.
 fn described(country: &Folder) -> Folder {
     const ORGANISATIONS: &str = "data/organisations/";

@@ -113,7 +113,7 @@ fn small() -> Site {
         ("data/site.toml", "title = \"Small\"\nbase_url = \"https://example.org/small/\"\n"),
     ]);
     let folder = project::folder();
-    for (path, bytes) in folder.iter().filter(|(path, _)| path.is_in("data/vocabulary") || path.is_in("data/places")) {
+    for (path, bytes) in folder.iter().filter(|(path, _)| project::is_shared(path)) {
         site.put_bytes(path.as_str(), bytes);
     }
     site
