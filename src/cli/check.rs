@@ -76,7 +76,7 @@ pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<(), Sto
             }
             super::say_json(&format!("{json:#}"));
         }
-        Format::Sarif => say(&format!("{:#}\n", report.sarif())),
+        Format::Sarif => super::say_json(&format!("{:#}", report.sarif())),
         Format::Github => say(&report.github()),
         Format::Human if report.faults().is_empty() => {
             if !global.quiet {

@@ -139,9 +139,9 @@ impl Report {
             .zip(self.places())
             .map(|(fault, (start, end))| {
                 json!({
-                    "code": fault.code.id(), "severity": fault.severity.word(), "path": visible(&fault.path),
+                    "code": fault.code.id(), "severity": fault.severity.word(), "path": fault.path,
                     "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
-                    "message": visible(&fault.message), "help": visible(&fault.help.join(" ")),
+                    "message": fault.message, "help": fault.help.join(" "),
                 })
             })
             .collect();

@@ -42,7 +42,7 @@ fn hostile_texts_are_inert_everywhere() {
         let page = trustbridge::site::Route::of(&format!("organisations/hostile-nhs-{number}/"));
         let bytes = site.render(page.file()).expect("the page is there").expect("it can be made");
         let words = inert::words(&String::from_utf8(bytes).expect("pages are UTF-8"));
-        let name = inert::single_spaces(&payload.text);
+        let name = inert::single_spaces(&payload.in_one_line());
         assert!(words.contains(&name), "the name is not shown as it was written: {name}");
     }
     assert!(faults.is_empty(), "{} files:\n{}", faults.len(), shown.join("\n"));

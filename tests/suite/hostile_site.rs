@@ -14,6 +14,13 @@ pub(crate) struct Payload {
     markdown: bool,
 }
 
+impl Payload {
+    /// The text as a name or a title takes it: those refuse ends of lines (`hostile_refused.rs` holds them to it).
+    pub(crate) fn in_one_line(&self) -> String {
+        self.text.replace(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+    }
+}
+
 fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile")
 }
@@ -49,7 +56,7 @@ fn fill(template: &str, number: usize, payload: &Payload) -> String {
     // In the texts of a guide page, double braces are live figures, and these are none.
     let figureless = if markdown.contains("{{") { "plain words" } else { markdown };
     template
-        .replace("PAYLOAD", &quoted(&payload.text))
+        .replace("PAYLOAD", &quoted(&payload.in_one_line()))
         .replace("MARKDOWN", &quoted(markdown))
         .replace("FIGURELESS", &quoted(figureless))
         .replace("BODY", figureless)

@@ -44,8 +44,12 @@ fn described(country: &Folder) -> Folder {
         .filter(|(path, _)| path.ends_with(".toml"))
         .partition(|(path, _)| path.starts_with(ORGANISATIONS));
     let (looked_at, from_registers): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, text)| text.contains("\n[review]"));
-    let named: BTreeSet<&str> =
-        looked_at.iter().chain(&others).flat_map(|(_, text)| text.split('"').skip(1).step_by(2)).collect();
+    let words = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<String>>();
+    // A care board's name names the board, also where a trust has the same.
+    let (places, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(path, _)| path.starts_with("data/places/"));
+    let of_places: BTreeSet<String> = places.iter().flat_map(|(_, text)| words(text)).collect();
+    let named: BTreeSet<String> = looked_at.iter().chain(&others).flat_map(|(_, text)| words(text)).collect();
+    let named: BTreeSet<&str> = named.difference(&of_places).map(String::as_str).collect();
     let stem = |path: &str| path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default().to_owned();
     let left_out: BTreeSet<&str> =
         from_registers.iter().map(|(path, _)| *path).filter(|path| !named.contains(stem(path).as_str())).collect();

@@ -166,7 +166,7 @@ fn a_repository_from_an_archive_runs_nothing() {
     {
         let ended = planted.diff("unpacked/site", arguments);
         planted.nothing_ran();
-        assert_ne!(ended.code, 0, "{}", ended.stdout);
+        assert_ne!(ended.code, 0, "{arguments:?}: {}", ended.stdout);
     }
 }
 
