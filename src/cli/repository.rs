@@ -53,7 +53,16 @@ pub(super) fn revision(root: &Path, name: &str) -> Result<Result<Folder, String>
         let Some((about, path)) = line.split_once('\t') else { continue };
         let parts: Vec<&str> = about.split_whitespace().collect();
         let (["100644" | "100755", "blob", hash, size], Ok(path)) = (parts.as_slice(), FilePath::new(path)) else { continue };
-        let (Ok(size), true) = (size.parse::<u64>(), disk::is_read(&path)) else { continue };
+        if !disk::is_read(&path) {
+            continue;
+        }
+        // Where an object is missing, git writes a word in place of its size.
+        let Ok(size) = size.parse::<u64>() else {
+            return Ok(Err(format!(
+                "git has no object for `{path}` of the revision `{}`; fetch the whole history",
+                visible(name)
+            )));
+        };
         match disk::too_large(&path, size) {
             Some(reason) => folder.refused.push(Refused { path: path.to_string(), reason, too_large: true }),
             None => wanted.push(Wanted { path, hash: (*hash).to_owned(), size }),

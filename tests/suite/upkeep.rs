@@ -52,7 +52,9 @@ fn a_new_record_passes_check_as_it_is_and_with_every_key_in_use() {
             })
             .collect();
         site.put(path, &uncommented);
-        assert!(faults(&site, path, &[]).is_empty(), "{path}: {:?}\n{uncommented}", faults(&site, path, &[]));
+        // A page of the guide is not published while the words that ask for its text still stand there.
+        let left = if *what == "guide" { vec!["empty-page"] } else { vec![] };
+        assert_eq!(faults(&site, path, &[]), left, "{path}\n{uncommented}");
         site.put(path, &text);
     }
     assert_eq!(site.run(&["fmt", "--check"]).code, 0, "what is written is laid out already");
