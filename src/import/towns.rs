@@ -64,7 +64,8 @@ const COUNTIES: &[&str] = &[
 
 /// The town of a cell, empty where it names none.
 pub(super) fn town(cell: &str) -> String {
-    let cell = cell.split_once('(').map_or(cell, |(town, _)| town).replace(". ", ", ").replace("St, ", "St. ");
+    let cell =
+        cell.split_once('(').map_or(cell, |(town, _)| town).replace(". ", ", ").replace("St, ", "St. ").replace("ST, ", "ST. ");
     let natural = natural_address(&cell);
     let mut parts: Vec<&str> =
         natural.split(", ").map(without_postcode).filter(|part| part.chars().any(char::is_alphabetic)).collect();

@@ -11,11 +11,14 @@ export const payloads = JSON.parse(readFileSync(path.join(corpus, "payloads.json
 const template = (name) => readFileSync(path.join(corpus, "templates", name), "utf8");
 const quoted = (text) => JSON.stringify(text).slice(1, -1).replaceAll("\u007f", "\\u007f");
 
+/** A text as names and titles take it: those refuse ends of lines, which `hostile_refused.rs` holds them to. */
+export const inOneLine = (text) => text.replace(/[\n\r\u0085\u2028\u2029]/g, " ");
+
 function fill(text, number) {
   const payload = payloads[number];
   const markdown = payload.markdown ? payload.text : "plain words";
   return text
-    .replaceAll("PAYLOAD", () => quoted(payload.text))
+    .replaceAll("PAYLOAD", () => quoted(inOneLine(payload.text)))
     .replaceAll("MARKDOWN", () => quoted(markdown))
     .replaceAll("FIGURELESS", () => quoted(markdown.includes("{{") ? "plain words" : markdown))
     .replaceAll("BODY", () => (markdown.includes("{{") ? "plain words" : markdown))

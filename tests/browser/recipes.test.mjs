@@ -175,7 +175,8 @@ test("Netlify builds, and its own parsers take the headers and the redirects", a
   const commands = [...text.matchAll(/^command = "(.*)"$/gm)].map(([, command]) => command.replaceAll('\\"', '"'));
   assert.equal(commands.length, 2);
   const values = { TRUSTBRIDGE_GIT: "https://example.org/trustbridge.git", URL: "https://meadow.netlify.app", DEPLOY_PRIME_URL: "https://deploy-preview-1--meadow.netlify.app" };
-  for (const [command, address, revision] of [[commands[0], values.URL, "v1.0.0"], [commands[1], values.DEPLOY_PRIME_URL, ""]]) {
+  for (const [command, address, revision] of [[commands[0], values.URL, "v1.0.0"], [commands[1], values.DEPLOY_PRIME_URL, "v1.0.0"]]) {
+    assert.notEqual(shell(root, command, standIns(), { ...values, TRUSTBRIDGE_REV: "" }).status, 0, "without a revision nothing is built");
     const stand = standIns();
     const ended = shell(root, command, stand, { ...values, TRUSTBRIDGE_REV: revision });
     assert.equal(ended.status, 0, ended.stderr);

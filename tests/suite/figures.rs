@@ -157,8 +157,9 @@ fn so_have_the_figures_that_only_some_sites_need() {
     let site = site_of(directory);
     check(&site);
     let page = page_of(&site, "insights/freshness/");
-    assert!(page.contains("All 50 records are due to be checked again."), "{page}");
     assert!(page.contains("Records due to be checked, those due longest first (CSV)"), "{page}");
     let due = site.render(Route::of("insights/checks-by-record.csv").file()).expect("it is there").expect("no fault");
-    assert_eq!(String::from_utf8_lossy(&due).matches(",stale\r\n").count(), 50);
+    let due = String::from_utf8_lossy(&due).matches(",stale\r\n").count();
+    assert!(due >= 50, "{due} records are due");
+    assert!(page.contains(&format!("All {due} records are due to be checked again.")), "{page}");
 }

@@ -286,6 +286,8 @@ fn changes_are_told_in_plain_english() {
     let told = new.run(&["diff", "--against", &old.root().to_string_lossy()]);
     assert_eq!(told.code, 0, "{}", told.stderr);
     let expected = "\
+What this does to other records cannot be told: the records have errors, which `trustbridge check` names.
+
 Page (guide page)
 - The record is removed, and its page with it.
   data/guide/page.md
