@@ -2,7 +2,7 @@
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-use super::{Global, Stop, build, check, explain, export, matching, pair, say, serve};
+use super::{Global, build, check, explain, export, matching, pair, say, serve};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -66,9 +66,8 @@ pub struct CompletionsArguments {
 }
 
 /// Writes completions to standard output.
-pub(super) fn completions(arguments: &CompletionsArguments) -> Result<(), Stop> {
+pub(super) fn completions(arguments: &CompletionsArguments) {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "trustbridge", &mut script);
     say(&String::from_utf8_lossy(&script));
-    Ok(())
 }

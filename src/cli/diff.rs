@@ -36,7 +36,9 @@ pub(super) fn run(global: &Global, arguments: &DiffArguments) -> Result<(), Stop
     // What no file says comes first: a long list of files would hide it, and a summary page cuts the end off.
     if found.iter().any(|one| one.path.starts_with("data/")) {
         let effects = effects::lines(&old, &new, today::today(None));
-        effects.iter().for_each(|line| say(&format!("{}\n", visible(line))));
+        for line in &effects {
+            say(&format!("{}\n", visible(line)));
+        }
     }
     for one in &found {
         line(one.title.clone());

@@ -1,5 +1,7 @@
 //! `trustbridge match`: partners with reasons.
 
+use std::fmt::Write as _;
+
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -19,6 +21,7 @@ use crate::wording::sentences::Voice;
 
 /// Arguments of `match`.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct MatchArguments {
     /// The organisation, by id
     #[arg(required_unless_present = "all", conflicts_with = "all")]
@@ -129,11 +132,11 @@ fn aside(report: &Report, today: Date) -> String {
         younger.truncate(YOUNGER_NAMED);
         younger.extend((more > 0).then(|| format!("{more} more")));
         let names = text::listed(&younger, "and");
-        said += &format!("Younger than {today}, and taken as they are written now: {names}.\n");
+        let _ = writeln!(said, "Younger than {today}, and taken as they are written now: {names}.");
     }
     if others > 0 {
         let faults = text::counted(others, "fault", None);
-        said += &format!("{faults} in texts that no match rests on; `trustbridge check` shows more.\n");
+        let _ = writeln!(said, "{faults} in texts that no match rests on; `trustbridge check` shows more.");
     }
     said
 }

@@ -26,6 +26,7 @@ mod today;
 pub use arguments::{Arguments, Command};
 pub use global::{Colour, Global};
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -75,7 +76,10 @@ pub fn run() -> ExitCode {
         Command::Schema(options) => schema::run(global, options),
         Command::Fmt(options) => fmt::run(global, options),
         Command::Import(options) => import::run(global, options),
-        Command::Completions(options) => arguments::completions(options),
+        Command::Completions(options) => {
+            arguments::completions(options);
+            Ok(())
+        }
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -108,7 +112,9 @@ pub(crate) fn say_json(text: &str) {
     let mut line = String::with_capacity(text.len() + 1);
     for c in text.chars() {
         if c != '\n' && crate::diagnostic::is_hidden(c) {
-            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| line.push_str(&format!("\\u{unit:04x}")));
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(line, "\\u{unit:04x}");
+            }
         } else {
             line.push(c);
         }
@@ -122,9 +128,9 @@ fn seen(text: &str) -> String {
     let plain = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{1b}' | '\u{feff}') || !crate::diagnostic::is_hidden(c);
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
         if plain(c) {
-            out.push(c)
+            out.push(c);
         } else {
-            out.extend(c.escape_unicode())
+            out.extend(c.escape_unicode());
         }
         out
     })

@@ -150,7 +150,7 @@ fn must_be_ours(work: &Path) -> Result<(), Failure> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             kind => {
                 let kind = kind.map_err(failure)?;
-                kind.is_file() && FILES.iter().any(|known| is(&known)) || kind.is_dir() && FOLDERS.iter().any(|known| is(&known))
+                kind.is_file() && FILES.iter().any(&is) || kind.is_dir() && FOLDERS.iter().any(is)
             }
         };
         if !fits {

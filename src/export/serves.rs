@@ -103,7 +103,7 @@ fn in_patch(directory: &Directory, found: &InPatch) -> Value {
 /// The row of the table on which a slot rests most: that of the district with most schools.
 fn told_by<'a>(directory: &'a Directory, slot: &Slot) -> Option<&'a crate::model::Share> {
     let known = matches!(slot.basis, Basis::Share | Basis::Stated);
-    let row = slot.districts.iter().filter_map(|served| served.row).next().filter(|_| known)?;
+    let row = slot.districts.iter().find_map(|served| served.row).filter(|_| known)?;
     directory.shares.get(row)
 }
 

@@ -88,7 +88,9 @@ fn serves(text: &mut String, body: &Body) {
     let lines: Vec<(&str, Value)> = sums.into_iter().chain(others).collect();
     if !lines.is_empty() {
         text.push_str("\n[serves]\n");
-        lines.into_iter().for_each(|(key, value)| line(text, key, value, None));
+        for (key, value) in lines {
+            line(text, key, value, None);
+        }
     }
 }
 

@@ -18,7 +18,7 @@ pub fn moved(records: &Records, bodies: &[Body]) -> Vec<Note> {
     }
     let mut notes = Vec::new();
     for record in records.iter().filter(|record| record.says.closed.is_none()) {
-        for school in record.says.sites.iter() {
+        for school in &record.says.sites {
             let Some(urn) = school.urn.as_deref() else { continue };
             let name = format!("{} ({urn})", school.name);
             let Some(body) = now.get(urn) else {

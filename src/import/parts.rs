@@ -86,12 +86,13 @@ impl Parts<'_> {
             }
         }
         // "NHS trust" says that the kind was not known.
-        if let Some(kind) = body.kinds.first().filter(|kind| self.record.says.kind == "nhs-trust" && *kind != "nhs-trust") {
-            if !self.sheet.is_kept("", "kind") && body.kind_note.is_none() {
-                self.sheet.set("", "kind", kind.as_str());
-                self.done.changes.push(format!("kind {kind}"));
-                self.filled.insert("kind");
-            }
+        if let Some(kind) = body.kinds.first().filter(|kind| self.record.says.kind == "nhs-trust" && *kind != "nhs-trust")
+            && !self.sheet.is_kept("", "kind")
+            && body.kind_note.is_none()
+        {
+            self.sheet.set("", "kind", kind.as_str());
+            self.done.changes.push(format!("kind {kind}"));
+            self.filled.insert("kind");
         }
     }
 

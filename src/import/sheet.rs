@@ -148,14 +148,14 @@ impl Sheet {
     /// Whether a person wrote a comment into a list of tables.
     pub(super) fn tables_have_comments(&self, name: &str) -> bool {
         let Some(item) = self.document.get(name) else { return false };
-        let written = match item {
+
+        match item {
             Item::ArrayOfTables(tables) => tables.iter().any(|table| {
                 let lead = table.decor().prefix().and_then(|lead| lead.as_str()).unwrap_or_default();
                 lead.contains('#') || plain(table).to_string() != table.to_string().trim_start_matches('\n')
             }),
             other => other.to_string().contains('#'),
-        };
-        written
+        }
     }
 
     /// Puts tables in place of a list such as `[[sites]]`.
@@ -179,8 +179,8 @@ impl Sheet {
         };
         let mut table = table;
         table.decor_mut().set_prefix("\n");
-        let last = list.iter().filter_map(Table::position).max();
-        table.set_position(Some(last.unwrap_or(position)));
+        let greatest = list.iter().filter_map(Table::position).max();
+        table.set_position(Some(greatest.unwrap_or(position)));
         list.push(table);
     }
 

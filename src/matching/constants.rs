@@ -138,7 +138,7 @@ constants! {
     /// A service whose age factor is below this is called limited by age.
     limited_age = 0.6, 0.0 ..= 1.0;
     /// An offer is called scarce only where so many organisations of that side have stated their offers.
-    scarce_stating = 30.0, 0.0 ..= 100000.0;
+    scarce_stating = 30.0, 0.0 ..= 100_000.0;
     /// Partners on a published list.
     list_length = 10.0, 1.0 ..= 100.0;
     /// How many times its fair share of lists an organisation may appear on; 0 for no cap.

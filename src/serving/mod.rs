@@ -20,13 +20,16 @@ use crate::model::{Directory, DistrictIndex, OrganisationIndex, Reach, RoleIndex
 use bodies::Bodies;
 use schools::Schools;
 
+/// What part of a school trust each body serves, by body and role.
+type Shares = Vec<(OrganisationIndex, RoleIndex, f64)>;
+
 /// Who serves whom in the whole directory.
 #[derive(Debug, Default)]
 pub struct Slots {
     /// By organisation: its slots in the order of pages; empty for those that are no school trust.
-    slots: Vec<Vec<Slot>>,
+    by_trust: Vec<Vec<Slot>>,
     /// By organisation: what part of it each body serves, by body and role.
-    shares: Vec<Vec<(OrganisationIndex, RoleIndex, f64)>>,
+    shares: Vec<Shares>,
     /// By organisation: its patch; none for those that serve no place.
     patches: Vec<Option<Patch>>,
     /// By district: the slots of a school there.
@@ -42,7 +45,7 @@ pub fn of(directory: &Directory) -> Slots {
         .map(RoleIndex)
         .filter(|&role| directory.vocabulary[role].reach != Reach::Nowhere)
         .collect();
-    let found: Vec<(Vec<Slot>, Vec<(OrganisationIndex, RoleIndex, f64)>)> = trusts
+    let found: Vec<(Vec<Slot>, Shares)> = trusts
         .par_iter()
         .map(|(_, schools)| {
             let part = |role: RoleIndex| order::shares(directory, &bodies, schools, role).into_iter().map(move |one| (role, one));
@@ -56,10 +59,14 @@ pub fn of(directory: &Directory) -> Slots {
         })
         .collect();
     let count = directory.organisations.len();
-    let mut all =
-        Slots { slots: vec![Vec::new(); count], shares: vec![Vec::new(); count], patches: vec![None; count], ..Slots::default() };
+    let mut all = Slots {
+        by_trust: vec![Vec::new(); count],
+        shares: vec![Vec::new(); count],
+        patches: vec![None; count],
+        ..Slots::default()
+    };
     for ((trust, _), (slots, shares)) in trusts.iter().zip(found) {
-        all.slots[trust.0 as usize] = slots;
+        all.by_trust[trust.0 as usize] = slots;
         all.shares[trust.0 as usize] = shares;
     }
     let patches: Vec<Patch> =
@@ -76,7 +83,7 @@ pub fn of(directory: &Directory) -> Slots {
 impl Slots {
     /// The slots of a school trust, in the order of pages; a role that nobody is known to hold has none.
     pub fn of_trust(&self, trust: OrganisationIndex) -> &[Slot] {
-        &self.slots[trust.0 as usize]
+        &self.by_trust[trust.0 as usize]
     }
 
     /// Those of one role: none, one, or two.

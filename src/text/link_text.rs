@@ -53,7 +53,7 @@ pub(super) fn other_host(words: &str, target: &str) -> Option<String> {
 fn named_host(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
     let (with_scheme, rest) = match lower.split_once("://") {
-        Some((scheme, rest)) if matches!(scheme, "http" | "https") => (true, rest),
+        Some(("http" | "https", rest)) => (true, rest),
         _ => (false, lower.trim_start_matches("mailto:")),
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);

@@ -128,10 +128,10 @@ pub fn inspect(markdown: &str) -> Vec<Finding> {
                 Link::Telephone(_) => {}
             },
             Event::End(TagEnd::Link) => {
-                if let Some((target, words)) = open.take() {
-                    other_host(&words, &target)
-                        .into_iter()
-                        .for_each(|named| find(Found::OtherHost { named, target: target.clone() }));
+                if let Some((target, words)) = open.take()
+                    && let Some(named) = other_host(&words, &target)
+                {
+                    find(Found::OtherHost { named, target });
                 }
             }
             Event::Start(Tag::Image { dest_url, .. }) => find(Found::ForeignImage(dest_url.to_string())),

@@ -45,15 +45,15 @@ fn of_district(directory: &Directory, served: &Served) -> String {
 
 /// The districts of the reader where there are few, else the care board areas.
 fn places(directory: &Directory, slot: &Slot, here: &[DistrictIndex]) -> String {
-    let named = |districts: &[DistrictIndex]| -> Vec<String> {
+    let of = |districts: &[DistrictIndex]| -> Vec<String> {
         districts.iter().map(|&district| directory.places[district].name.clone()).collect()
     };
     let served: Vec<DistrictIndex> = slot.districts.iter().map(|served| served.district).collect();
     let boards: Vec<String> = slot.boards.iter().map(|&board| directory.places[board].short.clone()).collect();
     let mut names = match (served.len(), here.len()) {
-        (1..=2, _) => named(&served),
-        (_, 1) => named(here),
-        _ if boards.is_empty() => named(&served),
+        (1..=2, _) => of(&served),
+        (_, 1) => of(here),
+        _ if boards.is_empty() => of(&served),
         _ => boards,
     };
     if names.len() > 2 {
@@ -81,9 +81,10 @@ pub fn ask(directory: &Directory, role: RoleIndex) -> String {
     let role = &directory.vocabulary[role];
     let services: Vec<String> =
         role.services.iter().take(NAMED).map(|&at| inside_sentence(&directory.vocabulary[at].label)).collect();
-    match services.is_empty() {
-        true => "Ask for its partnerships team".to_owned(),
-        false => format!("Ask about {}", listed(&services, "and")),
+    if services.is_empty() {
+        "Ask for its partnerships team".to_owned()
+    } else {
+        format!("Ask about {}", listed(&services, "and"))
     }
 }
 

@@ -103,7 +103,7 @@ fn a_change_that_touches_nobody_else_names_nobody() {
             site.put(
                 &file("nhs", "new-hospital"),
                 &format!("draft = true\npartners = [\"mint-schools\"]\n{}{}", nhs("New Hospital"), place("Walsall")),
-            )
+            );
         },
         |site| site.put("data/site.toml", "title = \"Other\"\n"),
     ];
@@ -203,7 +203,7 @@ fn addresses_and_names_of_others_are_told() {
                     nhs("Arnber Hospital NHS Foundation Trust"),
                     place("Dudley")
                 ),
-            )
+            );
         },
         &[
             "- The name “Arnber Hospital NHS Foundation Trust” of Arnber Hospital NHS Foundation Trust (other) reads like a name of Amber Hospital NHS Trust (amber-hospital).\n",
@@ -233,7 +233,7 @@ fn closures_successors_and_claims_of_met_needs_are_told() {
     let need = "[[needs]]\nservice = \"work-experience\"\nbasis = \"published\"\nsource = \"https://example.org/\"\nchecked = 2026-11-01\nstatus = \"met\"\nmet_by = \"amber-hospital\"\n";
     expect(
         |site| {
-            site.put(&file("schools", "kale-schools"), &format!("{}{}{need}", school(&called("kale")), place("Wolverhampton")))
+            site.put(&file("schools", "kale-schools"), &format!("{}{}{need}", school(&called("kale")), place("Wolverhampton")));
         },
         &[
             "- Kale Learning Partnership (kale-schools) says that its need for “Work experience",

@@ -69,7 +69,7 @@ fn records(site: &Site) -> BTreeMap<String, String> {
     let all = site.contents().into_iter();
     let below = all.filter_map(|(path, bytes)| {
         let id = path.to_string_lossy().split("data/organisations/").nth(1)?.to_owned();
-        Some((id, String::from_utf8(bytes.to_vec()).expect("text")))
+        Some((id, String::from_utf8(bytes.clone()).expect("text")))
     });
     below.collect()
 }

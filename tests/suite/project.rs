@@ -38,10 +38,9 @@ pub(crate) fn is_shared(path: &FilePath) -> bool {
 fn described(country: &Folder) -> Folder {
     const ORGANISATIONS: &str = "data/organisations/";
     const SERVES: &str = "data/places/serves.csv";
-    let texts = country.iter().filter(|(path, _)| path.as_str().starts_with("data/") && path.as_str() != SERVES);
+    let texts = country.iter().filter(|(path, _)| path.is_in("data") && path.ending() == "toml");
     let (records, others): (Vec<_>, Vec<_>) = texts
         .map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes)))
-        .filter(|(path, _)| path.ends_with(".toml"))
         .partition(|(path, _)| path.starts_with(ORGANISATIONS));
     let (looked_at, from_registers): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, text)| text.contains("\n[review]"));
     let words = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<String>>();
@@ -59,7 +58,7 @@ fn described(country: &Folder) -> Folder {
         if path.as_str() == SERVES {
             let rows = String::from_utf8_lossy(bytes);
             let kept = rows.lines().filter(|row| !row.split(',').nth(2).is_some_and(|id| missing.contains(id)));
-            folder.insert(path.clone(), kept.map(|row| format!("{row}\n")).collect::<String>().into_bytes());
+            folder.insert(path.clone(), kept.flat_map(|row| [row, "\n"]).collect::<String>().into_bytes());
         } else {
             folder.insert(path.clone(), bytes.clone());
         }

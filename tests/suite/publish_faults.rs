@@ -255,7 +255,7 @@ fn the_old_site_comes_back_even_if_the_next_build_fails() {
     let out = project.path().join("public");
     let old = tree(&out);
     // The program dies as it renames the new site, so that both sites lie in the working folder.
-    let killed = (0..).find(|&at| {
+    let killed = (0..1_000).find(|&at| {
         let world = Faulty { fault: Fault::Kill, at, changes: AtomicUsize::new(0), exchanges: false, links: true };
         assert!(attempt(&world, project.path()).is_err(), "no change leaves the site aside");
         !out.exists()

@@ -185,15 +185,12 @@ proptest! {
         let before = made(parts.clone()).1;
         let mut after = parts;
         let place = |one: &Share| (one.role.0, one.district.0, one.organisation.0);
-        match after.shares.iter().position(|one| place(one) == (role, district, body)) {
-            Some(at) => {
-                prop_assume!(after.shares[at].share.is_some());
-                after.shares[at].share = after.shares[at].share.map(|share| (share + 0.3).min(1.0));
-            }
-            None => {
-                after.shares.push(row(role, DistrictIndex(district), body, Some(0.3)));
-                after.shares.sort_by_key(place);
-            }
+        if let Some(at) = after.shares.iter().position(|one| place(one) == (role, district, body)) {
+            prop_assume!(after.shares[at].share.is_some());
+            after.shares[at].share = after.shares[at].share.map(|share| (share + 0.3).min(1.0));
+        } else {
+            after.shares.push(row(role, DistrictIndex(district), body, Some(0.3)));
+            after.shares.sort_by_key(place);
         }
         let after = made(after).1;
         let (role, body) = (RoleIndex(role), OrganisationIndex(body));

@@ -18,7 +18,9 @@ pub(super) fn catches(change: &Change<'_>) -> Vec<Effect> {
             .map(|word| (fold(word), word))
             .filter(|(folded, _)| !folded.is_empty() && !was.contains(folded))
             .collect();
-        fresh.iter().for_each(|(folded, word)| others.caught(service, folded, word, &mut said));
+        for (folded, word) in &fresh {
+            others.caught(service, folded, word, &mut said);
+        }
     }
     said.extend(renamed(change));
     said.into_iter().map(|sentence| Effect { group: Group::Words, sentence }).collect()
@@ -108,7 +110,9 @@ fn shown(directory: &Directory) -> BTreeMap<(&'static str, &str), usize> {
     for one in &directory.organisations {
         let listings = one.offers.iter().chain(&one.needs).flatten();
         let services: BTreeSet<&str> = listings.map(|listing| directory.vocabulary[listing.service].id.as_str()).collect();
-        services.into_iter().for_each(|id| *shown.entry(("service", id)).or_default() += 1);
+        for id in services {
+            *shown.entry(("service", id)).or_default() += 1;
+        }
         *shown.entry(("kind", directory.vocabulary[one.kind].id.as_str())).or_default() += 1;
         directory
             .roles_of(one)

@@ -34,9 +34,8 @@ impl<'a> Reading<'a> {
     pub(in crate::cli) fn extract(&mut self, key: &str) -> Result<Option<PathBuf>, Failure> {
         const SETTINGS: &str = FileKind::Settings.path();
         let Some(named) = data::extract(self.folder, key) else { return Ok(None) };
-        let why = match disk::find_in_site(&self.global.root, &named)? {
-            Ok(_) => return Ok(Some(in_root(self.global, Path::new(&named)))),
-            Err(why) => why,
+        let Err(why) = disk::find_in_site(&self.global.root, &named)? else {
+            return Ok(Some(in_root(self.global, Path::new(&named))));
         };
         let text = self.folder.get(SETTINGS).and_then(|bytes| data::text_of(SETTINGS, bytes).ok()).unwrap_or_default();
         let span = data::locate(&text, &format!("extracts.{key}"));

@@ -72,7 +72,7 @@ impl Read {
                 '\u{2010}'..='\u{2015}' | '\u{2212}' => read.push('-', at),
                 '\u{2019}' | '\u{2018}' => read.push('\'', at),
                 _ if letter.is_numeric() => {
-                    deunicode::deunicode_char(letter).unwrap_or_default().chars().for_each(|plain| read.push(plain, at))
+                    deunicode::deunicode_char(letter).unwrap_or_default().chars().for_each(|plain| read.push(plain, at));
                 }
                 _ => std::iter::once(letter).nfkc().for_each(|plain| read.push(plain, at)),
             }

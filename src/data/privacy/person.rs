@@ -58,7 +58,7 @@ fn pattern(pattern: &str) -> Regex {
 pub(super) fn find(read: &Read, holds: Holds, found: &mut Vec<Personal>) {
     let text = read.text.as_str();
     if holds == Holds::Role {
-        if text.split([':', '(', ')', ';', '/', '|', '\n']).flat_map(|part| comma_parts(part)).any(|part| names_person(&part)) {
+        if text.split([':', '(', ')', ';', '/', '|', '\n']).flat_map(comma_parts).any(|part| names_person(&part)) {
             found.push(Personal {
                 code: Code::NamedPerson,
                 span: read.place(0..text.len()),

@@ -23,7 +23,7 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
     let Some(bytes) = folder.get(POSTCODE_DISTRICTS) else { return Vec::new() };
     let text = String::from_utf8_lossy(bytes);
     let mut rows = Vec::new();
-    let (mut at, mut faulty) = (0, 0);
+    let (mut at, mut unreadable) = (0, 0);
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let span = at..at + line.trim_end().len();
         at += line.len();
@@ -33,7 +33,7 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
         }
         if let Some(row) = row(line) {
             rows.push(row);
-        } else if faulty == MOST_FAULTS {
+        } else if unreadable == MOST_FAULTS {
             let message = format!("{MOST_FAULTS} rows are no postcode districts; the rest of the table is not read");
             faults.push(
                 Diagnostic::new(Code::BadValue, POSTCODE_DISTRICTS, span, message)
@@ -41,7 +41,7 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
             );
             break;
         } else {
-            faulty += 1;
+            unreadable += 1;
             faults.push(
                 Diagnostic::new(
                     Code::BadValue,

@@ -164,7 +164,7 @@ pub(super) fn former_ids_do_not_look_alike(records: &Records) -> Vec<Objection> 
 pub(super) fn names_keep_to_one_alphabet(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
     let mut look_at = |path: &FilePath, keys: String, name: &str| {
-        found.extend(mixed(name).map(|(message, help)| Objection::new(Code::LookAlikeName, path, keys, message).help(help)))
+        found.extend(mixed(name).map(|(message, help)| Objection::new(Code::LookAlikeName, path, keys, message).help(help)));
     };
     for entry in listed_organisations(records) {
         names(&entry.record).for_each(|(keys, name)| look_at(&entry.path, keys, name));

@@ -69,13 +69,13 @@ pub(super) fn names_of_opted_out_are_not_written(records: &Records) -> Vec<Objec
     let texts: Vec<_> = records.texts.iter().filter(|(path, _)| !own.contains(path.as_str())).collect();
     let in_file = |(path, text): &(&String, &std::sync::Arc<str>)| {
         let Ok(path) = FilePath::new(path.as_str()) else { return Vec::new() };
-        let names = pattern.find_iter(text).filter(|name| !is_remark(text, name.start()));
-        let named = names.map(|name| {
+        let mentions = pattern.find_iter(text).filter(|name| !is_remark(text, name.start()));
+        let found = mentions.map(|name| {
             let message = format!("`{}` asked not to be listed, and it is named here", name.as_str());
             Objection::at_bytes(Code::OptedOutName, &path, name.range(), message)
                 .help("leave the name out, unless it is the name of something else")
         });
-        named.collect()
+        found.collect()
     };
     texts.par_iter().flat_map_iter(in_file).collect()
 }

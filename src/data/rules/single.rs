@@ -38,7 +38,7 @@ pub(super) fn dates_lie_in_the_past(records: &Records) -> Vec<Objection> {
     let mut found = Vec::new();
     let mut past = |path: &FilePath, keys: String, day: Option<Date>| {
         if let Some(day) = day.filter(|day| *day > records.today) {
-            let message = format!("{} has not come yet", day);
+            let message = format!("{day} has not come yet");
             found.push(Objection::new(Code::FutureDate, path, keys, message).help(format!("today is {}", records.today)));
         }
     };

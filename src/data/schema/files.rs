@@ -165,9 +165,8 @@ pub fn kind_of(path: &FilePath) -> FileKind {
     }
     let parts: Vec<&str> = path.as_str().split('/').collect();
     match parts.as_slice() {
-        // How organisations spell their own names; imports read it.
-        ["data", "names.csv"] => FileKind::Other,
-        ["data", "schema", ..] | ["themes", ..] | [.., "README.md"] => FileKind::Other,
+        // `names.csv` says how organisations spell their own names; imports read it.
+        ["data", "names.csv"] | ["data", "schema", ..] | ["themes", ..] | [.., "README.md"] => FileKind::Other,
         ["data", "places", _] if path.ending() == "csv" => FileKind::Other,
         _ => FileKind::Stray,
     }

@@ -104,13 +104,13 @@ fn sentence(here: &[schools::Here]) -> String {
     if here.is_empty() {
         return "No school trust with a school here is in this directory yet.".to_owned();
     }
-    let run = if schools == 0 {
+
+    if schools == 0 {
         format!("{} {} a head office here.", trusts(here.len()), text::agree(here.len(), "has", "have"))
     } else {
         let run = text::agree(here.len(), "runs", "run");
         let pupils =
             if pupils == 0 { String::new() } else { format!(", with {}", text::counted(pupils as usize, "pupil", None)) };
         format!("{} {run} {} here{pupils}.", trusts(here.len()), text::counted(schools, "school", None))
-    };
-    run
+    }
 }

@@ -61,12 +61,7 @@ fn view(world: &World, at: FocusIndex) -> FocusView {
             .iter()
             .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
             .collect(),
-        guide: directory
-            .guide
-            .iter()
-            .filter(|page| page.section == GuideSection::Focus(at))
-            .map(|page| NamedAddress::guide(page))
-            .collect(),
+        guide: directory.guide.iter().filter(|page| page.section == GuideSection::Focus(at)).map(NamedAddress::guide).collect(),
         others: vocabulary
             .focus_in_order()
             .into_iter()

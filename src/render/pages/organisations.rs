@@ -17,6 +17,7 @@ struct OrganisationsView {
 }
 
 #[derive(Serialize)]
+#[allow(clippy::struct_field_names, reason = "the templates say letter.letter")]
 struct Letter {
     letter: String,
     /// Of its own page; empty where all stand on one.

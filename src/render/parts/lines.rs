@@ -136,9 +136,12 @@ fn said(world: &World, links: &Links, service: crate::model::ServiceIndex, listi
     Said {
         service: NamedAddress::service(service),
         note_html: markdown::to_inline_html(note, &mut |address| links.site(address)),
-        when: checked.map_or_else(String::new, |day| match stale {
-            true => format!("Last confirmed {}: ask before you rely on it", words::month(day)),
-            false => format!("Seen {}", words::month(day)),
+        when: checked.map_or_else(String::new, |day| {
+            if stale {
+                format!("Last confirmed {}: ask before you rely on it", words::month(day))
+            } else {
+                format!("Seen {}", words::month(day))
+            }
         }),
         stale,
     }
@@ -166,11 +169,14 @@ pub(in crate::render) fn reach(one: &Organisation) -> ReachView {
         url: contact.url.clone().unwrap_or_default(),
         url_words: contact.url.as_deref().map(sources::host).unwrap_or_default().to_owned(),
     };
-    contact.map(own).unwrap_or_else(|| ReachView {
-        url: one.website.clone().unwrap_or_default(),
-        url_words: if one.website.is_some() { "its website".to_owned() } else { String::new() },
-        ..ReachView::default()
-    })
+    contact.map_or_else(
+        || ReachView {
+            url: one.website.clone().unwrap_or_default(),
+            url_words: if one.website.is_some() { "its website".to_owned() } else { String::new() },
+            ..ReachView::default()
+        },
+        own,
+    )
 }
 
 /// A telephone number as a link has it.

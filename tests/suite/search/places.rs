@@ -51,8 +51,8 @@ fn directory(text: &str) -> Directory {
         one.place.postcode = Postcode::parse(&row.postcode);
         one.place.point = Some(point(row.at));
         one.place.district = row.district.as_deref().map(|code| DistrictIndex(numbered(code) as u16));
-        one.codes.companies_house = row.company.clone();
-        one.codes.gias_trn = row.trn.clone();
+        one.codes.companies_house.clone_from(&row.company);
+        one.codes.gias_trn.clone_from(&row.trn);
         one
     };
     let made = super::corpus::directory(table.organisations.iter().map(organisation).collect());
