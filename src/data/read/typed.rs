@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Decodes the TOML of the file at `path`, for files that belong to no site: maps of columns, records read for an import.
-/// Unlike [`super::load`] it stops at the first fault.
+/// Unlike `load`, it stops at the first fault.
 ///
 /// # Errors
 /// That fault, with its place.
