@@ -79,7 +79,7 @@ test("a listed trust starts from its record and gets the same list as its page, 
     assert.ok(!found.some((id) => one.partners?.includes(id)), "known partners are not suggested");
     const ticked = await page.$$eval("#needs input:checked", (boxes) => boxes.map((box) => box.value));
     assert.deepEqual(ticked.sort(), [...new Set(one.needs.map((need) => world.services[need.s].id))].sort());
-    for (let times = 0; times < 20 && (await page.isVisible("#match-more")); times++) await page.click("#match-more");
+    for (let times = 0; times < 60 && (await page.isVisible("#match-more")); times++) await page.click("#match-more");
     assert.ok(!(await page.isVisible("#match-more")), "everybody is shown in the end");
     const all = await page.$$eval("#matches > li", (items) => items.map((item) => `${item.dataset.id} ${item.dataset.score}`));
     assert.deepEqual(expected.filter((pair) => !all.includes(pair)), [], "scores on the page and in the browser are the same");
