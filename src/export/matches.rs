@@ -42,7 +42,7 @@ pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: Organisat
     let explained = |partner| wording::json::explained(directory, &matching::explain(directory, scoring, of, partner));
     let suggestion = |ranked: &Ranked| {
         let found = matching::explain(directory, scoring, of, ranked.partner);
-        if found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. })) {
+        if found.meets_a_need() {
             Suggestion::WithReasons(wording::json::explained(directory, &found))
         } else {
             Suggestion::Brief { id: &directory[ranked.partner].id, score: ranked.score.as_share() }

@@ -33,6 +33,13 @@ pub struct Match {
     pub not_suggested: Option<NotSuggested>,
 }
 
+impl Match {
+    /// Whether something that one of the two states it offers is something that the other states it needs.
+    pub fn meets_a_need(&self) -> bool {
+        self.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }))
+    }
+}
+
 /// What each side gains, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gain {

@@ -141,7 +141,7 @@ pub fn of(directory: &Directory, found: &Match, voice: &Voice) -> Sentences {
 
 /// The match in a few words, without a full stop.
 pub fn headline(found: &Match) -> String {
-    let any_met = found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }));
+    let any_met = found.meets_a_need();
     // A shared care board can stretch far; beyond 50 km nobody would call it near.
     let near = found
         .reasons
@@ -368,7 +368,7 @@ fn readiness(openness: Openness, voice: &Voice) -> String {
 
 /// How sure, where a need is met; else what is not recorded, once and together.
 fn sureness(found: &Match, voice: &Voice) -> String {
-    let any_met = found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }));
+    let any_met = found.meets_a_need();
     let gaps: Vec<String> = [Who::They, Who::You].into_iter().flat_map(|who| not_recorded(found, voice, who, any_met)).collect();
     let nothing = format!("nothing is recorded here yet about {}", listed(&gaps, "or"));
     match (any_met, found.confidence) {

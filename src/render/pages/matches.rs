@@ -100,7 +100,7 @@ fn view(world: &World, at: OrganisationIndex) -> MatchesView {
     for listed in matches.listed(at) {
         let found = matching::explain(directory, matches.scoring(), at, listed.partner);
         // Whatever the score, nothing is said to fit where nothing listed does.
-        let fit = found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. }));
+        let fit = found.meets_a_need();
         let view = partner_view(world, &found);
         if fit { fits.push(view) } else { others.push(view) }
     }

@@ -87,7 +87,7 @@ pub(in crate::render) struct NearRow {
 pub(in crate::render) fn stated(world: &World, links: &Links, at: OrganisationIndex) -> Vec<PartnerLine> {
     let (directory, matches) = (&*world.directory, &*world.matches);
     let explained = matches.listed(at).iter().map(|listed| matching::explain(directory, matches.scoring(), at, listed.partner));
-    let said = explained.filter(|found| found.reasons.iter().any(|reason| matches!(reason, Reason::Met { .. })));
+    let said = explained.filter(matching::Match::meets_a_need);
     said.map(|found| line(world, links, &found)).collect()
 }
 
