@@ -5,6 +5,10 @@
 //! the ranking after one edit, peak memory of the whole process (each size runs in a process of its own, so that the peak is
 //! its own).
 
+#[path = "../tests/suite/lists.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod lists;
+
 #[path = "../tests/suite/synthetic.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod synthetic;
@@ -44,8 +48,10 @@ fn main() {
 /// Wall seconds of the ranking after one organisation has changed what it needs.
 fn one_edit(directory: &Directory, matches: &Arc<Matches>, options: Options) -> f64 {
     let mut parts = Parts::clone(directory);
-    let needs = parts.organisations[7].needs.take();
-    parts.organisations[0].needs = needs.or_else(|| Some(Vec::new()));
+    lists::edit(&mut parts.organisations, |organisations| {
+        let needs = organisations[7].needs.take();
+        organisations[0].needs = needs.or_else(|| Some(Vec::new()));
+    });
     let edited = Directory::new(parts);
     let start = Instant::now();
     let after = matching::again(&edited, options, (directory, matches));

@@ -5,6 +5,10 @@
 //! `tests/browser/search-bench.mjs`. `stock_seconds` is elasticlunr-rs alone over the same texts, writing included;
 //! `whole_seconds` our own writing of the same bytes. elasticlunr-rs comes last: it takes more memory than all that we do.
 
+#[path = "../tests/suite/lists.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod lists;
+
 #[path = "../tests/suite/search/corpus.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod corpus;

@@ -11,8 +11,9 @@
 //! 2. [`data::load`] turns bytes into text, text into a tree in which every key knows its place, the tree into a record.
 //!    One description of a record (its Rust types) gives the JSON Schema, the checks and the decoding. Rules across
 //!    records follow. Every fault of every file is found in one run and kept in a [`diagnostic::Report`].
-//! 3. [`model::Directory::new`] checks the order of its lists, whose places are numbers. From here on nothing can go wrong with the
-//!    records, and nothing changes them.
+//! 3. Lists that others refer to become [`model::Sorted`]: in order by construction, with indices that nothing else can
+//!    make. [`model::Directory::new`] adds what goes both ways. From here on nothing can go wrong with the records, and
+//!    nothing changes them.
 //! 4. [`serving::of`] finds who serves which place; [`matching::all`] ranks the partners of every organisation; [`insight::read`] sees the directory as a whole;
 //!    [`search::build`] makes the index.
 //! 5. [`render::pages`] and [`export::add`] settle the address of every page and file in a [`site::Site`], each with the

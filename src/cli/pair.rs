@@ -128,7 +128,7 @@ fn of_programme(directory: &Directory, file: &str) -> Result<Workshop, String> {
 }
 
 fn of_board(directory: &Directory, id: &str) -> Result<Workshop, String> {
-    let board = directory.places.board(id).ok_or_else(|| {
+    let board = directory.places.boards.find(id).ok_or_else(|| {
         let near = text::nearest(id, directory.places.boards.iter().map(|board| board.id.as_str()));
         let hint =
             near.map_or_else(|| "they are in `data/places/icbs.toml`".to_owned(), |near| format!("did you mean `{near}`?"));

@@ -31,7 +31,7 @@ use serde::Serialize;
 
 use crate::insight::Later;
 use crate::matching::Matches;
-use crate::model::{CareBoardIndex, Directory};
+use crate::model::Directory;
 use crate::serving::Slots;
 use crate::site::{Route, Site, address};
 use files::FILES;
@@ -86,7 +86,7 @@ pub fn add(known: &Known, site: &mut Site) {
     if let Some(base) = &known.directory.settings.base_url {
         let feed = base.clone();
         put("feed.xml", Box::new(move |known| atom::all(&known.directory, &feed)));
-        for board in (0..known.directory.places.boards.len() as u16).map(CareBoardIndex) {
+        for board in known.directory.places.boards.indices() {
             let place = &known.directory.places[board];
             if !place.regions.is_empty() && place.closed.is_none() {
                 let feed = base.clone();

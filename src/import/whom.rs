@@ -76,7 +76,7 @@ impl<'a> Whom<'a> {
         };
         let words = &self.directory.vocabulary;
         let nowhere = self.directory.roles_of(one).iter().any(|&role| words[role].reach == Reach::Nowhere);
-        let fits = words.role(role).is_some_and(|role| words[one.kind].may_hold(role));
+        let fits = words.roles.find(role).is_some_and(|role| words[one.kind].may_hold(role));
         if nowhere || !fits {
             self.unfit.insert(one.name.clone());
             return None;

@@ -54,11 +54,11 @@ fn has_place(one: &Organisation) -> bool {
 /// What every record that lacks something lacks first, in the order of the organisations. Closed organisations and
 /// bodies that belong to neither sector are left out: nobody is matched with them.
 pub fn completeness(directory: &Directory) -> Vec<Completeness> {
-    let open = directory.organisations.iter().enumerate().filter(|(_, one)| one.closed.is_none() && one.sector != Sector::Body);
+    let open = directory.numbered().filter(|(_, one)| one.closed.is_none() && one.sector != Sector::Body);
     open.filter_map(|(at, one)| {
         let next = STEPS.iter().find(|(taken, _)| !taken(one)).map(|(_, next)| *next)?;
         let taken = STEPS.iter().filter(|(taken, _)| taken(one)).count();
-        Some(Completeness { organisation: OrganisationIndex(at as u32), taken, steps: STEPS.len(), next })
+        Some(Completeness { organisation: at, taken, steps: STEPS.len(), next })
     })
     .collect()
 }

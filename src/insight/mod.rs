@@ -141,12 +141,14 @@ pub fn later(directory: Arc<Directory>, matches: Arc<Matches>) -> Later {
 /// Reads a directory as a whole.
 pub fn read(directory: &Directory, matches: &Matches) -> Insights {
     let open: Vec<OrganisationIndex> = directory.numbered().filter(|(_, one)| one.closed.is_none()).map(|(at, _)| at).collect();
-    let regions = (0..directory.places.regions.len() as u16).map(RegionIndex).map(|region| {
+    let regions = directory.places.regions.indices().map(|region| {
         let here = open.iter().copied().filter(|&at| directory[at].place.region == Some(region));
         (region, Coverage::of(directory, here.collect()))
     });
-    let in_force = (0..directory.places.boards.len() as u16)
-        .map(CareBoardIndex)
+    let in_force = directory
+        .places
+        .boards
+        .indices()
         .filter(|&board| directory.places[board].closed.is_none() && directory.places[board].successor.is_none());
     let boards = in_force.map(|board| {
         let here = open.iter().copied().filter(|&at| directory[at].place.icbs.contains(&board));

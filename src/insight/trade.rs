@@ -18,8 +18,10 @@ pub struct Trade {
 
 /// What `members` (ids ascending) offer and need today, a row for each service of the vocabulary.
 pub fn trades(directory: &Directory, members: &[OrganisationIndex]) -> Vec<Trade> {
-    let mut trades: Vec<Trade> = (0..directory.vocabulary.services.len() as u16)
-        .map(ServiceIndex)
+    let mut trades: Vec<Trade> = directory
+        .vocabulary
+        .services
+        .indices()
         .map(|service| Trade {
             service,
             offering: Vec::new(),
@@ -29,7 +31,7 @@ pub fn trades(directory: &Directory, members: &[OrganisationIndex]) -> Vec<Trade
         .collect();
     for &at in members {
         let mut file = |service: ServiceIndex, offers: bool| {
-            let trade = &mut trades[usize::from(service.0)];
+            let trade = &mut trades[service.at()];
             let list = if offers { &mut trade.offering } else { &mut trade.needing };
             if list.last() != Some(&at) {
                 list.push(at);

@@ -58,7 +58,7 @@ pub(super) fn balance(
     dealing.fill(ranked, choosers);
     let floor = floor(scoring, telling.len(), others.len());
     dealing.make_visible(others, floor, &|others| best_choosers(others, &telling));
-    choosers.iter().map(|&chooser| (chooser, std::mem::take(&mut dealing.lists[chooser.0 as usize]))).collect()
+    choosers.iter().map(|&chooser| (chooser, std::mem::take(&mut dealing.lists[chooser.at()]))).collect()
 }
 
 /// How many lists may show one organisation while there is choice.
@@ -76,13 +76,13 @@ impl Dealing<'_> {
         let mut pairs: Vec<(Reverse<Score>, OrganisationIndex, OrganisationIndex)> = choosers
             .iter()
             .flat_map(|&chooser| {
-                let candidates = ranked[chooser.0 as usize].iter().take(4 * self.length);
+                let candidates = ranked[chooser.at()].iter().take(4 * self.length);
                 candidates.map(move |candidate| (Reverse(candidate.score), chooser, candidate.partner))
             })
             .collect();
         pairs.sort_unstable();
         for (score, chooser, partner) in pairs {
-            if self.shown[partner.0 as usize] < cap {
+            if self.shown[partner.at()] < cap {
                 self.add(chooser, Ranked { partner, score: score.0 });
             }
         }
@@ -91,8 +91,8 @@ impl Dealing<'_> {
     /// Fills short lists from the chooser's own order, whatever the cap.
     fn fill(&mut self, ranked: &[Vec<Ranked>], choosers: &[OrganisationIndex]) {
         for &chooser in choosers {
-            for &candidate in &ranked[chooser.0 as usize] {
-                let list = &self.lists[chooser.0 as usize];
+            for &candidate in &ranked[chooser.at()] {
+                let list = &self.lists[chooser.at()];
                 if list.len() >= self.length {
                     break;
                 }
@@ -102,16 +102,16 @@ impl Dealing<'_> {
             }
         }
         for &chooser in choosers {
-            self.lists[chooser.0 as usize].sort_unstable_by_key(place);
+            self.lists[chooser.at()].sort_unstable_by_key(place);
         }
     }
 
     fn add(&mut self, chooser: OrganisationIndex, candidate: Ranked) {
-        let list = &self.lists[chooser.0 as usize];
+        let list = &self.lists[chooser.at()];
         if list.len() < self.length && self.unmatched_fits(chooser, list, candidate.partner) {
             let Ranked { partner, score } = candidate;
-            self.lists[chooser.0 as usize].push(Listed { partner, score, for_visibility: false });
-            self.shown[partner.0 as usize] += 1;
+            self.lists[chooser.at()].push(Listed { partner, score, for_visibility: false });
+            self.shown[partner.at()] += 1;
         }
     }
 
@@ -133,8 +133,7 @@ impl Dealing<'_> {
         best_choosers: &impl Fn(&[OrganisationIndex]) -> Vec<Vec<Ranked>>,
     ) {
         for want in 1..=floor {
-            let rarely: Vec<OrganisationIndex> =
-                others.iter().copied().filter(|other| self.shown[other.0 as usize] < want).collect();
+            let rarely: Vec<OrganisationIndex> = others.iter().copied().filter(|other| self.shown[other.at()] < want).collect();
             if rarely.is_empty() {
                 continue;
             }
@@ -154,27 +153,27 @@ impl Dealing<'_> {
             .filter(|chooser| could_meet(self.scoring, chooser.partner, other))
             .filter_map(|chooser| {
                 let at = self.replaceable(chooser.partner, other, want)?;
-                let displaced = self.lists[chooser.partner.0 as usize][at].score.0;
+                let displaced = self.lists[chooser.partner.at()][at].score.0;
                 Some((i64::from(displaced) - i64::from(chooser.score.0), chooser.place(), chooser.partner, at))
             })
             .min();
         let Some((loss, _, chooser, at)) = best else { return };
-        let list = &mut self.lists[chooser.0 as usize];
+        let list = &mut self.lists[chooser.at()];
         let score = Score((i64::from(list[at].score.0) - loss) as u32);
         let displaced = std::mem::replace(&mut list[at], Listed { partner: other, score, for_visibility: true });
         list.sort_unstable_by_key(place);
-        self.shown[displaced.partner.0 as usize] -= 1;
-        self.shown[other.0 as usize] += 1;
+        self.shown[displaced.partner.at()] -= 1;
+        self.shown[other.at()] += 1;
     }
 
     /// The last place in the lower half of a list that is held by somebody shown more than `want` times.
     fn replaceable(&self, chooser: OrganisationIndex, other: OrganisationIndex, want: usize) -> Option<usize> {
-        let list = &self.lists[chooser.0 as usize];
+        let list = &self.lists[chooser.at()];
         if list.iter().any(|listed| listed.partner == other) {
             return None;
         }
         let lower = list.len().div_ceil(2);
-        let at = (lower..list.len()).rev().find(|&at| self.shown[list[at].partner.0 as usize] > want)?;
+        let at = (lower..list.len()).rev().find(|&at| self.shown[list[at].partner.at()] > want)?;
         let unmatched = self.scoring.constants.list_unmatched as usize;
         let without: Vec<Listed> = if unmatched >= self.length { Vec::new() } else { [&list[..at], &list[at + 1..]].concat() };
         self.unmatched_fits(chooser, &without, other).then_some(at)

@@ -9,7 +9,7 @@ use super::gain::{mutual, promise};
 use super::profile::{Profile, Profiles, bit};
 use super::score::{Scoring, readiness};
 use crate::geo::EARTH_RADIUS_KM;
-use crate::model::{Openness, Sector, Travels};
+use crate::model::{CareBoardIndex, Openness, Sector, ServiceIndex, Travels};
 
 /// What the members of a group have at most.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub(super) struct Seeker<'a> {
 
 /// One service that the chooser needs or offers, with all factors that no candidate changes.
 struct Stake {
-    service: u16,
+    service: ServiceIndex,
     bit: u128,
     weight: f64,
     remote: f64,
@@ -88,10 +88,10 @@ impl Summary {
         self.focus |= member.focus_mask;
         self.offers |= member.offers_mask;
         self.needs |= member.needs_mask;
-        self.regions |= member.region.map_or(0, bit);
+        self.regions |= member.region.map_or(0, |region| bit(region.at()));
         self.ready = self.ready.max(readiness(&scoring.constants, member.openness));
         for want in scoring.profiles.wants(member) {
-            let half = &mut self.halves[usize::from(want.service)];
+            let half = &mut self.halves[want.service.at()];
             *half = (*half).max((want.half * 2.0) as u8);
         }
         let flags = &mut self.flags;
@@ -130,9 +130,9 @@ impl<'a> Seeker<'a> {
         let other = profile.sector.other().unwrap_or(profile.sector);
         // A school trust's own ages are known; those of a candidate are not, and at best they fit fully.
         let age = |service| if profile.sector == Sector::School { factors.age(profile.ages, service) } else { 1.0 };
-        let stake = |service: u16, weight: f64| Stake {
+        let stake = |service: ServiceIndex, weight: f64| Stake {
             service,
-            bit: bit(service),
+            bit: bit(service.at()),
             weight: weight * age(service),
             remote: factors.remote(service),
             travels: factors.travels(service),
@@ -155,7 +155,7 @@ impl<'a> Seeker<'a> {
     pub(super) fn proximity(&self, group: &Summary) -> f64 {
         let constants = &self.scoring.constants;
         let shares_board = self.profile.boards_mask & group.boards != 0;
-        let same_region = self.profile.region.is_some_and(|region| group.regions & bit(region) != 0);
+        let same_region = self.profile.region.is_some_and(|region| group.regions & bit(region.at()) != 0);
         match group.ball {
             Some((centre, radius)) if !self.units.is_empty() => {
                 let nearest = self.units.iter().map(|unit| apart(*unit, centre)).fold(f64::INFINITY, f64::min);
@@ -200,7 +200,7 @@ impl<'a> Seeker<'a> {
         let wants = self.wants.iter().filter(|want| want.bit & group.offers != 0);
         let gain = promise(constants, wants.map(|want| want.weight * reach(want)).sum(), proximity);
         let gives = self.gives.iter().filter(|give| give.bit & group.needs != 0);
-        let halves = |give: &Stake| f64::from(group.halves[usize::from(give.service)]);
+        let halves = |give: &Stake| f64::from(group.halves[give.service.at()]);
         let gain_of_other = promise(constants, gives.map(|give| halves(give) * give.weight * reach(give)).sum(), proximity);
         let mutual = mutual(constants.softening, gain, gain_of_other);
         let readiness = (self.ready * group.ready).sqrt();
@@ -231,8 +231,8 @@ fn known_distance(constants: &Constants, kilometres: f64, shares_board: bool, sa
 }
 
 /// What must be equal in a group, because mixing it would make bounds loose.
-pub(super) fn kind(profiles: &Profiles, profile: &Profile) -> (u16, u8, bool, bool) {
-    let first_board = profiles.boards(profile).first().map_or(0, |board| board + 1);
+pub(super) fn kind(profiles: &Profiles, profile: &Profile) -> (Option<CareBoardIndex>, u8, bool, bool) {
+    let first_board = profiles.boards(profile).first().copied();
     let ready = match profile.openness {
         Openness::Offering => 0,
         Openness::Open => 1,

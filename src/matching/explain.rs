@@ -191,7 +191,7 @@ fn not_suggested(directory: &Directory, they: OrganisationIndex) -> Option<NotSu
 
 fn reasons(scoring: &Scoring, (you, they): (&Profile, &Profile), anatomy: &Anatomy) -> Vec<Reason> {
     let mut met: Vec<(Who, Term)> = Vec::new();
-    let mut missing: Vec<(f64, u16, Who)> = Vec::new();
+    let mut missing: Vec<(f64, ServiceIndex, Who)> = Vec::new();
     for (who, needing, offering) in [(Who::You, you, they), (Who::They, they, you)] {
         if needing.stated.needs && offering.stated.offers {
             let pair = (needing, offering);
@@ -206,15 +206,14 @@ fn reasons(scoring: &Scoring, (you, they): (&Profile, &Profile), anatomy: &Anato
         .into_iter()
         .map(|(who, term)| met_reason(scoring, if who == Who::You { they.sector } else { you.sector }, who, term))
         .collect();
-    reasons
-        .extend(missing.into_iter().map(|(_, service, needed_by)| Reason::Missing { needed_by, service: ServiceIndex(service) }));
+    reasons.extend(missing.into_iter().map(|(_, service, needed_by)| Reason::Missing { needed_by, service }));
     reasons.push(place_reason(scoring, you, they, anatomy));
     reasons.extend(unstated(scoring, Who::You, you).chain(unstated(scoring, Who::They, they)));
     reasons
 }
 
 fn met_reason(scoring: &Scoring, giver: Sector, needed_by: Who, term: Term) -> Reason {
-    let service = ServiceIndex(term.service);
+    let service = term.service;
     let limited_by = if term.reach < scoring.constants.limited_distance {
         Some(if term.by_footprint { Limit::Area } else { Limit::Distance })
     } else {
@@ -231,7 +230,7 @@ fn missing_services<'a>(
     scoring: &'a Scoring,
     needing: &'a Profile,
     offering: &'a Profile,
-) -> impl Iterator<Item = (f64, u16)> + 'a {
+) -> impl Iterator<Item = (f64, ServiceIndex)> + 'a {
     let ages = ages_that_count(needing, offering);
     let wants = scoring.profiles.wants(needing).chunk_by(|one, next| one.service == next.service);
     wants.filter(move |wants| !offers(scoring, offering, wants[0].service)).map(move |wants| {
@@ -241,8 +240,8 @@ fn missing_services<'a>(
     })
 }
 
-fn offers(scoring: &Scoring, offering: &Profile, service: u16) -> bool {
-    offering.offers_mask & bit(service) != 0
+fn offers(scoring: &Scoring, offering: &Profile, service: ServiceIndex) -> bool {
+    offering.offers_mask & bit(service.at()) != 0
         && scoring.profiles.gives(offering).binary_search_by_key(&service, |give| give.service).is_ok()
 }
 
@@ -250,8 +249,8 @@ fn place_reason(scoring: &Scoring, you: &Profile, they: &Profile, anatomy: &Anat
     let (ours, theirs) = (scoring.profiles.boards(you), scoring.profiles.boards(they));
     Reason::Place {
         km: anatomy.between.tenths.map(kilometres),
-        shared_boards: ours.iter().filter(|board| theirs.contains(board)).map(|&board| CareBoardIndex(board)).collect(),
-        shared_region: you.region.filter(|_| you.region == they.region).map(RegionIndex),
+        shared_boards: ours.iter().copied().filter(|board| theirs.contains(board)).collect(),
+        shared_region: you.region.filter(|_| you.region == they.region),
         value: anatomy.proximity,
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Factors {
 /// One need that is met.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Term {
-    pub(super) service: u16,
+    pub(super) service: ServiceIndex,
     /// Its term in the sum of what is gained.
     pub(super) weight: f64,
     /// The age factor, above 0.
@@ -47,9 +47,7 @@ impl Factors {
     pub(super) fn of(directory: &Directory, constants: &Constants, rarity: &Rarity, profiles: &Profiles) -> Self {
         let services = &directory.vocabulary.services;
         let of_sector = |sector: Sector| {
-            (0..services.len())
-                .map(|service| 1.0 + constants.rarity_step * f64::from(rarity.tier(sector, ServiceIndex(service as u16))))
-                .collect()
+            services.indices().map(|service| 1.0 + constants.rarity_step * f64::from(rarity.tier(sector, service))).collect()
         };
         let adult = |ages: (u8, u8)| f64::from(ages.0) >= constants.adult_age;
         let range = |service: &crate::model::Service| (service.ages.from, service.ages.to);
@@ -69,17 +67,18 @@ impl Factors {
             remote: services.iter().map(|service| remote_share(constants, service.mode.into())).collect(),
             adult: services.iter().map(|service| adult(range(service))).collect(),
             travels: services.iter().map(|service| service.travels).collect(),
-            by_footprint: (0..services.len() as u16)
-                .filter(|&service| services[usize::from(service)].travels == Travels::Footprint)
-                .fold(0, |mask, service| mask | bit(service)),
+            by_footprint: services
+                .numbered()
+                .filter(|(_, service)| service.travels == Travels::Footprint)
+                .fold(0, |mask, (at, _)| mask | bit(at.at())),
             either: constants.remote_share_either,
             shared_board: constants.presence_shared_board,
         }
     }
 
     /// How a service reaches those who need it.
-    pub(super) fn travels(&self, service: u16) -> Travels {
-        self.travels[usize::from(service)]
+    pub(super) fn travels(&self, service: ServiceIndex) -> Travels {
+        self.travels[service.at()]
     }
 
     /// Whether an organisation offers or needs anything by footprint.
@@ -94,18 +93,18 @@ impl Factors {
     }
 
     /// The weight of a service by rarity, for offers of one sector.
-    pub(super) fn rarity(&self, sector: Sector, service: u16) -> f64 {
-        self.rarity[side(sector)][usize::from(service)]
+    pub(super) fn rarity(&self, sector: Sector, service: ServiceIndex) -> f64 {
+        self.rarity[side(sector)][service.at()]
     }
 
     /// The age factor between an age range of [`Profiles::ages`] and a service.
-    pub(super) fn age(&self, ages: u16, service: u16) -> f64 {
-        self.age[usize::from(ages) * self.services + usize::from(service)]
+    pub(super) fn age(&self, ages: u16, service: ServiceIndex) -> f64 {
+        self.age[usize::from(ages) * self.services + service.at()]
     }
 
     /// The share of a service that can be done from afar.
-    pub(super) fn remote(&self, service: u16) -> f64 {
-        self.remote[usize::from(service)]
+    pub(super) fn remote(&self, service: ServiceIndex) -> f64 {
+        self.remote[service.at()]
     }
 }
 
@@ -167,7 +166,7 @@ pub(super) fn each_term(
         return each_careful_term(profiles, factors, (needing, offering), meeting, each);
     }
     for want in profiles.wants(needing) {
-        if shared & bit(want.service) != 0 {
+        if shared & bit(want.service.at()) != 0 {
             let term = term(factors, want, offering.sector, factors.remote(want.service), meeting);
             if term.age > 0.0 {
                 each(term);
@@ -236,7 +235,7 @@ fn fit(profiles: &Profiles, factors: &Factors, want: Want, give: Give, ages: u16
     }
     let (needed, given) = (&profiles.conditions[want.condition as usize], &profiles.conditions[give.condition as usize]);
     let school = profiles.ages[usize::from(ages)];
-    let same_ages = factors.adult[usize::from(service)]
+    let same_ages = factors.adult[service.at()]
         || [(needed.ages, given.ages), (needed.ages, school), (given.ages, school)].into_iter().all(touch);
     if !same_ages {
         return None;

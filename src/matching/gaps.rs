@@ -93,13 +93,13 @@ impl Gap {
 /// One need or offer, with everybody of the other side within reach who lists the counterpart.
 struct Reach {
     organisation: OrganisationIndex,
-    service: u16,
+    service: ServiceIndex,
     half: f64,
     within: Vec<OrganisationIndex>,
     nearest: Option<(u32, OrganisationIndex)>,
 }
 
-type Key = (Area, u16, Sector);
+type Key = (Area, ServiceIndex, Sector);
 
 /// Makes the tables.
 pub fn gaps(directory: &Directory, matches: &Matches) -> Gaps {
@@ -136,7 +136,7 @@ pub fn gaps(directory: &Directory, matches: &Matches) -> Gaps {
         if (stating.0 as f64) < fewest {
             gaps.left_out += 1;
         } else {
-            gaps.surplus.push(Surplus { area, service: ServiceIndex(service), offering_side, offering, stating });
+            gaps.surplus.push(Surplus { area, service, offering_side, offering, stating });
         }
     }
     gaps
@@ -157,7 +157,7 @@ fn gap(
     let unmet = reaches.iter().filter(|reach| reach.within.is_empty());
     Gap {
         area,
-        service: ServiceIndex(service),
+        service,
         asking_side,
         asking: reaches.iter().map(|reach| reach.organisation).collect(),
         weight: reaches.iter().map(|reach| reach.half).sum(),
@@ -198,7 +198,7 @@ fn reaches(directory: &Directory, scoring: &Scoring, role: Role) -> Vec<Reach> {
 fn reaches_of(scoring: &Scoring, role: Role, one: OrganisationIndex, others: &[OrganisationIndex]) -> Vec<Reach> {
     let profiles = &scoring.profiles;
     let profile = scoring.profile(one);
-    let listed: Vec<(u16, f64)> = match role {
+    let listed: Vec<(ServiceIndex, f64)> = match role {
         Role::Needs => profiles.wants(profile).iter().map(|want| (want.service, want.half)).collect(),
         Role::Offers => profiles.gives(profile).iter().map(|give| (give.service, 1.0)).collect(),
     };

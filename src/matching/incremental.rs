@@ -35,20 +35,20 @@ pub(super) fn after(
     let edit = Edit::between((known, &matches.scoring), (directory, scoring));
     let everybody = candidates_by_side(scoring);
     let touched = everybody.each_ref().map(|side| {
-        let is_touched = |one: &OrganisationIndex| edit.before[one.0 as usize].is_none();
+        let is_touched = |one: &OrganisationIndex| edit.before[one.at()].is_none();
         side.iter().copied().filter(is_touched).collect::<Vec<_>>()
     });
-    let list_of = |at: usize| {
-        let chooser = OrganisationIndex(at as u32);
+    let list_of = |chooser: OrganisationIndex| {
         let profile = scoring.profile(chooser);
         let Some(sector) = profile.sector.other().filter(|_| profile.chooses) else { return Vec::new() };
-        edit.before[at]
+        edit.before[chooser.at()]
             .and_then(|before| {
                 edit.repaired(directory, scoring, chooser, matches.ranked(before), &touched[side(sector)], way.depth)
             })
             .unwrap_or_else(|| ranked(directory, scoring, chooser, &everybody[side(sector)], way.depth))
     };
-    Some((0..directory.organisations.len()).into_par_iter().map(list_of).collect())
+    let choosers: Vec<OrganisationIndex> = directory.organisations.indices().collect();
+    Some(choosers.into_par_iter().map(list_of).collect())
 }
 
 /// Whether the same organisations stand in the same order, with the same known partners and the same words.
@@ -78,8 +78,8 @@ impl Edit {
                 && has_same_partners((known, number), (directory, at))
                 && has_same_presence((known, before, number), (directory, now, at));
             if untouched {
-                edit.before[at.0 as usize] = Some(number);
-                edit.now[number.0 as usize] = Some(at);
+                edit.before[at.at()] = Some(number);
+                edit.now[number.at()] = Some(at);
             }
         }
         edit
@@ -96,7 +96,7 @@ impl Edit {
         touched: &[OrganisationIndex],
         depth: usize,
     ) -> Option<Vec<Ranked>> {
-        let kept = list.iter().filter_map(|old| self.now[old.partner.0 as usize].map(|partner| Ranked { partner, ..*old }));
+        let kept = list.iter().filter_map(|old| self.now[old.partner.at()].map(|partner| Ranked { partner, ..*old }));
         let mut kept: Vec<Ranked> = kept.collect();
         let end_of_kept = kept.last().copied();
         kept.extend(scored(directory, scoring, chooser, touched));
@@ -126,7 +126,7 @@ fn is_same((before, one): (&Profiles, &Profile), (now, other): (&Profiles, &Prof
 fn has_same_tiers(before: &Scoring, now: &Scoring, profile: &Profile) -> bool {
     profile.sector == Sector::Body
         || now.profiles.gives(profile).iter().all(|give| {
-            let service = crate::model::ServiceIndex(give.service);
+            let service = give.service;
             before.rarity.tier(profile.sector, service) == now.rarity.tier(profile.sector, service)
         })
 }

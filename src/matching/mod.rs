@@ -182,7 +182,7 @@ fn balanced(directory: &Directory, scoring: &Scoring, ranked: &[Vec<Ranked>], ev
             }
         };
         for (chooser, list) in balance::balance(scoring, ranked, &choosers, &others, best_choosers) {
-            listed[chooser.0 as usize] = list;
+            listed[chooser.at()] = list;
         }
     }
     listed
@@ -200,12 +200,12 @@ impl Matches {
 
     /// Everybody who may be suggested to an organisation, in true order: score descending, then id.
     pub fn ranked(&self, of: OrganisationIndex) -> &[Ranked] {
-        &self.ranked[of.0 as usize]
+        &self.ranked[of.at()]
     }
 
     /// The published list of an organisation: balanced, best first.
     pub fn listed(&self, of: OrganisationIndex) -> &[Listed] {
-        &self.listed[of.0 as usize]
+        &self.listed[of.at()]
     }
 
     /// The directory prepared for scoring, to explain pairs with.

@@ -29,8 +29,8 @@ impl Presence {
         let mut lists: Vec<Vec<(OrganisationIndex, f64)>> = vec![Vec::new(); count];
         for (one, other, share) in pairs.into_iter().filter(|&(one, other, share)| one != other && share > 0.0) {
             let share = share.min(1.0);
-            lists[one.0 as usize].push((other, share));
-            lists[other.0 as usize].push((one, share));
+            lists[one.at()].push((other, share));
+            lists[other.at()].push((one, share));
         }
         let mut presence = Self { starts: vec![0], shares: Vec::new() };
         for mut list in lists {
@@ -44,7 +44,7 @@ impl Presence {
 
     /// Everybody with whom an organisation shares a place, ids ascending.
     pub(super) fn with(&self, one: OrganisationIndex) -> &[(OrganisationIndex, f64)] {
-        match self.starts.get(one.0 as usize..one.0 as usize + 2) {
+        match self.starts.get(one.at()..one.at() + 2) {
             Some(&[from, to]) => &self.shares[from as usize..to as usize],
             _ => &[],
         }
@@ -65,10 +65,12 @@ impl Presence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Sorted;
 
     #[test]
     fn shares_go_both_ways_and_the_greater_counts() {
-        let number = OrganisationIndex;
+        let all: Sorted<String, OrganisationIndex> = ('a'..'i').map(String::from).collect();
+        let number = |at: usize| all.indices().nth(at).expect("one of eight");
         let presence = Presence::new(3, [(number(0), number(2), 0.25), (number(2), number(0), 0.5), (number(1), number(2), 0.0)]);
         assert!((presence.between(number(0), number(2)) - 0.5).abs() < 1e-12);
         assert!((presence.between(number(2), number(0)) - 0.5).abs() < 1e-12);

@@ -7,7 +7,10 @@
 use std::ops::Range;
 
 use super::presence::Presence;
-use crate::model::{Ages, Directory, Listing, Mode, Openness, Organisation, OrganisationIndex, Sector};
+use crate::model::{
+    Ages, CareBoardIndex, Directory, FocusIndex, ListIndex, Listing, Mode, Openness, Organisation, OrganisationIndex,
+    RegionIndex, Sector, ServiceIndex,
+};
 
 /// One organisation as the formulas see it; lists live in [`Profiles`].
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +19,7 @@ pub(super) struct Profile {
     pub(super) number: OrganisationIndex,
     pub(super) sector: Sector,
     /// `None` is not stated.
-    pub(super) region: Option<u16>,
+    pub(super) region: Option<RegionIndex>,
     pub(super) openness: Openness,
     /// Number of the age range in [`Profiles::ages`]; 0 is not stated.
     pub(super) ages: u16,
@@ -62,7 +65,7 @@ pub(super) type AgeRange = Option<(u8, u8)>;
 /// A need.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Want {
-    pub(super) service: u16,
+    pub(super) service: ServiceIndex,
     /// Number in [`Profiles::conditions`]; 0 has none.
     pub(super) condition: u32,
     /// Half the priority: 0.5, 1 or 1.5.
@@ -72,7 +75,7 @@ pub(super) struct Want {
 /// An offer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Give {
-    pub(super) service: u16,
+    pub(super) service: ServiceIndex,
     /// Number in [`Profiles::conditions`]; 0 has none.
     pub(super) condition: u32,
 }
@@ -118,8 +121,8 @@ pub(super) struct Profiles {
     pub(super) gives: Vec<Give>,
     pub(super) conditions: Vec<Condition>,
     pub(super) spots: Vec<Spot>,
-    pub(super) boards: Vec<u16>,
-    pub(super) focus: Vec<u16>,
+    pub(super) boards: Vec<CareBoardIndex>,
+    pub(super) focus: Vec<FocusIndex>,
     /// Distinct age ranges; number 0 is not stated.
     pub(super) ages: Vec<AgeRange>,
     /// Who serves whose place.
@@ -148,8 +151,8 @@ impl Profiles {
     pub(super) fn of(directory: &Directory, presence: Presence) -> Self {
         let mut profiles = Self { conditions: vec![Condition::default()], ages: vec![None], presence, ..Self::default() };
         profiles.exact_masks = directory.vocabulary.services.len() <= 128 && directory.places.boards.len() <= 128;
-        for organisation in &directory.organisations {
-            profiles.push(directory, organisation);
+        for (number, organisation) in directory.numbered() {
+            profiles.push(directory, number, organisation);
         }
         profiles
     }
@@ -163,12 +166,12 @@ impl Profiles {
     }
 
     /// The needs with what they say beyond their services.
-    pub(super) fn told_wants(&self, of: &Profile) -> impl Iterator<Item = (u16, f64, &Condition)> {
+    pub(super) fn told_wants(&self, of: &Profile) -> impl Iterator<Item = (ServiceIndex, f64, &Condition)> {
         self.wants(of).iter().map(|want| (want.service, want.half, &self.conditions[want.condition as usize]))
     }
 
     /// The offers with what they say beyond their services.
-    pub(super) fn told_gives(&self, of: &Profile) -> impl Iterator<Item = (u16, &Condition)> {
+    pub(super) fn told_gives(&self, of: &Profile) -> impl Iterator<Item = (ServiceIndex, &Condition)> {
         self.gives(of).iter().map(|give| (give.service, &self.conditions[give.condition as usize]))
     }
 
@@ -176,15 +179,15 @@ impl Profiles {
         &self.spots[bounds(of.spots)]
     }
 
-    pub(super) fn boards(&self, of: &Profile) -> &[u16] {
+    pub(super) fn boards(&self, of: &Profile) -> &[CareBoardIndex] {
         &self.boards[bounds(of.boards)]
     }
 
-    pub(super) fn focus(&self, of: &Profile) -> &[u16] {
+    pub(super) fn focus(&self, of: &Profile) -> &[FocusIndex] {
         &self.focus[bounds(of.focus)]
     }
 
-    fn push(&mut self, directory: &Directory, organisation: &Organisation) {
+    fn push(&mut self, directory: &Directory, number: OrganisationIndex, organisation: &Organisation) {
         let needs_from = self.wants.len();
         let doubled_needs = self.push_wants(directory, organisation);
         let offers_from = self.gives.len();
@@ -192,11 +195,11 @@ impl Profiles {
         let spots_from = self.spots.len();
         self.spots.extend(directory.meeting_points(organisation).into_iter().map(|point| Spot { point, unit: on_sphere(point) }));
         let boards_from = self.boards.len();
-        self.boards.extend(organisation.place.icbs.iter().map(|board| board.0));
+        self.boards.extend(organisation.place.icbs.iter());
         sort_and_dedup(&mut self.boards, boards_from);
         let focus = directory.focus_of(organisation);
         let focus_from = self.focus.len();
-        self.focus.extend(focus.iter().flatten().map(|area| area.0));
+        self.focus.extend(focus.iter().flatten());
         sort_and_dedup(&mut self.focus, focus_from);
 
         let wants = &self.wants[needs_from..];
@@ -205,9 +208,9 @@ impl Profiles {
         let reach_km = organisation.place.reach_km.unwrap_or(f64::INFINITY);
         let exists = organisation.closed.is_none();
         let profile = Profile {
-            number: OrganisationIndex(self.list.len() as u32),
+            number,
             sector: organisation.sector,
-            region: organisation.place.region.map(|region| region.0),
+            region: organisation.place.region,
             openness: organisation.openness,
             ages: 0,
             stated: Stated {
@@ -217,10 +220,10 @@ impl Profiles {
             careful: doubled_needs || doubled_offers || conditional || reach_km.is_finite() || !self.exact_masks,
             suggestible: exists && organisation.capacity != Some(0) && organisation.openness != Openness::NotNow,
             chooses: exists && organisation.sector != Sector::Body,
-            needs_mask: mask(wants.iter().map(|want| want.service)),
-            offers_mask: mask(gives.iter().map(|give| give.service)),
-            boards_mask: mask(self.boards[boards_from..].iter().copied()),
-            focus_mask: mask(self.focus[focus_from..].iter().copied()),
+            needs_mask: mask(wants.iter().map(|want| want.service.at())),
+            offers_mask: mask(gives.iter().map(|give| give.service.at())),
+            boards_mask: mask(self.boards[boards_from..].iter().map(|board| board.at())),
+            focus_mask: mask(self.focus[focus_from..].iter().map(|area| area.at())),
             focus_count: (self.focus.len() - focus_from) as u16,
             reach_km,
             needs: (needs_from as u32, self.wants.len() as u32),
@@ -235,9 +238,9 @@ impl Profiles {
 
     /// Whether a service is listed twice.
     fn push_wants(&mut self, directory: &Directory, organisation: &Organisation) -> bool {
-        let mut listed: Vec<(u16, Condition, u8)> = organisation
+        let mut listed: Vec<(ServiceIndex, Condition, u8)> = organisation
             .live_needs(directory.as_of)
-            .map(|need| (need.service.0, condition(directory, need), need.priority.clamp(1, 3)))
+            .map(|need| (need.service, condition(directory, need), need.priority.clamp(1, 3)))
             .collect();
         listed.sort();
         listed.dedup();
@@ -251,8 +254,8 @@ impl Profiles {
 
     /// Whether a service is listed twice.
     fn push_gives(&mut self, directory: &Directory, organisation: &Organisation) -> bool {
-        let mut listed: Vec<(u16, Condition)> =
-            organisation.live_offers(directory.as_of).map(|offer| (offer.service.0, condition(directory, offer))).collect();
+        let mut listed: Vec<(ServiceIndex, Condition)> =
+            organisation.live_offers(directory.as_of).map(|offer| (offer.service, condition(directory, offer))).collect();
         listed.sort();
         listed.dedup();
         let doubled = listed.windows(2).any(|two| two[0].0 == two[1].0);
@@ -280,19 +283,19 @@ impl Profiles {
     }
 }
 
-fn sort_and_dedup(list: &mut Vec<u16>, from: usize) {
+fn sort_and_dedup<I: ListIndex>(list: &mut Vec<I>, from: usize) {
     let mut tail = list.split_off(from);
     tail.sort_unstable();
     tail.dedup();
     list.append(&mut tail);
 }
 
-fn mask(numbers: impl Iterator<Item = u16>) -> u128 {
+fn mask(numbers: impl Iterator<Item = usize>) -> u128 {
     numbers.fold(0, |mask, number| mask | bit(number))
 }
 
 /// The bit of a number in a mask.
-pub(super) fn bit(number: u16) -> u128 {
+pub(super) fn bit(number: usize) -> u128 {
     1 << (number % 128)
 }
 

@@ -14,7 +14,7 @@ use super::profile::Profile;
 use super::rank::{Ranked, candidates_by_side};
 use super::rarity::side;
 use super::score::{Score, Scoring, anatomy};
-use crate::model::{Directory, OrganisationIndex};
+use crate::model::{CareBoardIndex, Directory, OrganisationIndex};
 
 /// The side of a cell in degrees of latitude: about 10 km.
 const CELL_DEGREES: f64 = 0.09;
@@ -73,13 +73,12 @@ enum What {
 /// The list of each organisation that gets one: what [`super::rank::exhaustive`] gives, byte for byte.
 pub(super) fn pruned(directory: &Directory, scoring: &Scoring, depth: usize) -> Vec<Vec<Ranked>> {
     let indexes = candidates_by_side(scoring).map(|candidates| Index::of(scoring, &candidates));
-    let total = directory.organisations.len();
-    (0..total)
-        .into_par_iter()
+    let everybody: Vec<OrganisationIndex> = directory.organisations.indices().collect();
+    everybody
+        .par_iter()
         .map_init(
-            || Scratch::new(total),
-            |scratch, at| {
-                let chooser = OrganisationIndex(at as u32);
+            || Scratch::new(everybody.len()),
+            |scratch, &chooser| {
                 let profile = scoring.profile(chooser);
                 match profile.sector.other() {
                     Some(sector) if profile.chooses => indexes[side(sector)].best(directory, scoring, scratch, chooser, depth),
@@ -111,7 +110,7 @@ impl Scratch {
 
 impl Index {
     fn of(scoring: &Scoring, candidates: &[OrganisationIndex]) -> Self {
-        type Key = (Option<(i32, i32)>, (u16, u8, bool, bool));
+        type Key = (Option<(i32, i32)>, (Option<CareBoardIndex>, u8, bool, bool));
         let services = scoring.rarity.services();
         let mut placed: BTreeMap<Key, BTreeMap<OrganisationIndex, Vec<[f64; 3]>>> = BTreeMap::new();
         for &candidate in candidates {
@@ -188,8 +187,8 @@ impl Index {
                 What::Group(at) => {
                     for member in &self.members[self.groups[at as usize].members.clone()] {
                         if member.elsewhere {
-                            let last = &mut scored_for[member.number.0 as usize];
-                            if std::mem::replace(last, chooser.0) == chooser.0 {
+                            let last = &mut scored_for[member.number.at()];
+                            if std::mem::replace(last, chooser.number()) == chooser.number() {
                                 continue;
                             }
                         }

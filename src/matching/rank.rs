@@ -24,10 +24,10 @@ impl Ranked {
 /// The list of each organisation that gets one, by scoring everybody; the lists of others are empty.
 pub(super) fn exhaustive(directory: &Directory, scoring: &Scoring, depth: usize) -> Vec<Vec<Ranked>> {
     let candidates = candidates_by_side(scoring);
-    (0..directory.organisations.len())
+    let everybody: Vec<OrganisationIndex> = directory.organisations.indices().collect();
+    everybody
         .into_par_iter()
-        .map(|at| {
-            let chooser = OrganisationIndex(at as u32);
+        .map(|chooser| {
             let profile = scoring.profile(chooser);
             match profile.sector.other() {
                 Some(sector) if profile.chooses => {

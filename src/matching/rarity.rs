@@ -23,11 +23,12 @@ impl Rarity {
             let side = side(sector);
             for (_, organisation) in directory.of_sector(sector).filter(|(_, one)| one.states_offers(directory.as_of)) {
                 rarity.stating[side] += 1;
-                let mut services: Vec<u16> = organisation.live_offers(directory.as_of).map(|offer| offer.service.0).collect();
+                let mut services: Vec<ServiceIndex> =
+                    organisation.live_offers(directory.as_of).map(|offer| offer.service).collect();
                 services.sort_unstable();
                 services.dedup();
                 for service in services {
-                    rarity.offering[side][usize::from(service)] += 1;
+                    rarity.offering[side][service.at()] += 1;
                 }
             }
         }
@@ -39,10 +40,16 @@ impl Rarity {
         self.offering[0].len()
     }
 
+    /// How many organisations of a sector list each service as an offer, by service, and how many state any offers.
+    pub(super) fn of_sector(&self, sector: Sector) -> (&[u32], u32) {
+        let side = side(sector);
+        (&self.offering[side], self.stating[side])
+    }
+
     /// How many organisations of `sector` list the service as an offer, and how many state any offers.
     pub fn counts(&self, sector: Sector, service: ServiceIndex) -> (u32, u32) {
-        let side = side(sector);
-        (self.offering[side][usize::from(service.0)], self.stating[side])
+        let (offering, stating) = self.of_sector(sector);
+        (offering[service.at()], stating)
     }
 
     /// The tier of a service in a sector: 0 when a quarter or more of those who state offers list it, then 1 down to an

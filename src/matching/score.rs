@@ -168,7 +168,7 @@ impl Scoring {
     }
 
     pub(super) fn profile(&self, of: OrganisationIndex) -> &Profile {
-        &self.profiles.list[of.0 as usize]
+        &self.profiles.list[of.at()]
     }
 
     /// Every organisation of a sector that may be suggested, ids ascending.
@@ -182,8 +182,7 @@ impl Scoring {
     }
 
     fn numbers(&self, keep: impl Fn(&Profile) -> bool) -> Vec<OrganisationIndex> {
-        let numbered = self.profiles.list.iter().enumerate();
-        numbered.filter(|(_, profile)| keep(profile)).map(|(at, _)| OrganisationIndex(at as u32)).collect()
+        self.profiles.list.iter().filter(|profile| keep(profile)).map(|profile| profile.number).collect()
     }
 }
 

@@ -3,14 +3,15 @@
 use super::profile::bit;
 use super::rank::Ranked;
 use super::score::Scoring;
-use crate::model::OrganisationIndex;
+use crate::model::{OrganisationIndex, ServiceIndex};
 
 /// Re-orders one list: each next partner is the one with the greatest score, raised by a little for every need of `of`
 /// that it offers and nothing above it does. Ties go to the lower id. Scores are not altered.
 pub fn with_variety(scoring: &Scoring, of: OrganisationIndex, list: &[Ranked]) -> Vec<Ranked> {
     let step = scoring.constants.variety_step * 1e6;
-    let needs: Vec<u16> = {
-        let mut services: Vec<u16> = scoring.profiles.wants(scoring.profile(of)).iter().map(|want| want.service).collect();
+    let needs: Vec<ServiceIndex> = {
+        let mut services: Vec<ServiceIndex> =
+            scoring.profiles.wants(scoring.profile(of)).iter().map(|want| want.service).collect();
         services.dedup();
         services
     };
@@ -32,8 +33,8 @@ pub fn with_variety(scoring: &Scoring, of: OrganisationIndex, list: &[Ranked]) -
     ordered
 }
 
-fn offers(scoring: &Scoring, partner: OrganisationIndex, service: u16) -> bool {
+fn offers(scoring: &Scoring, partner: OrganisationIndex, service: ServiceIndex) -> bool {
     let profile = scoring.profile(partner);
-    profile.offers_mask & bit(service) != 0
+    profile.offers_mask & bit(service.at()) != 0
         && scoring.profiles.gives(profile).binary_search_by_key(&service, |give| give.service).is_ok()
 }

@@ -33,7 +33,7 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
                 "label": service.label,
                 "mode": mode(service.mode.into()),
                 "ages": [service.ages.from, service.ages.to],
-                "focus": service.focus.iter().map(|area| area.0).collect::<Vec<_>>(),
+                "focus": service.focus.iter().map(|area| area.number()).collect::<Vec<_>>(),
             });
             match service.travels {
                 Travels::Footprint => object["travels"] = "footprint".into(),
@@ -48,7 +48,7 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
         .boards
         .iter()
         .map(|board| {
-            let region = board.regions.first().map(|region| region.0);
+            let region = board.regions.first().map(|region| region.number());
             json!({ "id": board.id, "short": board.short, "region": region, "closed": board.closed.is_some() })
         })
         .collect();
@@ -86,10 +86,8 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
 }
 
 fn rarity(scoring: &Scoring, sector: Sector) -> Value {
-    let counts = |service: usize| scoring.rarity.counts(sector, ServiceIndex(service as u16));
-    let services = scoring.rarity.services();
-    let offering: Vec<u32> = (0..services).map(|service| counts(service).0).collect();
-    json!({ "stating": if services == 0 { 0 } else { counts(0).1 }, "offering": offering })
+    let (offering, stating) = scoring.rarity.of_sector(sector);
+    json!({ "stating": if offering.is_empty() { 0 } else { stating }, "offering": offering })
 }
 
 /// One organisation as the browser's engine reads it.
@@ -105,15 +103,15 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
     put("id", Some(one.id.as_str().into()));
     put("name", Some(one.name.as_str().into()));
     put("sector", Some(one.sector.id().into()));
-    put("kind", Some(one.kind.0.into()));
-    put("region", profile.region.map(Value::from));
-    put("boards", some(scoring.profiles.boards(profile).iter().map(|&board| board.into()).collect()));
+    put("kind", Some(one.kind.number().into()));
+    put("region", profile.region.map(|region| region.number().into()));
+    put("boards", some(scoring.profiles.boards(profile).iter().map(|board| board.number().into()).collect()));
     put("points", some(directory.meeting_points(one).iter().map(|point| json!([point.latitude, point.longitude])).collect()));
     put("ages", scoring.profiles.ages[usize::from(profile.ages)].map(|(from, to)| json!([from, to])));
     put("openness", (one.openness != Openness::NotKnown).then(|| one.openness.id().into()));
     put("offers", profile.stated.offers.then(|| offers(scoring, profile)));
     put("needs", profile.stated.needs.then(|| needs(scoring, profile)));
-    put("focus", one.focus.is_some().then(|| scoring.profiles.focus(profile).into()));
+    put("focus", one.focus.is_some().then(|| scoring.profiles.focus(profile).iter().map(|area| area.number()).collect()));
     put("reach", one.place.reach_km.map(Value::from));
     put("board", directory.is_care_board(one).then_some(Value::Bool(true)));
     put("away", (!profile.suggestible).then_some(Value::Bool(true)));
@@ -172,9 +170,9 @@ impl Known {
         self.areas.sort_unstable();
         let most = self.areas.chunk_by(PartialEq::eq).max_by_key(|same| same.len());
         if let Some(&(region, board)) = most.and_then(<[_]>::first) {
-            object["region"] = region.0.into();
+            object["region"] = region.number().into();
             if let Some(board) = board {
-                object["boards"] = json!([board.0]);
+                object["boards"] = json!([board.number()]);
             }
         }
         object
@@ -197,8 +195,8 @@ fn needs(scoring: &Scoring, profile: &Profile) -> Value {
 }
 
 /// A listing as `{"s": service, "p": priority of a need unless 2, "ages", "mode"}`.
-fn listing(service: u16, priority: Option<u8>, condition: &Condition) -> Value {
-    let mut object = json!({ "s": service });
+fn listing(service: ServiceIndex, priority: Option<u8>, condition: &Condition) -> Value {
+    let mut object = json!({ "s": service.number() });
     if let Some(priority) = priority.filter(|&priority| priority != 2) {
         object["p"] = priority.into();
     }

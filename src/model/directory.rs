@@ -4,13 +4,14 @@ use crate::geo::Point;
 
 use super::{
     CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation, OrganisationIndex,
-    Partnership, PartnershipStatus, Places, PrintedReport, Programme, Register, RoleIndex, Sector, Settings, Share, Vocabulary,
+    Partnership, PartnershipIndex, PartnershipStatus, Places, PrintedReport, Programme, Register, RoleIndex, Sector, Settings,
+    Share, Sorted, Vocabulary,
 };
 
 /// The role of care boards.
 const CARE_BOARD: &str = "care-board";
 
-/// The parts of a directory before they are put in order.
+/// The parts of a directory.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parts {
     /// What the owner decides.
@@ -23,10 +24,10 @@ pub struct Parts {
     pub shares: Vec<Share>,
     /// What the national registers hold, in the order of the file.
     pub registers: Vec<Register>,
-    /// The organisations, sorted by id; without those that opted out.
-    pub organisations: Vec<Organisation>,
-    /// The partnerships, sorted by id.
-    pub partnerships: Vec<Partnership>,
+    /// The organisations, by id; without those that opted out.
+    pub organisations: Sorted<Organisation, OrganisationIndex>,
+    /// The partnerships, by id.
+    pub partnerships: Sorted<Partnership, PartnershipIndex>,
     /// Whom to contact, sorted by id.
     pub gateways: Vec<Gateway>,
     /// Workshops, sorted by id.
@@ -43,37 +44,12 @@ pub struct Parts {
     pub as_of: Option<Date>,
 }
 
-impl Parts {
-    /// Holds the lists that are searched most to their order, and every list to the width of its numbers.
-    ///
-    /// # Panics
-    /// If a list is out of order or too long: a broken promise of whoever made it.
-    fn check(&self) {
-        assert!(self.organisations.is_sorted_by(|a, b| a.id < b.id), "organisations must be sorted by id, each once");
-        assert!(self.vocabulary.services.is_sorted_by(|a, b| a.id < b.id), "services must be sorted by id, each once");
-        assert!(u32::try_from(self.organisations.len()).is_ok(), "there are more organisations than numbers for them");
-        let (words, places) = (&self.vocabulary, &self.places);
-        for (what, length) in [
-            ("services", words.services.len()),
-            ("focus areas", words.focus_areas.len()),
-            ("kinds", words.kinds.len()),
-            ("roles", words.roles.len()),
-            ("phases", words.phases.len()),
-            ("regions", places.regions.len()),
-            ("care boards", places.boards.len()),
-            ("districts", places.districts.len()),
-        ] {
-            assert!(u16::try_from(length).is_ok(), "there are more {what} than numbers for them");
-        }
-    }
-}
-
 /// Everything that is known. Made once; nothing changes afterwards.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Directory {
     parts: Parts,
     partners: Vec<Vec<OrganisationIndex>>,
-    in_partnerships: Vec<Vec<usize>>,
+    in_partnerships: Vec<Vec<PartnershipIndex>>,
 }
 
 impl std::ops::Deref for Directory {
@@ -86,26 +62,22 @@ impl std::ops::Deref for Directory {
 impl Directory {
     /// Derives what goes both ways: known partners (either side's word counts, and a partnership that has not ended), and the
     /// partnerships of each organisation.
-    ///
-    /// # Panics
-    /// If a list that is numbered by id is not sorted by it: a broken promise of whoever made `parts`.
     pub fn new(parts: Parts) -> Self {
-        parts.check();
         let count = parts.organisations.len();
         let mut partners = vec![Vec::new(); count];
         let mut in_partnerships = vec![Vec::new(); count];
         let mut both_ways = |a: OrganisationIndex, b: OrganisationIndex| {
             if a != b {
-                partners[a.0 as usize].push(b);
-                partners[b.0 as usize].push(a);
+                partners[a.at()].push(b);
+                partners[b.at()].push(a);
             }
         };
-        for (at, organisation) in parts.organisations.iter().enumerate() {
-            organisation.partners.iter().for_each(|&other| both_ways(OrganisationIndex(at as u32), other));
+        for (at, organisation) in parts.organisations.numbered() {
+            organisation.partners.iter().for_each(|&other| both_ways(at, other));
         }
-        for (number, partnership) in parts.partnerships.iter().enumerate() {
+        for (number, partnership) in parts.partnerships.numbered() {
             for (at, &one) in partnership.organisations.iter().enumerate() {
-                in_partnerships[one.0 as usize].push(number);
+                in_partnerships[one.at()].push(number);
                 if partnership.status != PartnershipStatus::Ended {
                     partnership.organisations[at + 1..].iter().for_each(|&other| both_ways(one, other));
                 }
@@ -120,13 +92,12 @@ impl Directory {
 
     /// The organisation of this id.
     pub fn find(&self, id: &str) -> Option<OrganisationIndex> {
-        let at = self.organisations.binary_search_by(|organisation| organisation.id.as_str().cmp(id)).ok()?;
-        Some(OrganisationIndex(at as u32))
+        self.organisations.find(id)
     }
 
     /// Every organisation with its number, ids ascending.
     pub fn numbered(&self) -> impl Iterator<Item = (OrganisationIndex, &Organisation)> {
-        self.organisations.iter().enumerate().map(|(at, organisation)| (OrganisationIndex(at as u32), organisation))
+        self.organisations.numbered()
     }
 
     /// The organisations of one sector that still exist, ids ascending.
@@ -136,12 +107,12 @@ impl Directory {
 
     /// The organisations that work with this one, ids ascending.
     pub fn partners(&self, of: OrganisationIndex) -> &[OrganisationIndex] {
-        &self.partners[of.0 as usize]
+        &self.partners[of.at()]
     }
 
     /// The partnerships in which this organisation takes part, ids ascending.
     pub fn partnerships_of(&self, organisation: OrganisationIndex) -> impl Iterator<Item = &Partnership> {
-        self.in_partnerships[organisation.0 as usize].iter().map(|&at| &self.partnerships[at])
+        self.in_partnerships[organisation.at()].iter().map(|&at| &self.partnerships[at])
     }
 
     /// What an organisation is for in a place: as its record says, else as its kind has it.
@@ -196,6 +167,6 @@ impl Directory {
 impl std::ops::Index<OrganisationIndex> for Directory {
     type Output = Organisation;
     fn index(&self, index: OrganisationIndex) -> &Organisation {
-        &self.parts.organisations[index.0 as usize]
+        &self.parts.organisations[index]
     }
 }

@@ -1,7 +1,8 @@
 //! What is known, as plain values: no TOML, no JSON, no places in files.
 //!
-//! [`Directory`] holds everything. Lists that others refer to by number are sorted by id, so that a number is an
-//! order too; [`Directory::new`] checks that and the width of every number, and nothing changes afterwards.
+//! [`Directory`] holds everything. Lists whose entries others refer to are [`Sorted`]: in order by construction, with
+//! indices that ascend in the same order and that nothing else can make. [`Directory::new`] adds what goes both ways, and
+//! nothing changes afterwards.
 
 mod directory;
 mod guide;
@@ -14,6 +15,7 @@ mod register;
 mod report;
 mod settings;
 mod share;
+mod sorted;
 mod state;
 mod vocabulary;
 
@@ -22,20 +24,20 @@ pub use guide::{GlossaryTerm, GuidePage, GuideSection};
 pub use keywords::{
     Basis, CheckLevel, Mode, Openness, PartnershipStatus, Provider, Provision, Reach, ReportHolds, Sector, Status, Travels,
 };
-pub use organisation::{Closure, Listing, Organisation, OrganisationIndex, Place, Serves, Site};
+pub use organisation::{Closure, Listing, Organisation, Place, Serves, Site};
 pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, Programme};
-pub use place::{
-    CareBoard, CareBoardIndex, Council, District, DistrictIndex, Places, PostcodeDistrict, Predecessor, Region, RegionIndex, Tile,
-};
+pub use place::{CareBoard, Council, District, Places, PostcodeDistrict, Predecessor, Region, Tile};
 pub use record::{Amount, Codes, Contact, Fact, ListingRecord, OrganisationRecord, PlaceRecord, ServesRecord, SiteRecord};
 pub use register::Register;
 pub use report::{PrintedReport, ReportPart};
 pub use settings::{Attribution, Extracts, Settings, SiteContact};
 pub use share::{Share, ShareCounts};
-pub use state::State;
-pub use vocabulary::{
-    FocusArea, FocusIndex, Kind, KindIndex, Phase, PhaseIndex, Role, RoleIndex, Service, ServiceIndex, Term, Vocabulary,
+pub use sorted::{
+    CareBoardIndex, DistrictIndex, Entry, FocusIndex, KindIndex, ListIndex, OrganisationIndex, PartnershipIndex, PhaseIndex,
+    RegionIndex, RoleIndex, ServiceIndex, Sorted,
 };
+pub use state::State;
+pub use vocabulary::{FocusArea, Kind, Phase, Role, Service, Term, Vocabulary};
 
 pub use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator};

@@ -3,14 +3,10 @@
 use std::ops::{Deref, DerefMut};
 
 use super::{
-    Ages, Amount, Basis, CareBoardIndex, Date, DistrictIndex, FocusIndex, KindIndex, Mode, OrganisationRecord, PhaseIndex,
-    Provision, RegionIndex, RoleIndex, Sector, ServiceIndex, Status,
+    Ages, Amount, Basis, CareBoardIndex, Date, DistrictIndex, Entry, FocusIndex, KindIndex, Mode, OrganisationIndex,
+    OrganisationRecord, PhaseIndex, Provision, RegionIndex, RoleIndex, Sector, ServiceIndex, Status,
 };
 use crate::geo::{Point, Postcode};
-
-/// The number of an organisation in [`super::Parts::organisations`]; ids ascend with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrganisationIndex(pub u32);
 
 /// One organisation: what its record states, with everything that it refers to numbered.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +37,12 @@ pub struct Organisation {
     pub focus: Option<Vec<FocusIndex>>,
     /// Set once the organisation no longer exists.
     pub closed: Option<Closure>,
+}
+
+impl Entry for Organisation {
+    fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 impl Deref for Organisation {

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    CareBoardIndex, Date, FocusIndex, OrganisationIndex, PartnershipStatus, PhaseIndex, RegionIndex, Review, ServiceIndex, Source,
+    CareBoardIndex, Date, Entry, FocusIndex, OrganisationIndex, PartnershipStatus, PhaseIndex, RegionIndex, Review, ServiceIndex,
+    Source,
 };
 
 /// A real partnership or case study.
@@ -106,6 +107,12 @@ pub struct GatewayDoor {
     /// Where this is said.
     #[schemars(extend("is" = "url"))]
     pub source: String,
+}
+
+impl Entry for Partnership {
+    fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 /// A workshop whose participants are to be paired.

@@ -3,30 +3,19 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::sorted::{CareBoardIndex, DistrictIndex, Entry, RegionIndex, Sorted};
 use super::{Date, Source};
 use crate::geo::Point;
-
-/// The number of a region in [`Places::regions`]; ids ascend with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RegionIndex(pub u16);
-
-/// The number of a care board in [`Places::boards`]; ids ascend with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CareBoardIndex(pub u16);
-
-/// The number of a local authority district in [`Places::districts`]; codes ascend with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DistrictIndex(pub u16);
 
 /// Regions, care boards and districts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places {
-    /// The English regions, sorted by id.
-    pub regions: Vec<Region>,
-    /// The integrated care boards, those dissolved included, sorted by id.
-    pub boards: Vec<CareBoard>,
-    /// The local authority districts in force, sorted by their code; empty where the site has no table of them.
-    pub districts: Vec<District>,
+    /// The English regions, by id.
+    pub regions: Sorted<Region, RegionIndex>,
+    /// The integrated care boards, those dissolved included, by id.
+    pub boards: Sorted<CareBoard, CareBoardIndex>,
+    /// The local authority districts in force, by their code; empty where the site has no table of them.
+    pub districts: Sorted<District, DistrictIndex>,
     /// Postcode districts, sorted by name; empty where the site has not imported them.
     pub postcode_districts: Vec<PostcodeDistrict>,
 }
@@ -144,42 +133,42 @@ pub struct Predecessor {
     pub name: String,
 }
 
-impl Places {
-    /// The region of this id.
-    pub fn region(&self, id: &str) -> Option<RegionIndex> {
-        self.regions.binary_search_by(|region| region.id.as_str().cmp(id)).ok().map(|at| RegionIndex(at as u16))
-    }
-
-    /// The care board of this id.
-    pub fn board(&self, id: &str) -> Option<CareBoardIndex> {
-        self.boards.binary_search_by(|board| board.id.as_str().cmp(id)).ok().map(|at| CareBoardIndex(at as u16))
+impl Entry for Region {
+    fn id(&self) -> &str {
+        &self.id
     }
 }
 
-impl Places {
-    /// The district of this code of the Office for National Statistics.
-    pub fn district(&self, code: &str) -> Option<DistrictIndex> {
-        self.districts.binary_search_by(|district| district.code.as_str().cmp(code)).ok().map(|at| DistrictIndex(at as u16))
+impl Entry for CareBoard {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Records and tables name a district by its code.
+impl Entry for District {
+    fn id(&self) -> &str {
+        &self.code
     }
 }
 
 impl std::ops::Index<DistrictIndex> for Places {
     type Output = District;
     fn index(&self, index: DistrictIndex) -> &District {
-        &self.districts[usize::from(index.0)]
+        &self.districts[index]
     }
 }
 
 impl std::ops::Index<RegionIndex> for Places {
     type Output = Region;
     fn index(&self, index: RegionIndex) -> &Region {
-        &self.regions[usize::from(index.0)]
+        &self.regions[index]
     }
 }
 
 impl std::ops::Index<CareBoardIndex> for Places {
     type Output = CareBoard;
     fn index(&self, index: CareBoardIndex) -> &CareBoard {
-        &self.boards[usize::from(index.0)]
+        &self.boards[index]
     }
 }

@@ -1,43 +1,26 @@
 //! The words in which both sectors say what they offer and need.
 
+use std::cmp::Ordering;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::sorted::{Entry, FocusIndex, KindIndex, PhaseIndex, RoleIndex, ServiceIndex, Sorted};
 use super::{Ages, Mode, Provider, Reach, Sector, Travels};
-
-/// The number of a service in [`Vocabulary::services`]; ids ascend with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ServiceIndex(pub u16);
-
-/// The number of a focus area in [`Vocabulary::focus_areas`]; ids ascend with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FocusIndex(pub u16);
-
-/// The number of a kind in [`Vocabulary::kinds`]; ids ascend with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct KindIndex(pub u16);
-
-/// The number of a role in [`Vocabulary::roles`]; ids ascend with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RoleIndex(pub u16);
-
-/// The number of a phase in [`Vocabulary::phases`], which stand by age.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PhaseIndex(pub u16);
 
 /// All lists of words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vocabulary {
-    /// What is traded, sorted by id.
-    pub services: Vec<Service>,
-    /// Why: the focus areas of the workshop, sorted by id.
-    pub focus_areas: Vec<FocusArea>,
-    /// Kinds of organisation, sorted by id.
-    pub kinds: Vec<Kind>,
-    /// What a body is for in a place, sorted by id.
-    pub roles: Vec<Role>,
+    /// What is traded, by id.
+    pub services: Sorted<Service, ServiceIndex>,
+    /// Why: the focus areas of the workshop, by id.
+    pub focus_areas: Sorted<FocusArea, FocusIndex>,
+    /// Kinds of organisation, by id.
+    pub kinds: Sorted<Kind, KindIndex>,
+    /// What a body is for in a place, by id.
+    pub roles: Sorted<Role, RoleIndex>,
     /// School phases, youngest first.
-    pub phases: Vec<Phase>,
+    pub phases: Sorted<Phase, PhaseIndex>,
     /// The six workshop questions, in the order of the file.
     pub questions: Vec<Term>,
     /// Why a partnership exists, in the order of the file.
@@ -189,52 +172,28 @@ impl Kind {
 }
 
 impl Vocabulary {
-    /// The service of this id.
-    pub fn service(&self, id: &str) -> Option<ServiceIndex> {
-        self.services.binary_search_by(|service| service.id.as_str().cmp(id)).ok().map(|at| ServiceIndex(at as u16))
-    }
-
-    /// The focus area of this id.
-    pub fn focus(&self, id: &str) -> Option<FocusIndex> {
-        self.focus_areas.binary_search_by(|area| area.id.as_str().cmp(id)).ok().map(|at| FocusIndex(at as u16))
-    }
-
-    /// The kind of this id.
-    pub fn kind(&self, id: &str) -> Option<KindIndex> {
-        self.kinds.binary_search_by(|kind| kind.id.as_str().cmp(id)).ok().map(|at| KindIndex(at as u16))
-    }
-
-    /// The role of this id.
-    pub fn role(&self, id: &str) -> Option<RoleIndex> {
-        self.roles.binary_search_by(|role| role.id.as_str().cmp(id)).ok().map(|at| RoleIndex(at as u16))
-    }
-
     /// The roles in the order in which pages show them.
     pub fn roles_in_order(&self) -> Vec<RoleIndex> {
-        let mut order: Vec<RoleIndex> = (0..self.roles.len()).map(|at| RoleIndex(at as u16)).collect();
+        let mut order: Vec<RoleIndex> = self.roles.indices().collect();
         order.sort_by_key(|&role| (self[role].order, role));
         order
     }
 
-    /// The phase of this id.
-    pub fn phase(&self, id: &str) -> Option<PhaseIndex> {
-        self.phases.iter().position(|phase| phase.id == id).map(|at| PhaseIndex(at as u16))
-    }
-
     /// The focus areas in the order in which pages show them.
     pub fn focus_in_order(&self) -> Vec<FocusIndex> {
-        let mut order: Vec<FocusIndex> = (0..self.focus_areas.len()).map(|at| FocusIndex(at as u16)).collect();
+        let mut order: Vec<FocusIndex> = self.focus_areas.indices().collect();
         order.sort_by_key(|&area| self[area].order);
         order
     }
 }
 
+/// A list of the vocabulary: the vocabulary takes its indices, and its entries are found by id.
 macro_rules! numbered {
     ($($index:ty => $list:ident: $item:ty),* $(,)?) => {$(
         impl std::ops::Index<$index> for Vocabulary {
             type Output = $item;
             fn index(&self, index: $index) -> &$item {
-                &self.$list[usize::from(index.0)]
+                &self.$list[index]
             }
         }
     )*};
@@ -246,4 +205,31 @@ numbered! {
     KindIndex => kinds: Kind,
     RoleIndex => roles: Role,
     PhaseIndex => phases: Phase,
+}
+
+macro_rules! by_id {
+    ($($item:ty),* $(,)?) => {$(
+        impl Entry for $item {
+            fn id(&self) -> &str {
+                &self.id
+            }
+        }
+    )*};
+}
+
+by_id!(Service, FocusArea, Kind, Role);
+
+/// Phases come in the order in which children go through them.
+impl Entry for Phase {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        (self.ages.from, self.ages.to, &self.id).cmp(&(other.ages.from, other.ages.to, &other.id))
+    }
+
+    fn position(list: &[Self], id: &str) -> Option<usize> {
+        list.iter().position(|phase| phase.id == id)
+    }
 }

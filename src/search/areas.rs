@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::document::{Class, Document};
 use super::places::{place_key, steps, thousandths};
 use crate::geo::Point;
-use crate::model::Places;
+use crate::model::{CareBoardIndex, Places, RegionIndex};
 
 /// An area: whose members are listed here, or stand in the filter of its group.
 struct Area {
     name: String,
     points: Vec<Point>,
-    boards: BTreeSet<u16>,
-    region: Option<u16>,
+    boards: BTreeSet<CareBoardIndex>,
+    region: Option<RegionIndex>,
     documents: BTreeSet<u32>,
     group: &'static str,
 }
@@ -25,11 +25,11 @@ pub(super) fn named(documents_in_order: &[Document], places: &Places) -> BTreeMa
     let mut in_district: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); places.districts.len()];
     for (document, one) in (0u32..).zip(documents_in_order).filter(|(_, one)| one.class <= Class::Body) {
         for district in one.facets.stands.iter().filter_map(|stand| stand.district) {
-            in_district[usize::from(district.0)].insert(document);
+            in_district[district.at()].insert(document);
         }
     }
     let mut areas: BTreeMap<String, Area> = BTreeMap::new();
-    for (at, region) in (0u16..).zip(&places.regions) {
+    for (at, region) in places.regions.numbered() {
         let area = Area { points: region.centre.into_iter().collect(), region: Some(at), ..Area::of(&region.name, "region") };
         areas.entry(place_key(&region.name)).or_insert(area);
     }
@@ -38,14 +38,14 @@ pub(super) fn named(documents_in_order: &[Document], places: &Places) -> BTreeMa
             let area = areas.entry(place_key(name)).or_insert_with(|| Area::of(name, ""));
             if area.group.is_empty() {
                 area.points.push(district.point);
-                area.region = area.region.or(district.region.map(|region| region.0));
-                area.boards.extend(district.boards.first().map(|board| board.0));
+                area.region = area.region.or(district.region);
+                area.boards.extend(district.boards.first());
                 area.documents.extend(members);
             }
         }
     }
-    for (at, board) in (0u16..).zip(&places.boards).filter(|(_, board)| board.closed.is_none()) {
-        let region = board.regions.first().map(|region| region.0);
+    for (at, board) in places.boards.numbered().filter(|(_, board)| board.closed.is_none()) {
+        let region = board.regions.first().copied();
         let area = Area {
             points: board.centre.into_iter().collect(),
             boards: BTreeSet::from([at]),
@@ -84,8 +84,8 @@ fn columns(areas: &[&Area]) -> serde_json::Value {
         "n": column(&|area| area.name.as_str().into()),
         "y": column(&|area| middle(area, |point| point.latitude).into()),
         "x": column(&|area| middle(area, |point| point.longitude).into()),
-        "b": column(&|area| area.boards.iter().copied().collect::<Vec<u16>>().into()),
-        "r": column(&|area| area.region.map_or(-1, i64::from).into()),
+        "b": column(&|area| area.boards.iter().map(|board| board.number()).collect::<Vec<u16>>().into()),
+        "r": column(&|area| area.region.map_or(-1, |region| i64::from(region.number())).into()),
         "o": column(&|area| steps(&area.documents)),
         "g": column(&|area| area.group.into()),
     })

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::document::{Class, Document, FIELDS};
 use super::fold::fold;
 use super::shards::Part;
-use crate::model::{Date, Directory, GuideSection, Openness, Service};
+use crate::model::{Date, Directory, FocusIndex, GuideSection, Openness, Service};
 
 /// The first day that a card counts from.
 const FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
@@ -102,16 +102,16 @@ fn run_columns(runs: &[[u32; 4]]) -> Value {
 pub(super) fn words_for_numbers(directory: &Directory) -> Value {
     let vocabulary = &directory.vocabulary;
     let places = &directory.places;
-    let guide_of = |focus: usize| {
-        let about = |section: &GuideSection| matches!(section, GuideSection::Focus(area) if usize::from(area.0) == focus);
+    let guide_of = |focus: FocusIndex| {
+        let about = |section: &GuideSection| matches!(section, GuideSection::Focus(area) if *area == focus);
         directory.guide.iter().find(|page| about(&page.section)).map_or("", |page| page.id.as_str())
     };
     json!({
         "kind": vocabulary.kinds.iter().map(|kind| json!([kind.id, kind.label, kind.plural, kind.sector.id()])).collect::<Vec<_>>(),
         "region": places.regions.iter().map(|region| json!([region.id, region.name])).collect::<Vec<_>>(),
-        "icb": places.boards.iter().map(|board| json!([board.id, board.short, board.regions.first().map_or(-1, |region| i64::from(region.0)), u8::from(board.closed.is_none())])).collect::<Vec<_>>(),
+        "icb": places.boards.iter().map(|board| json!([board.id, board.short, board.regions.first().map_or(-1, |region| i64::from(region.number())), u8::from(board.closed.is_none())])).collect::<Vec<_>>(),
         "service": vocabulary.services.iter().map(|service| json!([service.id, service.label])).collect::<Vec<_>>(),
-        "focus": vocabulary.focus_areas.iter().enumerate().map(|(at, focus)| json!([focus.id, focus.label, guide_of(at), focus.order])).collect::<Vec<_>>(),
+        "focus": vocabulary.focus_areas.numbered().map(|(at, focus)| json!([focus.id, focus.label, guide_of(at), focus.order])).collect::<Vec<_>>(),
         "phase": vocabulary.phases.iter().map(|phase| json!([phase.id, phase.label])).collect::<Vec<_>>(),
         "open": Openness::ALL.iter().map(|&openness| json!([openness.id(), openness_words(openness)])).collect::<Vec<_>>(),
     })

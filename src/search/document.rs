@@ -6,8 +6,8 @@ use super::fold::{fold, without_zeros};
 use super::names;
 use crate::geo::Postcode;
 use crate::model::{
-    CareBoardIndex, Date, Directory, DistrictIndex, GuidePage, Openness, Organisation, OrganisationIndex, Partnership,
-    RegionIndex, Sector,
+    CareBoardIndex, Date, Directory, DistrictIndex, GuidePage, Openness, Organisation, Partnership, RegionIndex, Sector,
+    ServiceIndex,
 };
 use crate::site::address;
 use crate::text;
@@ -122,8 +122,8 @@ pub(super) struct Stand {
 pub(super) fn all(directory: &Directory) -> Vec<Document> {
     let mut heirs: Vec<Vec<&Organisation>> = vec![Vec::new(); directory.organisations.len()];
     for organisation in &directory.organisations {
-        if let Some(OrganisationIndex(heir)) = organisation.closed.as_ref().and_then(|closure| closure.successor) {
-            heirs[heir as usize].push(organisation);
+        if let Some(heir) = organisation.closed.as_ref().and_then(|closure| closure.successor) {
+            heirs[heir.at()].push(organisation);
         }
     }
     let organisations = directory
@@ -162,10 +162,11 @@ fn of_organisation(directory: &Directory, organisation: &Organisation, ended: &[
     }
     let kind = &vocabulary[organisation.kind];
     let facets = facets_of(directory, organisation);
-    let mut listed: Vec<u16> = facets.offers.iter().chain(&facets.needs).copied().collect();
+    let listed = organisation.live_offers(directory.as_of).chain(organisation.live_needs(directory.as_of));
+    let mut listed: Vec<ServiceIndex> = listed.map(|listing| listing.service).collect();
     listed.sort_unstable();
     listed.dedup();
-    let services = listed.iter().map(|&at| &vocabulary.services[usize::from(at)]);
+    let services = listed.iter().map(|&at| &vocabulary[at]);
     let labels: Vec<&str> = services.clone().map(|service| service.label.as_str()).collect();
     let mut terms: Vec<&str> = services.flat_map(|service| service.synonyms.iter().map(String::as_str)).collect();
     terms.push(&kind.label);
@@ -204,7 +205,7 @@ fn of_organisation(directory: &Directory, organisation: &Organisation, ended: &[
 
 fn facets_of(directory: &Directory, organisation: &Organisation) -> Facets {
     let services = |listings: &mut dyn Iterator<Item = &crate::model::Listing>| {
-        let mut numbers: Vec<u16> = listings.map(|listing| listing.service.0).collect();
+        let mut numbers: Vec<u16> = listings.map(|listing| listing.service.number()).collect();
         let mut seen = std::collections::BTreeSet::new();
         numbers.retain(|&service| seen.insert(service));
         numbers
@@ -214,21 +215,22 @@ fn facets_of(directory: &Directory, organisation: &Organisation) -> Facets {
         .phases
         .iter()
         .chain(organisation.sites.iter().flat_map(|site| &site.phases))
-        .map(|phase| phase.0)
+        .map(|phase| phase.number())
         .collect();
     if let (true, Some(ages)) = (phases.is_empty(), organisation.serves.ages) {
         let meets = |phase: &crate::model::Phase| phase.ages.from.max(ages.from) < phase.ages.to.min(ages.to);
-        phases = (0u16..).zip(&directory.vocabulary.phases).filter(|(_, phase)| meets(phase)).map(|(at, _)| at).collect();
+        let taught = directory.vocabulary.phases.numbered().filter(|(_, phase)| meets(phase));
+        phases = taught.map(|(at, _)| at.number()).collect();
     }
     phases.sort_unstable();
     phases.dedup();
     Facets {
-        kind: Some(organisation.kind.0),
-        region: organisation.place.region.map(|region| region.0),
-        boards: organisation.place.icbs.iter().map(|board| board.0).collect(),
+        kind: Some(organisation.kind.number()),
+        region: organisation.place.region.map(|region| region.number()),
+        boards: organisation.place.icbs.iter().map(|board| board.number()).collect(),
         offers: services(&mut organisation.live_offers(directory.as_of)),
         needs: services(&mut organisation.live_needs(directory.as_of)),
-        focus: directory.focus_of(organisation).unwrap_or_default().iter().map(|focus| focus.0).collect(),
+        focus: directory.focus_of(organisation).unwrap_or_default().iter().map(|focus| focus.number()).collect(),
         phases,
         openness: Some(openness_number(organisation.openness)),
         points: organisation.points(),

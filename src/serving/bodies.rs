@@ -58,22 +58,22 @@ impl Bodies {
         let roles = directory.vocabulary.roles.len();
         let mut given: Vec<Vec<RoleIndex>> = vec![Vec::new(); directory.organisations.len()];
         for share in &directory.shares {
-            given[share.organisation.0 as usize].push(share.role);
+            given[share.organisation.at()].push(share.role);
         }
         let list: Vec<Body> = directory
             .numbered()
             .filter(|(_, one)| one.sector != Sector::School && one.closed.is_none())
-            .filter_map(|(index, one)| body(directory, index, one, &given[index.0 as usize]))
+            .filter_map(|(index, one)| body(directory, index, one, &given[index.at()]))
             .collect();
         let mut holders = vec![Vec::new(); roles];
         for (number, body) in list.iter().enumerate() {
-            body.roles.iter().for_each(|role| holders[usize::from(role.0)].push(number));
+            body.roles.iter().for_each(|role| holders[role.at()].push(number));
         }
         let mut parts = vec![vec![Vec::new(); directory.places.districts.len()]; roles];
         for (row, share) in directory.shares.iter().enumerate() {
             if let Ok(body) = list.binary_search_by_key(&share.organisation, |body| body.index) {
                 let part = Part { body, share: share.share.unwrap_or(0.0), numbered: share.share.is_some(), row };
-                parts[usize::from(share.role.0)][usize::from(share.district.0)].push(part);
+                parts[share.role.at()][share.district.at()].push(part);
             }
         }
         parts.iter_mut().flatten().for_each(|district| give_the_rest(district));
@@ -82,12 +82,12 @@ impl Bodies {
 
     /// Who serves a district in a role by the table.
     pub(super) fn parts(&self, role: RoleIndex, district: DistrictIndex) -> &[Part] {
-        &self.parts[usize::from(role.0)][usize::from(district.0)]
+        &self.parts[role.at()][district.at()]
     }
 
     /// How many hold a role in the area of a care board.
     pub(super) fn in_area(&self, role: RoleIndex, board: CareBoardIndex) -> usize {
-        self.holders[usize::from(role.0)].iter().filter(|&&body| self.list[body].boards.contains(&board)).count()
+        self.holders[role.at()].iter().filter(|&&body| self.list[body].boards.contains(&board)).count()
     }
 }
 

@@ -41,10 +41,8 @@ pub fn of(directory: &Directory) -> Slots {
     let bodies = Bodies::of(directory);
     let trusts: Vec<(OrganisationIndex, Schools)> =
         directory.of_sector(Sector::School).map(|(trust, one)| (trust, Schools::of(directory, one))).collect();
-    let roles: Vec<RoleIndex> = (0..directory.vocabulary.roles.len() as u16)
-        .map(RoleIndex)
-        .filter(|&role| directory.vocabulary[role].reach != Reach::Nowhere)
-        .collect();
+    let roles: Vec<RoleIndex> =
+        directory.vocabulary.roles.indices().filter(|&role| directory.vocabulary[role].reach != Reach::Nowhere).collect();
     let found: Vec<(Vec<Slot>, Shares)> = trusts
         .par_iter()
         .map(|(_, schools)| {
@@ -66,24 +64,24 @@ pub fn of(directory: &Directory) -> Slots {
         ..Slots::default()
     };
     for ((trust, _), (slots, shares)) in trusts.iter().zip(found) {
-        all.by_trust[trust.0 as usize] = slots;
-        all.shares[trust.0 as usize] = shares;
+        all.by_trust[trust.at()] = slots;
+        all.shares[trust.at()] = shares;
     }
     let patches: Vec<Patch> =
         (0..bodies.list.len()).into_par_iter().map(|number| patch::patch(directory, &bodies, number, &trusts)).collect();
     for (body, patch) in bodies.list.iter().zip(patches) {
-        all.patches[body.index.0 as usize] = Some(patch);
+        all.patches[body.index.at()] = Some(patch);
     }
-    let districts = (0..directory.places.districts.len()).into_par_iter().map(|at| DistrictIndex(at as u16));
-    all.districts =
-        districts.map(|district| order::slots(directory, &bodies, &Schools::in_district(directory, district))).collect();
+    let districts: Vec<DistrictIndex> = directory.places.districts.indices().collect();
+    let in_district = |district| order::slots(directory, &bodies, &Schools::in_district(directory, district));
+    all.districts = districts.into_par_iter().map(in_district).collect();
     all
 }
 
 impl Slots {
     /// The slots of a school trust, in the order of pages; a role that nobody is known to hold has none.
     pub fn of_trust(&self, trust: OrganisationIndex) -> &[Slot] {
-        &self.by_trust[trust.0 as usize]
+        &self.by_trust[trust.at()]
     }
 
     /// Those of one role: none, one, or two.
@@ -93,28 +91,28 @@ impl Slots {
 
     /// Who serves a school in a district, of which nothing else is known.
     pub fn in_district(&self, district: DistrictIndex) -> &[Slot] {
-        &self.districts[usize::from(district.0)]
+        &self.districts[district.at()]
     }
 
     /// The school trusts that a body serves; `None` for one that serves no place in particular.
     pub fn patch(&self, body: OrganisationIndex) -> Option<&Patch> {
-        self.patches[body.0 as usize].as_ref()
+        self.patches[body.at()].as_ref()
     }
 
     /// The part of a school trust that a body serves in a role, 0 to 1.
     pub fn share(&self, trust: OrganisationIndex, body: OrganisationIndex, role: RoleIndex) -> f64 {
-        let shares = &self.shares[trust.0 as usize];
+        let shares = &self.shares[trust.at()];
         shares.binary_search_by_key(&(body, role), |&(body, role, _)| (body, role)).map_or(0.0, |at| shares[at].2)
     }
 
     /// Every part of a school trust that a body serves in a role: bodies in order, then roles.
     pub fn parts(&self, trust: OrganisationIndex) -> &[(OrganisationIndex, RoleIndex, f64)] {
-        &self.shares[trust.0 as usize]
+        &self.shares[trust.at()]
     }
 
     /// The greatest of its parts over all roles, 0 to 1.
     pub fn most(&self, trust: OrganisationIndex, body: OrganisationIndex) -> f64 {
-        let shares = &self.shares[trust.0 as usize];
+        let shares = &self.shares[trust.at()];
         let from = shares.partition_point(|&(other, ..)| other < body);
         shares[from..].iter().take_while(|&&(other, ..)| other == body).map(|&(.., share)| share).fold(0.0, f64::max)
     }

@@ -41,13 +41,13 @@ pub(super) fn slots(directory: &Directory, bodies: &Bodies, schools: &Schools) -
 /// The part of a place that each body serves in a role: bodies of a share above 0, in their order.
 pub(super) fn shares(directory: &Directory, bodies: &Bodies, schools: &Schools, role: RoleIndex) -> Vec<(usize, f64)> {
     let question = Question { directory, bodies, schools, role };
-    let holders = bodies.holders[usize::from(role.0)].iter();
+    let holders = bodies.holders[role.at()].iter();
     holders.map(|&body| (body, question.share(body))).filter(|&(_, share)| share > 0.0).collect()
 }
 
 impl Question<'_> {
     fn answer(&self, spots: &[Spot]) -> Vec<Slot> {
-        let holders = &self.bodies.holders[usize::from(self.role.0)];
+        let holders = &self.bodies.holders[self.role.at()];
         let mut candidates: Vec<Candidate> = holders
             .iter()
             .map(|&body| Candidate { body, share: self.share(body), inside: self.inside(body), tenths: None })

@@ -48,7 +48,7 @@ pub(super) fn patch(directory: &Directory, bodies: &Bodies, number: usize, trust
 fn districts(directory: &Directory, bodies: &Bodies, number: usize) -> (Vec<DistrictIndex>, Option<Basis>) {
     let mut named: Vec<(DistrictIndex, f64, bool)> = Vec::new();
     for &role in &bodies.list[number].roles {
-        for district in (0..directory.places.districts.len()).map(|at| DistrictIndex(at as u16)) {
+        for district in directory.places.districts.indices() {
             let parts = bodies.parts(role, district).iter().filter(|part| part.body == number);
             named.extend(parts.map(|part| (district, part.share, part.numbered)));
         }

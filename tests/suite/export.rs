@@ -100,7 +100,7 @@ fn typical_services_are_never_exported() {
         "name = \"Bare Case Trust\"\nsector = \"school\"\nkind = \"multi-academy-trust\"\n[[sources]]\nurl = \"https://example.org/\"\n",
     );
     let directory = project::directory(&folder);
-    let kind = &directory.vocabulary[directory.vocabulary.kind("multi-academy-trust").expect("a kind")];
+    let kind = &directory.vocabulary[directory.vocabulary.kinds.find("multi-academy-trust").expect("a kind")];
     assert!(!kind.typical_offers.is_empty() && !kind.typical_needs.is_empty(), "the case shows something");
     let site = site(&folder);
     let bare = json(&site, "data/organisations/case-bare.json").to_string();

@@ -20,7 +20,7 @@ fn coverage_counts_open_organisations_by_place() {
     assert_eq!(insights.whole.all(), open);
     assert_eq!(insights.whole.nhs + insights.whole.school + insights.whole.body, open);
     assert_eq!(insights.boards.len(), 36);
-    let black_country = directory.places.board("black-country").expect("it is in force");
+    let black_country = directory.places.boards.find("black-country").expect("it is in force");
     let (_, here) = insights.boards.iter().find(|(board, _)| *board == black_country).expect("it is counted");
     let expected = directory.organisations.iter().filter(|one| one.place.icbs.contains(&black_country)).count();
     assert!(expected > 5, "the seed's home is well covered");

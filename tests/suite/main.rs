@@ -32,6 +32,7 @@ mod init;
 mod insight;
 mod language_servers;
 mod links;
+mod lists;
 mod matching;
 mod matching_browser;
 mod matching_described;

@@ -1,13 +1,11 @@
 //! Matching: golden values and hard rules.
 
+use crate::lists::{edit, nth};
 use crate::synthetic::{self, World, blank, listing, places, service, vocabulary};
 use trustbridge::geo::Point;
 use trustbridge::matching;
 use trustbridge::matching::{Confidence, Limit, Method, Options, Reason, Scoring, Who};
-use trustbridge::model::{
-    CareBoardIndex, Directory, FocusIndex, Listing, Mode, Openness, Organisation, OrganisationIndex, Parts, PhaseIndex,
-    RegionIndex, Sector,
-};
+use trustbridge::model::{Directory, Listing, Mode, Openness, Organisation, OrganisationIndex, Parts, Sector, Sorted};
 use trustbridge::wording::sentences;
 
 // Numbers of the golden vocabulary, ids ascending.
@@ -30,26 +28,26 @@ fn organisation(id: &str, sector: Sector, change: impl FnOnce(&mut Organisation)
 
 /// The four records of section 3.5 of the design.
 fn golden_parts() -> Parts {
-    let focus = |areas: &[u16]| Some(areas.iter().map(|&area| FocusIndex(area)).collect());
+    let focus = |areas: &[u16]| Some(areas.iter().map(|&area| nth(area)).collect());
     let (careers, onsite, prevent) = (0, 2, 3);
     let organisations = vec![
         organisation("e-cedar", Sector::School, |made| {
-            made.place.region = Some(RegionIndex(0));
-            made.place.icbs = vec![CareBoardIndex(0)];
+            made.place.region = Some(nth(0));
+            made.place.icbs = vec![nth(0)];
             made.place.point = Some(Point { latitude: 52.45, longitude: -2.05 });
             made.offers = Some(listings(&[(CLINIC_SPACE, 2), (LEADERSHIP_EXCHANGE, 2)]));
             made.needs = Some(listings(&[(LEADERSHIP_EXCHANGE, 2), (SCHOOL_NURSING, 3), (WORK_EXPERIENCE, 1)]));
             made.focus = focus(&[onsite, prevent]);
-            made.serves.phases = vec![PhaseIndex(1), PhaseIndex(2)];
+            made.serves.phases = vec![nth(1), nth(2)];
             made.openness = Openness::Open;
         }),
         organisation("e-dale", Sector::School, |made| {
-            made.place.region = Some(RegionIndex(0));
-            made.serves.phases = vec![PhaseIndex(1)];
+            made.place.region = Some(nth(0));
+            made.serves.phases = vec![nth(1)];
         }),
         organisation("h-alder", Sector::Nhs, |made| {
-            made.place.region = Some(RegionIndex(0));
-            made.place.icbs = vec![CareBoardIndex(0)];
+            made.place.region = Some(nth(0));
+            made.place.icbs = vec![nth(0)];
             made.place.point = Some(Point { latitude: 52.50, longitude: -2.10 });
             made.offers = Some(listings(&[(CAREERS_TALKS, 2), (SCHOOL_NURSING, 2), (WORK_EXPERIENCE, 2)]));
             made.needs = Some(listings(&[(CLINIC_SPACE, 2), (RECRUITMENT_PIPELINE, 2)]));
@@ -57,8 +55,8 @@ fn golden_parts() -> Parts {
             made.openness = Openness::Offering;
         }),
         organisation("h-birch", Sector::Nhs, |made| {
-            made.place.region = Some(RegionIndex(1));
-            made.place.icbs = vec![CareBoardIndex(1)];
+            made.place.region = Some(nth(1));
+            made.place.icbs = vec![nth(1)];
             made.place.point = Some(Point { latitude: 53.80, longitude: -1.55 });
             made.offers = Some(listings(&[(LEADERSHIP_EXCHANGE, 2), (SCHOOL_NURSING, 2)]));
             made.needs = Some(listings(&[(LEADERSHIP_EXCHANGE, 2)]));
@@ -74,7 +72,7 @@ fn golden_parts() -> Parts {
         service("work-experience", Mode::OnSite, (14, 18), &[]),
     ];
     let places = places(&["West Midlands", "Yorkshire and the Humber"], &["Black Country", "West Yorkshire"]);
-    Parts { vocabulary: vocabulary(services), places, organisations, ..Parts::default() }
+    Parts { vocabulary: vocabulary(services), places, organisations: Sorted::new(organisations), ..Parts::default() }
 }
 
 fn golden() -> Directory {
@@ -164,7 +162,7 @@ fn distance_limits_what_happens_in_one_place() {
     let (birch, cedar) = (find(&directory, "h-birch"), find(&directory, "e-cedar"));
     let found = matching::pair(&directory, cedar, birch).expect("they are of different sectors");
     let nursing = found.reasons.iter().find_map(|reason| match reason {
-        Reason::Met { service, limited_by, needed_by: Who::You, .. } if service.0 == SCHOOL_NURSING => Some(*limited_by),
+        Reason::Met { service, limited_by, needed_by: Who::You, .. } if *service == nth(SCHOOL_NURSING) => Some(*limited_by),
         _ => None,
     });
     assert_eq!(nursing, Some(Some(Limit::Distance)));
@@ -205,7 +203,7 @@ fn published_lists_show_everyone_and_nobody_everywhere() {
         assert_eq!(listed.len(), 10, "{}", organisation.id);
         assert!(listed.is_sorted_by_key(|listed| (std::cmp::Reverse(listed.score), listed.partner)));
         for listed in listed {
-            shown[listed.partner.0 as usize] += 1;
+            shown[listed.partner.at()] += 1;
             assert!(ranked.iter().any(|ranked| (ranked.partner, ranked.score) == (listed.partner, listed.score)));
             assert!(!listed.for_visibility || could_meet(&directory, number, listed.partner), "{}", organisation.id);
         }
@@ -217,7 +215,7 @@ fn published_lists_show_everyone_and_nobody_everywhere() {
             .numbered()
             .filter(|(other, one)| one.sector != organisation.sector && could_meet(&directory, number, *other))
             .count();
-        let shown = shown[number.0 as usize];
+        let shown = shown[number.at()];
         assert!(shown >= 1.min(near), "{} is shown {shown} times, with {near} near", organisation.id);
         rarely += usize::from(shown < 2 && near > 1);
     }
@@ -236,11 +234,12 @@ fn could_meet(directory: &Directory, a: OrganisationIndex, b: OrganisationIndex)
 #[test]
 fn lists_of_those_who_say_nothing_are_left_alone() {
     let mut parts = synthetic::parts(World { odd: 0.0, stated: 1.0, ..World::mixed(8, 90, 90) });
-    for (at, organisation) in parts.organisations.iter_mut().enumerate().filter(|(at, _)| at % 9 != 0) {
-        assert!(at > 0);
-        organisation.offers = None;
-        organisation.needs = None;
-    }
+    edit(&mut parts.organisations, |organisations| {
+        for (_, organisation) in organisations.iter_mut().enumerate().filter(|(at, _)| at % 9 != 0) {
+            organisation.offers = None;
+            organisation.needs = None;
+        }
+    });
     let directory = Directory::new(parts);
     let matches = matching::all(&directory);
     for (number, organisation) in directory.numbered() {

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::lists::nth;
 use crate::synthetic::{self, World};
 use serde_json::{Value, json};
 use trustbridge::geo::Point;
@@ -57,7 +58,7 @@ fn cases(world: World) -> Value {
         .flat_map(|&you| everybody.iter().map(move |&they| (you, they)))
         .filter(|&(you, they)| directory[you].sector.other() == Some(directory[they].sector))
         .map(|(you, they)| matching::explain(&directory, matches.scoring(), you, they))
-        .filter(|found| (found.of.0 + 3 * found.partner.0) % 5 == 0)
+        .filter(|found| (found.of.at() + 3 * found.partner.at()) % 5 == 0)
         .map(|found| pair_case(&directory, &found))
         .collect();
     json!({ "world": matching::world(&directory, matches.scoring()), "lists": lists, "pairs": pairs })
@@ -81,10 +82,10 @@ fn the_browser_has_its_cases() {
 fn the_browser_knows_the_districts_of_an_imported_table() {
     let mut parts = synthetic::parts(World::mixed(1, 3, 3));
     let point = Point { latitude: 53.0, longitude: -1.0 };
-    parts.places.postcode_districts = vec![PostcodeDistrict { name: "ZE1".to_owned(), point, board: Some(CareBoardIndex(1)) }];
+    parts.places.postcode_districts = vec![PostcodeDistrict { name: "ZE1".to_owned(), point, board: Some(nth(1)) }];
     let directory = Directory::new(parts);
     let world = matching::world(&directory, &Scoring::of(&directory));
     let places = world["places"].as_array().expect("a list");
-    let region = directory.places.boards[1].regions[0].0;
+    let region = directory.places[nth::<CareBoardIndex>(1)].regions[0].number();
     assert!(places.contains(&json!({ "name": "ZE1", "point": [53.0, -1.0], "region": region, "boards": [1] })), "{places:?}");
 }

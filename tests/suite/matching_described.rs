@@ -1,5 +1,6 @@
 //! The matching on the records that people described: what they say helps them.
 
+use crate::lists::edit;
 use crate::project;
 use trustbridge::matching::Scoring;
 use trustbridge::model::{Directory, OrganisationIndex, Parts, Sector};
@@ -13,7 +14,7 @@ fn no_described_body_would_rise_by_deleting_its_offers() {
     let (mut views, mut risen) = (0, Vec::new());
     for (body, one) in directory.of_sector(Sector::Nhs).filter(|(_, one)| one.states_offers(directory.as_of)) {
         let mut silent = Parts::clone(&directory);
-        silent.organisations[body.0 as usize].offers = None;
+        edit(&mut silent.organisations, |all| all[body.at()].offers = None);
         let silent = Scoring::of(&Directory::new(silent));
         views += schools.len();
         let higher = schools.iter().filter(|&&school| silent.score(body, school) > scoring.score(body, school));

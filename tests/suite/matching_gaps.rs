@@ -1,18 +1,19 @@
 //! Gaps: what nobody within reach has listed, with how many have said anything.
 
+use crate::lists::nth;
 use crate::synthetic::{blank, listing, places, service, vocabulary};
 use trustbridge::geo::Point;
 use trustbridge::matching;
 use trustbridge::matching::{Area, Gaps};
-use trustbridge::model::{CareBoardIndex, Directory, Mode, Organisation, OrganisationIndex, Parts, RegionIndex, Sector};
+use trustbridge::model::{Directory, Mode, Organisation, Parts, Sector, Sorted};
 use trustbridge::wording::sentences;
 
 /// Somebody in care board `board` of the only region, `steps` tenths of a degree (11 km) north of the first.
 fn at(id: &str, sector: Sector, board: u16, steps: f64, offers: &[u16], needs: &[u16]) -> Organisation {
     let mut made = blank(id, sector);
     made.place.point = Some(Point { latitude: 52.0 + steps * 0.1, longitude: -1.0 });
-    made.place.icbs = vec![CareBoardIndex(board)];
-    made.place.region = Some(RegionIndex(0));
+    made.place.icbs = vec![nth(board)];
+    made.place.region = Some(nth(0));
     made.offers = Some(offers.iter().map(|&service| listing(service, 2)).collect());
     made.needs = Some(needs.iter().map(|&service| listing(service, 3)).collect());
     made
@@ -24,7 +25,12 @@ const TALKS: u16 = 1;
 fn directory(organisations: Vec<Organisation>) -> Directory {
     let services = vec![service("nursing", Mode::OnSite, (4, 18), &[]), service("talks", Mode::Remote, (4, 18), &[])];
     let places = places(&["Middle"], &["North", "South"]);
-    Directory::new(Parts { vocabulary: vocabulary(services), places, organisations, ..Parts::default() })
+    Directory::new(Parts {
+        vocabulary: vocabulary(services),
+        places,
+        organisations: Sorted::new(organisations),
+        ..Parts::default()
+    })
 }
 
 fn gaps(directory: &Directory) -> Gaps {
@@ -41,21 +47,21 @@ fn a_need_is_unmet_until_somebody_within_reach_lists_it() {
         at("h-4", Sector::Nhs, 1, 4.0, &[NURSING, TALKS], &[]),
     ]);
     let gaps = gaps(&directory);
-    let here: Vec<_> = gaps.needs.iter().filter(|gap| gap.area == Area::Board(CareBoardIndex(0))).collect();
+    let here: Vec<_> = gaps.needs.iter().filter(|gap| gap.area == Area::Board(nth(0))).collect();
     assert_eq!(here.len(), 2);
     let (nursing, talks) = (here[0], here[1]);
     assert!(nursing.is_unmet() && !talks.is_unmet(), "talks can be given from afar");
     assert_eq!(nursing.stating, (3, 3));
     assert!((nursing.weight - 1.5).abs() < 1e-12);
     let nearest = nursing.unmet[0].nearest.expect("somebody lists it far away");
-    assert_eq!(nearest.0, OrganisationIndex(4));
+    assert_eq!(nearest.0, nth(4));
     assert!((44.0..45.0).contains(&nearest.1));
     assert_eq!(
         sentences::gap(&directory, nursing, 25.0),
         "1 organisation here needs nursing; no one within 25 km or the same care board has listed it. \
          3 of the 3 NHS organisations here have said what they offer."
     );
-    assert!(gaps.surplus.iter().all(|surplus| surplus.service.0 != TALKS), "somebody within reach asks for talks");
+    assert!(gaps.surplus.iter().all(|surplus| surplus.service != nth(TALKS)), "somebody within reach asks for talks");
 }
 
 #[test]
@@ -82,11 +88,11 @@ fn many_who_ask_of_few_are_thin_and_unasked_offers_are_surplus() {
     assert!(nursing.thin && !nursing.is_unmet());
     assert_eq!((nursing.asking.len(), nursing.offering), (6, 1));
     let talks = &gaps.surplus[0];
-    assert_eq!((talks.service.0, talks.offering.len(), talks.stating), (TALKS, 6, (3, 3)));
+    assert_eq!((talks.service, talks.offering.len(), talks.stating), (nth(TALKS), 6, (3, 3)));
 }
 
 #[test]
 fn nobody_near_makes_an_orphan() {
     let directory = directory(vec![at("e-1", Sector::School, 0, 0.0, &[], &[]), at("h-1", Sector::Nhs, 1, 30.0, &[], &[])]);
-    assert_eq!(gaps(&directory).orphans, [OrganisationIndex(0), OrganisationIndex(1)]);
+    assert_eq!(gaps(&directory).orphans, [nth(0), nth(1)]);
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::lists::{edit, nth};
 use crate::synthetic::{self, Numbers, TODAY, World, blank, listing};
 use proptest::prelude::*;
 use trustbridge::geo::Point;
 use trustbridge::matching::{self, CONSTANTS, Constants, Limit, Method, Options, Reason, Scoring, Who};
 use trustbridge::model::{
-    Directory, FocusIndex, Listing, Openness, Organisation, OrganisationIndex, Parts, Sector, ServiceIndex, Status,
+    Directory, Listing, Openness, Organisation, OrganisationIndex, Parts, Sector, ServiceIndex, Sorted, Status,
 };
 use trustbridge::wording;
 
@@ -24,9 +25,11 @@ fn any_parts() -> impl Strategy<Value = Parts> {
 fn plain_parts() -> impl Strategy<Value = Parts> {
     (any::<u64>(), 0.3..1.0_f64).prop_map(|(seed, stated)| {
         let mut parts = synthetic::parts(World { stated, odd: 0.0, ..World::mixed(seed, NHS, SCHOOLS) });
-        for organisation in &mut parts.organisations {
-            organisation.focus = Some(vec![FocusIndex((organisation.id.len() % 4) as u16)]);
-        }
+        edit(&mut parts.organisations, |organisations| {
+            for organisation in organisations {
+                organisation.focus = Some(vec![nth(organisation.id.len() % 4)]);
+            }
+        });
         parts
     })
 }
@@ -42,10 +45,8 @@ fn opposite(directory: &Directory) -> Vec<(OrganisationIndex, OrganisationIndex)
 }
 
 fn tiers(directory: &Directory, scoring: &Scoring) -> Vec<u8> {
-    let services = 0..directory.vocabulary.services.len() as u16;
-    services
-        .flat_map(|service| [Sector::Nhs, Sector::School].map(|sector| scoring.rarity.tier(sector, ServiceIndex(service))))
-        .collect()
+    let services = directory.vocabulary.services.indices();
+    services.flat_map(|service| [Sector::Nhs, Sector::School].map(|sector| scoring.rarity.tier(sector, service))).collect()
 }
 
 /// The bytes of every list and every explanation.
@@ -60,8 +61,8 @@ fn everything(directory: &Directory) -> String {
     lists.collect()
 }
 
-fn services<'a>(listings: impl Iterator<Item = &'a Listing>) -> BTreeSet<u16> {
-    listings.map(|listing| listing.service.0).collect()
+fn services<'a>(listings: impl Iterator<Item = &'a Listing>) -> BTreeSet<ServiceIndex> {
+    listings.map(|listing| listing.service).collect()
 }
 
 proptest! {
@@ -88,14 +89,16 @@ proptest! {
         let expected = everything(&Directory::new(parts.clone()));
         let mut shuffled = parts;
         let mut numbers = Numbers(seed);
-        for organisation in &mut shuffled.organisations {
-            for listings in [&mut organisation.offers, &mut organisation.needs].into_iter().flatten() {
-                shuffle(&mut numbers, listings);
+        edit(&mut shuffled.organisations, |organisations| {
+            for organisation in organisations {
+                for listings in [&mut organisation.offers, &mut organisation.needs].into_iter().flatten() {
+                    shuffle(&mut numbers, listings);
+                }
+                shuffle(&mut numbers, &mut organisation.sites);
+                shuffle(&mut numbers, &mut organisation.place.icbs);
+                shuffle(&mut numbers, &mut organisation.partners);
             }
-            shuffle(&mut numbers, &mut organisation.sites);
-            shuffle(&mut numbers, &mut organisation.place.icbs);
-            shuffle(&mut numbers, &mut organisation.partners);
-        }
+        });
         let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread can be had");
         prop_assert_eq!(one_thread.install(|| everything(&Directory::new(shuffled))), expected);
     }
@@ -126,13 +129,13 @@ proptest! {
         let (a, b) = pairs[(pick % pairs.len() as u64) as usize];
         let scoring = Scoring::of(&before);
         let mut with_need = parts.clone();
-        with_need.organisations[a.0 as usize].needs.get_or_insert_default().push(listing(service, 2));
+        edit(&mut with_need.organisations, |all| all[a.at()].needs.get_or_insert_default().push(listing(service, 2)));
         let after = Scoring::of(&Directory::new(with_need));
         for (_, other) in pairs.iter().filter(|(one, _)| *one == a) {
             prop_assert!(after.score(a, *other) >= scoring.score(a, *other));
         }
         let mut with_offer = parts;
-        with_offer.organisations[a.0 as usize].offers.get_or_insert_default().push(listing(service, 2));
+        edit(&mut with_offer.organisations, |all| all[a.at()].offers.get_or_insert_default().push(listing(service, 2)));
         let after_directory = Directory::new(with_offer);
         let after = Scoring::of(&after_directory);
         if tiers(&after_directory, &after) == tiers(&before, &scoring) {
@@ -146,14 +149,16 @@ proptest! {
         let before = Directory::new(parts.clone());
         let scoring = Scoring::of(&before);
         let mut less = parts;
-        let one = &mut less.organisations[pick];
-        for list in [&mut one.needs, &mut one.offers] {
-            match list {
-                Some(_) if whole => *list = None,
-                Some(listings) if !listings.is_empty() => drop(listings.remove((keep % listings.len() as u64) as usize)),
-                _ => {}
+        edit(&mut less.organisations, |all| {
+            let one = &mut all[pick];
+            for list in [&mut one.needs, &mut one.offers] {
+                match list {
+                    Some(_) if whole => *list = None,
+                    Some(listings) if !listings.is_empty() => drop(listings.remove((keep % listings.len() as u64) as usize)),
+                    _ => {}
+                }
             }
-        }
+        });
         let after_directory = Directory::new(less);
         let after = Scoring::of(&after_directory);
         prop_assume!(tiers(&before, &scoring) == tiers(&after_directory, &after));
@@ -176,13 +181,15 @@ proptest! {
         let met = dead(&|one| one.status = Status::Met);
         let later = dead(&|one| one.from = Some(TODAY.tomorrow().expect("a day")));
         let mut more = parts;
-        let one = &mut more.organisations[pick];
-        for list in [&mut one.needs, &mut one.offers] {
-            // An empty list says *none*; with something in it that is over it would say nothing.
-            if list.as_ref().is_none_or(|list| !list.is_empty()) {
-                list.get_or_insert_default().extend([over.clone(), past.clone(), met.clone(), later.clone()]);
+        edit(&mut more.organisations, |all| {
+            let one = &mut all[pick];
+            for list in [&mut one.needs, &mut one.offers] {
+                // An empty list says *none*; with something in it that is over it would say nothing.
+                if list.as_ref().is_none_or(|list| !list.is_empty()) {
+                    list.get_or_insert_default().extend([over.clone(), past.clone(), met.clone(), later.clone()]);
+                }
             }
-        }
+        });
         prop_assert_eq!(everything(&Directory::new(more)), expected);
     }
 
@@ -203,7 +210,7 @@ proptest! {
             longitude: from.longitude + (to.longitude - from.longitude) * step,
         };
         prop_assume!(point.distance(to) <= from.distance(to));
-        nearer.organisations[b.0 as usize].place.point = Some(point);
+        edit(&mut nearer.organisations, |all| all[b.at()].place.point = Some(point));
         let after = Scoring::of(&Directory::new(nearer));
         prop_assert!(after.score(a, b) >= Scoring::of(&before).score(a, b));
     }
@@ -212,17 +219,16 @@ proptest! {
     #[test]
     fn twins_tie_and_the_lower_id_comes_first(parts in any_parts(), pick in 0..SCHOOLS) {
         let mut twinned = parts;
-        let mut twin = twinned.organisations[pick].clone();
-        // The new id sorts directly behind; numbers of organisations in partners move up by one behind it.
-        twin.id.push_str("-twin");
-        twin.partners.clear();
-        for organisation in &mut twinned.organisations {
-            organisation.partners.clear();
-        }
-        twinned.organisations.insert(pick + 1, twin);
+        edit(&mut twinned.organisations, |all| {
+            all.iter_mut().for_each(|organisation| organisation.partners.clear());
+            let mut twin = all[pick].clone();
+            // The new id sorts directly after it.
+            twin.id.push_str("-twin");
+            all.push(twin);
+        });
         let directory = Directory::new(twinned);
         let matches = matching::all(&directory);
-        let (one, other) = (OrganisationIndex(pick as u32), OrganisationIndex(pick as u32 + 1));
+        let (one, other): (OrganisationIndex, OrganisationIndex) = (nth(pick), nth(pick + 1));
         for (of, organisation) in directory.numbered() {
             if organisation.sector == Sector::Nhs {
                 prop_assert_eq!(matches.scoring().score(of, one), matches.scoring().score(of, other));
@@ -244,21 +250,21 @@ proptest! {
             let sum = parts.mutual + parts.place + parts.focus + parts.ready;
             prop_assert!((sum - found.score.as_share()).abs() <= 0.500_001e-6);
             for (who, needing, offering) in [(Who::You, you, they), (Who::They, they, you)] {
-                let met: BTreeSet<u16> = found.reasons.iter().filter_map(|reason| match reason {
-                    Reason::Met { needed_by, service, .. } if *needed_by == who => Some(service.0),
+                let met: BTreeSet<ServiceIndex> = found.reasons.iter().filter_map(|reason| match reason {
+                    Reason::Met { needed_by, service, .. } if *needed_by == who => Some(*service),
                     _ => None,
                 }).collect();
-                let lacks: BTreeSet<u16> = found.reasons.iter().filter_map(|reason| match reason {
-                    Reason::Missing { needed_by, service } if *needed_by == who => Some(service.0),
+                let lacks: BTreeSet<ServiceIndex> = found.reasons.iter().filter_map(|reason| match reason {
+                    Reason::Missing { needed_by, service } if *needed_by == who => Some(*service),
                     _ => None,
                 }).collect();
                 let (needing, offering, today) = (&directory[needing], &directory[offering], directory.as_of);
                 let (needs, offers) = (services(needing.live_needs(today)), services(offering.live_offers(today)));
                 let both_stated = needing.states_needs(today) && offering.states_offers(today);
-                let touching: BTreeSet<u16> =
+                let touching: BTreeSet<ServiceIndex> =
                     needs.intersection(&offers).copied().filter(|&service| ages_touch(&directory, you, they, service)).collect();
                 prop_assert_eq!(&met, &touching);
-                let expected: BTreeSet<u16> =
+                let expected: BTreeSet<ServiceIndex> =
                     if both_stated { needs.difference(&offers).copied().collect() } else { BTreeSet::new() };
                 prop_assert_eq!(&lacks, &expected);
             }
@@ -286,16 +292,14 @@ proptest! {
     #[test]
     fn removing_another_record_changes_no_score(parts in any_parts(), pick in 0..NHS + SCHOOLS) {
         let mut cleared = parts;
-        for organisation in &mut cleared.organisations {
-            organisation.partners.clear();
-        }
+        edit(&mut cleared.organisations, |all| all.iter_mut().for_each(|one| one.partners.clear()));
         let before = Directory::new(cleared.clone());
-        cleared.organisations.remove(pick);
+        edit(&mut cleared.organisations, |all| drop(all.remove(pick)));
         let after = Directory::new(cleared);
         let (old, new) = (Scoring::of(&before), Scoring::of(&after));
         prop_assume!(tiers(&before, &old) == tiers(&after, &new));
         for (a, b) in opposite(&after) {
-            let moved = |one: OrganisationIndex| OrganisationIndex(one.0 + u32::from(one.0 as usize >= pick));
+            let moved = |one: OrganisationIndex| nth(one.at() + usize::from(one.at() >= pick));
             prop_assert_eq!(new.score(a, b), old.score(moved(a), moved(b)));
         }
     }
@@ -309,9 +313,9 @@ fn shuffle<T>(numbers: &mut Numbers, list: &mut [T]) {
 
 /// A plain reading of the rule: a service for adults always fits; else the ranges must have more than a birthday in
 /// common.
-fn ages_touch(directory: &Directory, a: OrganisationIndex, b: OrganisationIndex, service: u16) -> bool {
+fn ages_touch(directory: &Directory, a: OrganisationIndex, b: OrganisationIndex, service: ServiceIndex) -> bool {
     let school = if directory[a].sector == Sector::School { &directory[a] } else { &directory[b] };
-    let service = directory.vocabulary[ServiceIndex(service)].ages;
+    let service = directory.vocabulary[service].ages;
     let phases: Vec<_> = school.serves.phases.iter().map(|&phase| directory.vocabulary[phase].ages).collect();
     let (Some(from), Some(to)) = (phases.iter().map(|ages| ages.from).min(), phases.iter().map(|ages| ages.to).max()) else {
         return true;
@@ -323,18 +327,20 @@ fn ages_touch(directory: &Directory, a: OrganisationIndex, b: OrganisationIndex,
 #[test]
 fn empty_profiles_take_few_places() {
     let mut parts = synthetic::parts(World { odd: 0.0, stated: 0.9, ..World::mixed(12, 200, 200) });
-    for organisation in parts.organisations.iter_mut().step_by(5) {
-        let region = organisation.place.region;
-        *organisation = blank(&organisation.id, organisation.sector);
-        organisation.place.region = region;
-    }
+    edit(&mut parts.organisations, |all| {
+        for organisation in all.iter_mut().step_by(5) {
+            let region = organisation.place.region;
+            *organisation = blank(&organisation.id, organisation.sector);
+            organisation.place.region = region;
+        }
+    });
     let directory = Directory::new(parts);
     let matches = matching::all(&directory);
     let places: Vec<OrganisationIndex> = everybody(&directory)
         .into_iter()
         .flat_map(|of| matches.ranked(of).iter().take(10).map(|ranked| ranked.partner).collect::<Vec<_>>())
         .collect();
-    let empty = places.iter().filter(|partner| partner.0 % 5 == 0).count();
+    let empty = places.iter().filter(|partner| partner.at() % 5 == 0).count();
     let share = empty as f64 / places.len() as f64;
     assert!(share <= 0.1, "a fifth of the profiles is empty and takes {share:.3} of the places");
 }
@@ -344,7 +350,7 @@ fn ask_everything(organisations: Vec<Organisation>) -> Directory {
     let base = synthetic::parts(World::mixed(1, 0, 0));
     let mut organisations = organisations;
     organisations.sort_by(|a, b| a.id.cmp(&b.id));
-    let directory = Directory::new(Parts { organisations, ..base });
+    let directory = Directory::new(Parts { organisations: Sorted::new(organisations), ..base });
     let matches = matching::all(&directory);
     for of in everybody(&directory) {
         let scoring = matches.scoring();
@@ -375,7 +381,7 @@ fn one_organisation_or_one_sector_has_empty_lists() {
 fn records_that_state_nothing_at_all_are_still_listed() {
     let directory = ask_everything(vec![blank("e-1", Sector::School), blank("h-1", Sector::Nhs)]);
     let matches = matching::all(&directory);
-    assert_eq!(matches.ranked(OrganisationIndex(0)).len(), 1);
+    assert_eq!(matches.ranked(nth(0)).len(), 1);
 }
 
 #[test]
@@ -390,7 +396,8 @@ fn a_thousand_at_one_point_and_one_that_lists_everything() {
     let everything: Vec<Listing> = (0..44).map(|service| listing(service, 3)).collect();
     organisations[0].offers = Some(everything.clone());
     organisations[0].needs = Some(everything);
-    let directory = Directory::new(Parts { organisations, ..synthetic::parts(World::mixed(1, 0, 0)) });
+    let directory =
+        Directory::new(Parts { organisations: Sorted::new(organisations), ..synthetic::parts(World::mixed(1, 0, 0)) });
     let [pruned, exhaustive] = [Method::Pruned, Method::Exhaustive]
         .map(|method| matching::all_with(&directory, Options { depth: Some(10), method, unbalanced: false }));
     for of in everybody(&directory) {

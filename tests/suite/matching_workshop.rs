@@ -1,17 +1,20 @@
 //! Workshop pairing: the exact optimum, seats, rounds, partners, uneven numbers.
 
+use crate::lists::{edit, nth};
 use crate::synthetic::{self, World};
 use trustbridge::matching::{self, Pairing, Scoring, Workshop};
 use trustbridge::model::{Directory, OrganisationIndex, Sector};
 
 fn room(seed: u64, nhs: usize, schools: usize, odd: f64) -> Directory {
     let mut parts = synthetic::parts(World { odd, ..World::mixed(seed, nhs, schools) });
-    for organisation in &mut parts.organisations {
-        organisation.closed = None;
-        if odd == 0.0 {
-            organisation.capacity = None;
+    edit(&mut parts.organisations, |organisations| {
+        for organisation in organisations {
+            organisation.closed = None;
+            if odd == 0.0 {
+                organisation.capacity = None;
+            }
         }
-    }
+    });
     Directory::new(parts)
 }
 
@@ -114,18 +117,20 @@ fn uneven_numbers_are_reported_by_name_or_padded() {
 #[test]
 fn partners_capacity_and_empty_rooms() {
     let mut parts = synthetic::parts(World { odd: 0.0, ..World::mixed(3, 3, 3) });
-    parts.organisations[0].partners = vec![OrganisationIndex(3)];
-    parts.organisations[1].capacity = Some(1);
-    parts.organisations[2].capacity = Some(0);
+    edit(&mut parts.organisations, |organisations| {
+        organisations[0].partners = vec![nth(3)];
+        organisations[1].capacity = Some(1);
+        organisations[2].capacity = Some(0);
+    });
     let directory = Directory::new(parts);
     let scoring = Scoring::of(&directory);
     let workshop = everybody(&directory, 2);
     let pairing = matching::pair_up(&directory, &scoring, &workshop);
-    let partners = (OrganisationIndex(3), OrganisationIndex(0));
+    let partners = (nth(3), nth(0));
     assert!(pairing.tables.iter().all(|table| (table.left, table.right) != partners));
     assert_eq!(pairing.partners_apart, [partners]);
-    assert_eq!(seats_of(&pairing, OrganisationIndex(1)), 1);
-    assert_eq!(seats_of(&pairing, OrganisationIndex(2)), 0);
+    assert_eq!(seats_of(&pairing, nth(1)), 1);
+    assert_eq!(seats_of(&pairing, nth(2)), 0);
     let again = matching::pair_up(&directory, &scoring, &Workshop { again: true, ..workshop.clone() });
     assert!(again.partners_apart.is_empty() && again.tables.len() >= pairing.tables.len());
     let nobody = matching::pair_up(&directory, &scoring, &Workshop { right: Vec::new(), ..workshop });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use trustbridge::diagnostic::{Code, Diagnostic};
 use trustbridge::folder::{FilePath, Folder};
-use trustbridge::model::{Directory, Kind, Parts, Region, Sector, Settings, Vocabulary};
+use trustbridge::model::{Directory, Kind, Parts, Region, Sector, Settings, Sorted, Vocabulary};
 use trustbridge::pipeline;
 use trustbridge::render::{self, Options, World};
 use trustbridge::site::{Route, Site};
@@ -22,7 +22,7 @@ fn directory() -> Directory {
             ..Settings::default()
         },
         vocabulary: Vocabulary {
-            kinds: vec![Kind {
+            kinds: Sorted::new(vec![Kind {
                 id: "acute-trust".into(),
                 label: "Acute trust".into(),
                 plural: "Acute trusts".into(),
@@ -33,12 +33,13 @@ fn directory() -> Directory {
                 other_roles: None,
                 typical_offers: Vec::new(),
                 typical_needs: Vec::new(),
-            }],
+            }]),
             ..Vocabulary::default()
         },
         ..Parts::default()
     };
-    parts.places.regions.push(Region { id: "east".into(), name: "East <i>".into(), ons: "E12".into(), centre: None });
+    let region = Region { id: "east".into(), name: "East <i>".into(), ons: "E12".into(), centre: None };
+    parts.places.regions = Sorted::new(vec![region]);
     Directory::new(parts)
 }
 

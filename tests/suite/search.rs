@@ -10,6 +10,8 @@ use std::process::Command;
 
 use trustbridge::search::{self, Class};
 
+use crate::lists::nth;
+
 /// Writes all files of an index below a folder of its own.
 fn write(name: &str, index: &search::Index) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("search").join(name);
@@ -125,9 +127,9 @@ fn of_names_with_one_stem_the_one_that_is_spelt_so_comes_first() {
 
 #[test]
 fn an_organisation_that_ended_is_found_through_its_heir() {
-    use trustbridge::model::{Closure, OrganisationIndex, Sector};
+    use trustbridge::model::{Closure, Sector};
     let mut old = corpus::organisation("a-old", "Penguin Schools", Sector::School);
-    old.closed = Some(Closure { date: None, successor: Some(OrganisationIndex(1)) });
+    old.closed = Some(Closure { date: None, successor: Some(nth(1)) });
     let heir = corpus::organisation("b-heir", "Albatross Trust", Sector::School);
     let index = search::build(&corpus::directory(vec![old, heir]));
     let found: Vec<&str> =
@@ -162,14 +164,11 @@ fn most_labelled_queries_find_the_right_record_first() {
 #[test]
 fn an_imported_table_of_districts_names_more_places() {
     use trustbridge::geo::Point;
-    use trustbridge::model::{CareBoardIndex, Parts, Places, PostcodeDistrict};
+    use trustbridge::model::{Parts, Places, PostcodeDistrict};
     let made = corpus::made_up(40);
     let without = search::files(&search::build(&made));
-    let place = PostcodeDistrict {
-        name: "ZE1".to_owned(),
-        point: Point { latitude: 53.0, longitude: -1.0 },
-        board: Some(CareBoardIndex(1)),
-    };
+    let place =
+        PostcodeDistrict { name: "ZE1".to_owned(), point: Point { latitude: 53.0, longitude: -1.0 }, board: Some(nth(1)) };
     let parts: Parts = (*made).clone();
     let places = Places { postcode_districts: vec![place], ..parts.places.clone() };
     let with = search::files(&search::build(&trustbridge::model::Directory::new(Parts { places, ..parts })));

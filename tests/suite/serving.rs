@@ -1,13 +1,14 @@
 //! Who serves whom: the laws, on synthetic places, and one place worked out by hand.
 
+use crate::lists::{edit, nth};
 use crate::synthetic::{Numbers, blank, places, vocabulary};
 use proptest::prelude::*;
 use serde_json::Value;
 use trustbridge::export::serves;
 use trustbridge::geo::Point;
 use trustbridge::model::{
-    CareBoardIndex, Council, Directory, District, DistrictIndex, Kind, KindIndex, Organisation, OrganisationIndex, Parts, Reach,
-    Role, RoleIndex, Sector, Share, ShareCounts, Site,
+    CareBoardIndex, Council, Directory, District, DistrictIndex, Kind, Organisation, OrganisationIndex, Parts, Reach, Role,
+    RoleIndex, Sector, Share, ShareCounts, Site, Sorted,
 };
 use trustbridge::serving::{self, Basis, Slot, Slots};
 
@@ -38,10 +39,12 @@ fn words(parts: &mut Parts) {
         needs_source,
     };
     parts.vocabulary.roles = ROLES.into_iter().enumerate().map(role).collect();
-    let template = parts.vocabulary.kinds.remove(0);
-    let kind = |at: usize| Kind { id: format!("kind-{at}"), roles: vec![RoleIndex(at as u16)], ..template.clone() };
-    parts.vocabulary.kinds = (0..ROLES.len()).map(kind).collect();
-    parts.vocabulary.kinds.push(Kind { id: "kind-none".to_owned(), roles: Vec::new(), ..template.clone() });
+    edit(&mut parts.vocabulary.kinds, |kinds| {
+        let template = kinds.remove(0);
+        let kind = |at: usize| Kind { id: format!("kind-{at}"), roles: vec![nth(at)], ..template.clone() };
+        *kinds = (0..ROLES.len()).map(kind).collect();
+        kinds.push(Kind { id: "kind-none".to_owned(), roles: Vec::new(), ..template.clone() });
+    });
 }
 
 fn any_point(numbers: &mut Numbers) -> Point {
@@ -49,11 +52,11 @@ fn any_point(numbers: &mut Numbers) -> Point {
 }
 
 fn any_board(numbers: &mut Numbers) -> CareBoardIndex {
-    CareBoardIndex(numbers.below(BOARDS) as u16)
+    nth(numbers.below(BOARDS))
 }
 
 fn any_district(numbers: &mut Numbers) -> DistrictIndex {
-    DistrictIndex(numbers.below(usize::from(DISTRICTS)) as u16)
+    nth(numbers.below(usize::from(DISTRICTS)))
 }
 
 /// A synthetic country: districts in one or two boards, bodies of every role, trusts with schools or without, a table.
@@ -62,12 +65,13 @@ fn country(seed: u64) -> Parts {
     let numbers = &mut numbers;
     let mut parts = Parts { places: places(&["North", "South"], &["Ash", "Birch", "Cedar", "Dale"]), ..Parts::default() };
     words(&mut parts);
+    let mut districts = Vec::new();
     for at in 0..DISTRICTS {
         let mut boards = vec![any_board(numbers)];
         if numbers.chance(0.2) {
-            boards.push(CareBoardIndex((boards[0].0 + 1) % BOARDS as u16));
+            boards.push(nth((boards[0].at() + 1) % BOARDS));
         }
-        parts.places.districts.push(District {
+        districts.push(District {
             code: format!("E{:08}", 7_000_000 + u32::from(at)),
             id: format!("district-{at}"),
             name: format!("District {at}"),
@@ -78,21 +82,19 @@ fn country(seed: u64) -> Parts {
             former_codes: Vec::new(),
         });
     }
-    for at in 0..BODIES {
-        parts.organisations.push(body(numbers, at));
-    }
-    for at in 0..TRUSTS {
-        parts.organisations.push(trust(numbers, at));
-    }
+    parts.places.districts = Sorted::new(districts);
+    let mut organisations: Vec<Organisation> = (0..BODIES).map(|at| body(numbers, at)).collect();
+    organisations.extend((0..TRUSTS).map(|at| trust(numbers, at)));
+    parts.organisations = Sorted::new(organisations);
     parts.shares = table(numbers);
     parts
 }
 
 fn body(numbers: &mut Numbers, at: usize) -> Organisation {
     let mut one = blank(&format!("body-{at:02}"), Sector::Nhs);
-    one.kind = KindIndex((at % (ROLES.len() + 1)) as u16);
+    one.kind = nth(at % (ROLES.len() + 1));
     if numbers.chance(0.15) {
-        one.roles = Some(vec![RoleIndex(numbers.below(ROLES.len()) as u16), RoleIndex(0)]);
+        one.roles = Some(vec![nth(numbers.below(ROLES.len())), nth(0)]);
     }
     one.place.point = numbers.chance(0.8).then(|| any_point(numbers));
     one.place.icbs = (0..numbers.below(3)).map(|_| any_board(numbers)).collect();
@@ -103,7 +105,7 @@ fn body(numbers: &mut Numbers, at: usize) -> Organisation {
 
 fn trust(numbers: &mut Numbers, at: usize) -> Organisation {
     let mut one = blank(&format!("trust-{at:02}"), Sector::School);
-    one.kind = KindIndex(ROLES.len() as u16);
+    one.kind = nth(ROLES.len());
     one.place.point = Some(any_point(numbers));
     one.place.icbs = (0..numbers.below(3)).map(|_| any_board(numbers)).collect();
     one.place.district = numbers.chance(0.7).then(|| any_district(numbers));
@@ -123,7 +125,7 @@ fn trust(numbers: &mut Numbers, at: usize) -> Organisation {
 fn table(numbers: &mut Numbers) -> Vec<Share> {
     let mut shares = Vec::new();
     for (role, (_, reach, _)) in ROLES.iter().enumerate() {
-        for district in (0..DISTRICTS).map(DistrictIndex) {
+        for district in (0..DISTRICTS).map(nth) {
             let mut left = 1.0;
             for at in 0..BODIES {
                 if *reach == Reach::District && numbers.chance(0.12) {
@@ -139,9 +141,9 @@ fn table(numbers: &mut Numbers) -> Vec<Share> {
 
 fn row(role: u16, district: DistrictIndex, body: u32, share: Option<f64>) -> Share {
     Share {
-        role: RoleIndex(role),
+        role: nth(role),
         district,
-        organisation: OrganisationIndex(body),
+        organisation: nth(body),
         share,
         counts: ShareCounts::Admissions,
         source: "https://example.org/".to_owned(),
@@ -166,7 +168,7 @@ fn line(slots: &Slots, trust: OrganisationIndex, role: RoleIndex, body: Organisa
 }
 
 fn trusts() -> impl Iterator<Item = OrganisationIndex> {
-    (BODIES..BODIES + TRUSTS).map(|at| OrganisationIndex(at as u32))
+    (BODIES..BODIES + TRUSTS).map(|at| nth(at))
 }
 
 /// Nothing speaks for a body: no share, no source, no care board of both, and further than 25 km.
@@ -184,16 +186,16 @@ proptest! {
         let parts = country(seed);
         let before = made(parts.clone()).1;
         let mut after = parts;
-        let place = |one: &Share| (one.role.0, one.district.0, one.organisation.0);
+        let place = |one: &Share| (one.role.number(), one.district.number(), one.organisation.number());
         if let Some(at) = after.shares.iter().position(|one| place(one) == (role, district, body)) {
             prop_assume!(after.shares[at].share.is_some());
             after.shares[at].share = after.shares[at].share.map(|share| (share + 0.3).min(1.0));
         } else {
-            after.shares.push(row(role, DistrictIndex(district), body, Some(0.3)));
+            after.shares.push(row(role, nth(district), body, Some(0.3)));
             after.shares.sort_by_key(place);
         }
         let after = made(after).1;
-        let (role, body) = (RoleIndex(role), OrganisationIndex(body));
+        let (role, body): (RoleIndex, OrganisationIndex) = (nth(role), nth(body));
         for trust in trusts() {
             prop_assert!(after.share(trust, body, role) >= before.share(trust, body, role));
             if let Some(at) = line(&before, trust, role, body) {
@@ -253,7 +255,7 @@ proptest! {
     fn a_second_line_needs_a_share(seed: u64) {
         let (directory, slots) = made(country(seed));
         for trust in trusts() {
-            for role in (0..directory.vocabulary.roles.len() as u16).map(RoleIndex) {
+            for role in directory.vocabulary.roles.indices() {
                 let shares: Vec<f64> = slots.in_role(trust, role).map(|slot| slot.share).collect();
                 prop_assert!(shares.len() <= 2 && shares.is_sorted_by(|a, b| a >= b), "{shares:?}");
                 prop_assert!(shares.get(1).is_none_or(|&second| second >= 0.15), "{shares:?}");
@@ -267,10 +269,12 @@ proptest! {
         let parts = country(seed);
         let mut other = parts.clone();
         other.shares.reverse();
-        for one in &mut other.organisations {
-            one.sites.reverse();
-            one.serves.districts.reverse();
-        }
+        edit(&mut other.organisations, |organisations| {
+            for one in organisations {
+                one.sites.reverse();
+                one.serves.districts.reverse();
+            }
+        });
         prop_assert_eq!(text(parts), text(other));
     }
 
@@ -310,29 +314,29 @@ fn a_place_worked_out_by_hand() {
         name: format!("District {at}"),
         council: Council { code: String::new(), name: String::new() },
         region: None,
-        boards: vec![CareBoardIndex(board)],
+        boards: vec![nth(board)],
         point: Point { latitude: 52.5, longitude: -2.0 },
         former_codes: Vec::new(),
     };
-    parts.places.districts = vec![district(0, 0), district(1, 1)];
+    parts.places.districts = Sorted::new(vec![district(0, 0), district(1, 1)]);
     let with = |id: &str, kind: u16, board: u16| {
         let mut one = blank(id, Sector::Nhs);
-        one.kind = KindIndex(kind);
-        one.place.icbs = vec![CareBoardIndex(board)];
+        one.kind = nth(kind);
+        one.place.icbs = vec![nth(board)];
         one.place.point = Some(Point { latitude: 52.5 + f64::from(kind) / 100.0, longitude: -2.0 });
         one
     };
     let mut trust = blank("trust", Sector::School);
-    trust.kind = KindIndex(6);
+    trust.kind = nth(6);
     trust.place.point = Some(Point { latitude: 51.0, longitude: 0.0 });
     let school = |district: u16, pupils: u32| Site {
-        district: Some(DistrictIndex(district)),
+        district: Some(nth(district)),
         point: Some(Point { latitude: 52.5, longitude: -2.0 }),
         pupils: Some(pupils),
         ..Site::default()
     };
     trust.sites = vec![school(0, 100), school(0, 100), school(0, 100), school(0, 100), school(0, 100), school(1, 500)];
-    parts.organisations = vec![
+    parts.organisations = Sorted::new(vec![
         with("acute-a", 0, 0),
         with("acute-b", 0, 1),
         with("ambulance", 1, 0),
@@ -343,12 +347,8 @@ fn a_place_worked_out_by_hand() {
         with("mind-b", 4, 0),
         with("specialist", 5, 0),
         trust,
-    ];
-    parts.shares = vec![
-        row(0, DistrictIndex(0), 0, Some(0.8)),
-        row(0, DistrictIndex(0), 1, Some(0.1)),
-        row(0, DistrictIndex(1), 1, Some(0.9)),
-    ];
+    ]);
+    parts.shares = vec![row(0, nth(0), 0, Some(0.8)), row(0, nth(0), 1, Some(0.1)), row(0, nth(1), 1, Some(0.9))];
     let (directory, slots) = made(parts);
     let found = serves::all(&directory, &slots);
     let brief = |role: &str| -> Vec<Value> {

@@ -3,16 +3,14 @@
 use trustbridge::geo::Point;
 use trustbridge::matching::Presence;
 use trustbridge::model::{
-    Ages, Basis, CareBoard, CareBoardIndex, Closure, Date, Directory, FocusArea, FocusIndex, Kind, KindIndex, Listing, Mode,
-    Openness, Organisation, OrganisationIndex, Parts, Phase, PhaseIndex, Places, Provider, Reach, Region, RegionIndex, Role,
-    RoleIndex, Sector, Service, ServiceIndex, Site, Status, Travels, Vocabulary,
+    Ages, Basis, CareBoard, Closure, Date, Directory, FocusArea, Kind, Listing, Mode, Openness, Organisation, OrganisationIndex,
+    Parts, Phase, PhaseIndex, Places, Provider, Reach, Region, Role, Sector, Service, Site, Sorted, Status, Travels, Vocabulary,
 };
+
+use crate::lists::nth;
 
 /// The day that counts as today in synthetic directories.
 pub(crate) const TODAY: Date = Date::constant(2026, 8, 15);
-
-/// The kind of care boards in the synthetic vocabulary.
-pub(crate) const CARE_BOARD: KindIndex = KindIndex(1);
 
 /// A small generator of numbers (SplitMix64): the same sequence from the same seed for ever.
 pub(crate) struct Numbers(pub(crate) u64);
@@ -45,13 +43,13 @@ impl Numbers {
 
 /// An organisation that states nothing but its sector.
 pub(crate) fn blank(id: &str, sector: Sector) -> Organisation {
-    Organisation::new(id, format!("Synthetic {id}"), sector, KindIndex(0))
+    Organisation::new(id, format!("Synthetic {id}"), sector, nth(0))
 }
 
 /// A listing that says nothing beyond its service.
 pub(crate) fn listing(service: u16, priority: u8) -> Listing {
     Listing {
-        service: ServiceIndex(service),
+        service: nth(service),
         basis: Basis::Declared,
         source: None,
         checked: None,
@@ -78,7 +76,7 @@ pub(crate) fn service(id: &str, mode: Mode, ages: (u8, u8), focus: &[u16]) -> Se
         definition: String::new(),
         nhs: String::new(),
         school: String::new(),
-        focus: focus.iter().map(|&area| FocusIndex(area)).collect(),
+        focus: focus.iter().map(|&area| nth(area)).collect(),
         synonyms: Vec::new(),
         usual_provider: Provider::Either,
         mode,
@@ -91,7 +89,7 @@ pub(crate) fn service(id: &str, mode: Mode, ages: (u8, u8), focus: &[u16]) -> Se
 }
 
 /// The phases of the contract.
-pub(crate) fn phases() -> Vec<Phase> {
+pub(crate) fn phases() -> Sorted<Phase, PhaseIndex> {
     [("early-years", 0, 4), ("primary", 4, 11), ("secondary", 11, 16), ("post-16", 16, 19)]
         .into_iter()
         .map(|(id, from, to)| Phase { id: id.to_owned(), label: id.to_owned(), ages: Ages { from, to } })
@@ -109,7 +107,7 @@ pub(crate) fn vocabulary(services: Vec<Service>) -> Vocabulary {
         source: None,
     };
     let kind = Kind {
-        id: "synthetic".to_owned(),
+        id: "acute-trust".to_owned(),
         label: "Synthetic".to_owned(),
         plural: "Synthetics".to_owned(),
         sector: Sector::Nhs,
@@ -121,10 +119,10 @@ pub(crate) fn vocabulary(services: Vec<Service>) -> Vocabulary {
         typical_needs: Vec::new(),
     };
     Vocabulary {
-        services,
+        services: Sorted::new(services),
         focus_areas: ["careers", "gateway", "on-site", "prevent"].into_iter().enumerate().map(area).collect(),
-        kinds: vec![kind.clone(), Kind { id: "integrated-care-board".to_owned(), roles: vec![RoleIndex(0)], ..kind }],
-        roles: vec![Role {
+        kinds: Sorted::new(vec![kind.clone(), Kind { id: "integrated-care-board".to_owned(), roles: vec![nth(0)], ..kind }]),
+        roles: Sorted::new(vec![Role {
             id: "care-board".to_owned(),
             label: "Care board".to_owned(),
             question: String::new(),
@@ -132,7 +130,7 @@ pub(crate) fn vocabulary(services: Vec<Service>) -> Vocabulary {
             order: 1,
             reach: Reach::Footprint,
             needs_source: false,
-        }],
+        }]),
         phases: phases(),
         ..Vocabulary::default()
     }
@@ -153,7 +151,7 @@ pub(crate) fn places(regions: &[&str], boards: &[&str]) -> Places {
                 id: id(name),
                 name: format!("NHS {name} Integrated Care Board"),
                 short: (*name).to_owned(),
-                regions: vec![RegionIndex((at % regions.len().max(1)) as u16)],
+                regions: vec![nth(at % regions.len().max(1))],
                 ..CareBoard::default()
             })
             .collect(),
@@ -211,13 +209,19 @@ pub(crate) fn parts(world: World) -> Parts {
         .map(|(sector, id)| synthetic_organisation(&mut numbers, world, &centres, blank(&id, sector)))
         .collect();
     organisations.sort_by(|a, b| a.id.cmp(&b.id));
-    let total = organisations.len();
+    let ids: Sorted<String, OrganisationIndex> = organisations.iter().map(|one| one.id.clone()).collect();
     for organisation in &mut organisations {
         if numbers.chance(world.odd * 0.5) {
-            organisation.partners = vec![OrganisationIndex(numbers.below(total) as u32)];
+            organisation.partners = ids.indices().nth(numbers.below(ids.len())).into_iter().collect();
         }
     }
-    Parts { vocabulary: vocabulary(services), places, organisations, as_of: Some(TODAY), ..Parts::default() }
+    Parts {
+        vocabulary: vocabulary(services),
+        places,
+        organisations: Sorted::new(organisations),
+        as_of: Some(TODAY),
+        ..Parts::default()
+    }
 }
 
 /// Who serves whose place: about every fourth pair of the two sides, by halves, quarters and tenths.
@@ -252,11 +256,11 @@ fn synthetic_organisation(numbers: &mut Numbers, world: World, centres: &[Point]
     let point = near(numbers, centres[board], 0.7);
     let mut made = blank;
     made.place.point = numbers.chance(world.stated).then_some(point);
-    made.place.region = numbers.chance(world.stated).then_some(RegionIndex((board % REGIONS) as u16));
+    made.place.region = numbers.chance(world.stated).then_some(nth(board % REGIONS));
     if numbers.chance(world.stated) {
-        made.place.icbs.push(CareBoardIndex(board as u16));
+        made.place.icbs.push(nth(board));
         if numbers.chance(world.odd) {
-            made.place.icbs.push(CareBoardIndex(numbers.below(BOARDS) as u16));
+            made.place.icbs.push(nth(numbers.below(BOARDS)));
         }
     }
     if numbers.chance(world.odd) {
@@ -264,7 +268,7 @@ fn synthetic_organisation(numbers: &mut Numbers, world: World, centres: &[Point]
     }
     made.place.reach_km = numbers.chance(world.odd * 0.5).then(|| 5.0 + numbers.share() * 60.0);
     if made.sector == Sector::Nhs && numbers.chance(world.odd * 0.2) {
-        made.kind = CARE_BOARD;
+        made.kind = nth(1);
     }
     made.openness = [Openness::NotKnown, Openness::Offering, Openness::Open, Openness::MayOffer][numbers.below(4)];
     if numbers.chance(world.odd * 0.3) {
@@ -276,10 +280,10 @@ fn synthetic_organisation(numbers: &mut Numbers, world: World, centres: &[Point]
     }
     if made.sector == Sector::School && numbers.chance(world.stated) {
         let first = numbers.below(4);
-        made.serves.phases = (first..=(first + numbers.below(4 - first))).map(|phase| PhaseIndex(phase as u16)).collect();
+        made.serves.phases = (first..=(first + numbers.below(4 - first))).map(|phase| nth(phase)).collect();
     }
     if numbers.chance(world.stated * 0.5) {
-        made.focus = Some((0..numbers.below(4)).map(|area| FocusIndex(area as u16)).collect());
+        made.focus = Some((0..numbers.below(4)).map(|area| nth(area)).collect());
     }
     made.offers = numbers.chance(world.stated).then(|| synthetic_listings(numbers, world, 7));
     made.needs = numbers.chance(world.stated).then(|| synthetic_listings(numbers, world, 6));
@@ -309,7 +313,7 @@ fn synthetic_listings(numbers: &mut Numbers, world: World, most: usize) -> Vec<L
             0 => listing.from = Some(Date::constant(2026, 9, 1)),
             1 => listing.until = Some(Date::constant(2026, 7, 31)),
             2 => listing.ages = Some(Ages { from: 11, to: 11 + numbers.below(6) as u8 }),
-            3 => listing.phases = vec![PhaseIndex(numbers.below(4) as u16)],
+            3 => listing.phases = vec![nth(numbers.below(4))],
             4 => listing.mode = Some([Mode::OnSite, Mode::Either, Mode::Remote][numbers.below(3)]),
             5 => listing.from = Some(Date::constant(2026, 1, 1)),
             6 => listing.until = Some(TODAY),

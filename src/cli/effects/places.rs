@@ -29,11 +29,9 @@ pub(super) fn slots(change: &Change<'_>) -> Vec<Effect> {
             turned(change, was, is, &mut turns, |held| held.trusts.push(one));
         }
     }
-    for (at, district) in (0..).map(crate::model::DistrictIndex).zip(&change.new.places.districts) {
-        let before = change.old.places.districts.binary_search_by(|other| other.code.cmp(&district.code));
-        if let Ok(before) = before {
-            let (was, is) =
-                (change.slots.0.in_district(crate::model::DistrictIndex(before as u16)), change.slots.1.in_district(at));
+    for (at, district) in change.new.places.districts.numbered() {
+        if let Some(before) = change.old.places.districts.find(&district.code) {
+            let (was, is) = (change.slots.0.in_district(before), change.slots.1.in_district(at));
             turned(change, was, is, &mut turns, |held| held.districts.push(crate::data::one_line(&district.name)));
         }
     }
@@ -55,7 +53,7 @@ fn holders<'d>(directory: &'d Directory, slots: &[Slot]) -> BTreeSet<(&'d str, &
 fn slot_sentence(change: &Change<'_>, (role, body, comes): &(String, String, bool), held: Held<'_>) -> Option<Effect> {
     let state = if *comes { change.new } else { change.old };
     let body: OrganisationIndex = state.find(body)?;
-    let label = &state.vocabulary[state.vocabulary.role(role)?].label;
+    let label = &state.vocabulary[state.vocabulary.roles.find(role)?].label;
     let mut places = Vec::new();
     if !held.trusts.is_empty() {
         places.push(format!("{} ({})", counted(held.trusts.len(), "school trust", None), all_called(held.trusts)));
@@ -72,11 +70,11 @@ fn slot_sentence(change: &Change<'_>, (role, body, comes): &(String, String, boo
 /// Care boards whose pages send readers through other doors.
 pub(super) fn doors(change: &Change<'_>) -> Vec<Effect> {
     let mut found = Vec::new();
-    let boards = (0..change.new.places.boards.len()).map(|at| Some(CareBoardIndex(at as u16)));
+    let boards = change.new.places.boards.indices().map(Some);
     for board in boards.chain([None]) {
         let before = match board {
-            Some(board) => match change.old.places.boards.iter().position(|one| one.id == change.new.places[board].id) {
-                Some(before) => Some(CareBoardIndex(before as u16)),
+            Some(board) => match change.old.places.boards.find(&change.new.places[board].id) {
+                Some(before) => Some(before),
                 None => continue,
             },
             None => None,

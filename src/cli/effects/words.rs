@@ -12,7 +12,7 @@ pub(super) fn catches(change: &Change<'_>) -> Vec<Effect> {
     let mut said = Vec::new();
     let others = Others::of(change);
     for service in &change.new.vocabulary.services {
-        let before = change.old.vocabulary.service(&service.id).map(|at| &change.old.vocabulary[at]);
+        let before = change.old.vocabulary.services.find(&service.id).map(|at| &change.old.vocabulary[at]);
         let was: BTreeSet<String> = before.map(|before| words(before).map(fold).collect()).unwrap_or_default();
         let fresh: BTreeMap<String, &str> = words(service)
             .map(|word| (fold(word), word))

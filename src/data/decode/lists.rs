@@ -1,20 +1,18 @@
 //! Lists of words and places, and the settings.
 
 use super::super::rules::Records;
-use super::{Ids, ages, centre, many, phases_by_age};
+use super::{Ids, ages, centre, many};
 use crate::data::read::districts::DistrictRow;
-use crate::data::schema::record::{RegisterRecord, RoleRecord, ServiceRecord};
+use crate::data::schema::record::{PhaseRecord, RegisterRecord, RoleRecord, ServiceRecord};
 use crate::model::{
     Ages, CareBoard, CareBoardIndex, Council, District, FocusArea, Kind, Phase, Places, PostcodeDistrict, PrintedReport, Region,
     RegionIndex, Register, ReportHolds, ReportPart, Role, Service, Settings, Term, Vocabulary,
 };
 pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
-    let mut services: Vec<Service> = records.services.iter().map(|record| service(record, ids)).collect();
-    services.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut focus_areas: Vec<FocusArea> =
+    let services = records.services.iter().map(|record| service(record, ids)).collect();
+    let focus_areas =
         records.focus_areas.iter().enumerate().map(|(order, record)| FocusArea { order, ..record.clone() }).collect();
-    focus_areas.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut kinds: Vec<Kind> = records
+    let kinds = records
         .kinds
         .iter()
         .map(|record| Kind {
@@ -24,26 +22,19 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
             sector: record.sector,
             definition: record.definition.clone(),
             trust: record.trust,
-            roles: many(&record.roles, |id| ids.role(id)),
-            other_roles: record.other_roles.as_ref().map(|list| many(list, |id| ids.role(id))),
-            typical_offers: many(&record.typical_offers, |id| ids.service(id)),
-            typical_needs: many(&record.typical_needs, |id| ids.service(id)),
+            roles: many(&record.roles, &ids.roles),
+            other_roles: record.other_roles.as_ref().map(|list| many(list, &ids.roles)),
+            typical_offers: many(&record.typical_offers, &ids.services),
+            typical_needs: many(&record.typical_needs, &ids.services),
         })
         .collect();
-    kinds.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut roles: Vec<Role> = records.roles.iter().map(|record| role(record, ids)).collect();
-    roles.sort_by(|a, b| a.id.cmp(&b.id));
-    let phases = phases_by_age(records).map(|record| Phase {
-        id: record.id.clone(),
-        label: record.label.clone(),
-        ages: ages(Some(&record.ages)).unwrap_or(Ages { from: 0, to: 120 }),
-    });
+    let roles = records.roles.iter().map(|record| role(record, ids)).collect();
     Vocabulary {
         services,
         focus_areas,
         kinds,
         roles,
-        phases: phases.collect(),
+        phases: ids.phases.clone(),
         questions: records
             .questions
             .iter()
@@ -59,6 +50,11 @@ pub(super) fn vocabulary(records: &Records, ids: &Ids) -> Vocabulary {
     }
 }
 
+pub(super) fn phase(record: &PhaseRecord) -> Phase {
+    let ages = ages(Some(&record.ages)).expect("the schema asks for two ages");
+    Phase { id: record.id.clone(), label: record.label.clone(), ages }
+}
+
 fn service(record: &ServiceRecord, ids: &Ids) -> Service {
     Service {
         id: record.id.clone(),
@@ -66,14 +62,14 @@ fn service(record: &ServiceRecord, ids: &Ids) -> Service {
         definition: record.definition.clone(),
         nhs: record.nhs.clone(),
         school: record.school.clone(),
-        focus: many(&record.focus, |id| ids.focus(id)),
+        focus: many(&record.focus, &ids.focus),
         synonyms: record.synonyms.clone(),
         usual_provider: record.usual_provider,
         mode: record.mode,
         travels: record.travels,
         ages: Ages { from: record.min_age, to: record.max_age },
         source: record.source.clone(),
-        related: many(&record.related, |id| ids.service(id)),
+        related: many(&record.related, &ids.services),
         priorities: record.priorities.clone(),
     }
 }
@@ -83,7 +79,7 @@ fn role(record: &RoleRecord, ids: &Ids) -> Role {
         id: record.id.clone(),
         label: record.label.clone(),
         question: record.question.clone(),
-        services: many(&record.services, |id| ids.service(id)),
+        services: many(&record.services, &ids.services),
         order: record.order,
         reach: record.reach,
         needs_source: record.needs_source,
@@ -91,7 +87,7 @@ fn role(record: &RoleRecord, ids: &Ids) -> Role {
 }
 
 pub(super) fn places(records: &Records, ids: &Ids) -> Places {
-    let mut regions: Vec<Region> = records
+    let regions = records
         .regions
         .iter()
         .map(|record| Region {
@@ -101,8 +97,7 @@ pub(super) fn places(records: &Records, ids: &Ids) -> Places {
             centre: centre(record.centre.as_deref()),
         })
         .collect();
-    regions.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut boards: Vec<CareBoard> = records
+    let boards = records
         .icbs
         .iter()
         .map(|record| CareBoard {
@@ -111,9 +106,9 @@ pub(super) fn places(records: &Records, ids: &Ids) -> Places {
             short: if record.short.is_empty() { record.name.clone() } else { record.short.clone() },
             ods: record.ods.clone(),
             ons: record.ons.clone(),
-            regions: many(&record.regions, |id| ids.region(id)),
+            regions: many(&record.regions, &ids.regions),
             predecessors: record.predecessors.clone(),
-            successor: record.successor.as_deref().and_then(|id| ids.icb(id)),
+            successor: record.successor.as_deref().and_then(|id| ids.icbs.find(id)),
             closed: record.closed,
             cluster: record.cluster.clone(),
             centre: centre(record.centre.as_deref()),
@@ -121,11 +116,13 @@ pub(super) fn places(records: &Records, ids: &Ids) -> Places {
             sources: record.sources.clone(),
         })
         .collect();
-    boards.sort_by(|a, b| a.id.cmp(&b.id));
     let districts = records.districts.iter().map(|row| district(row, ids)).collect();
     let postcode_districts = records.postcode_districts.iter();
-    let postcode_districts =
-        postcode_districts.map(|row| PostcodeDistrict { name: row.name.clone(), point: row.point, board: ids.icb(&row.board) });
+    let postcode_districts = postcode_districts.map(|row| PostcodeDistrict {
+        name: row.name.clone(),
+        point: row.point,
+        board: ids.icbs.find(&row.board),
+    });
     Places { regions, boards, districts, postcode_districts: postcode_districts.collect() }
 }
 
@@ -135,8 +132,8 @@ fn district(row: &DistrictRow, ids: &Ids) -> District {
         id: row.id.clone(),
         name: row.name.clone(),
         council: Council { code: row.council_code.clone(), name: row.council.clone() },
-        region: ids.region(&row.region),
-        boards: many(&row.boards, |id| ids.icb(id)),
+        region: ids.regions.find(&row.region),
+        boards: many(&row.boards, &ids.icbs),
         point: row.point,
         former_codes: row.former_codes.clone(),
     }
@@ -144,15 +141,15 @@ fn district(row: &DistrictRow, ids: &Ids) -> District {
 
 pub(super) fn register(record: &RegisterRecord, ids: &Ids) -> Register {
     let mut boards: Vec<(CareBoardIndex, u32)> =
-        record.icbs.iter().filter_map(|(id, &number)| Some((ids.icb(id)?, number))).collect();
+        record.icbs.iter().filter_map(|(id, &number)| Some((ids.icbs.find(id)?, number))).collect();
     boards.sort_unstable();
     let mut regions: Vec<(RegionIndex, u32)> =
-        record.regions.iter().filter_map(|(id, &number)| Some((ids.region(id)?, number))).collect();
+        record.regions.iter().filter_map(|(id, &number)| Some((ids.regions.find(id)?, number))).collect();
     regions.sort_unstable();
     Register {
         id: record.id.clone(),
         label: record.label.clone(),
-        kinds: many(&record.kinds, |id| ids.kind(id)),
+        kinds: many(&record.kinds, &ids.kinds),
         count: record.count,
         as_of: record.as_of,
         note: record.note.clone(),

@@ -10,10 +10,10 @@ use super::options::Options;
 use super::rules::Records;
 use crate::geo::Point;
 use crate::model::{
-    Ages, CareBoardIndex, DistrictIndex, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, Organisation,
-    OrganisationIndex, Partnership, Parts, PhaseIndex, Programme, RegionIndex, RoleIndex, ServiceIndex,
+    Ages, CareBoardIndex, DistrictIndex, Entry, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, ListIndex, Organisation,
+    OrganisationIndex, Parts, Phase, PhaseIndex, Programme, RegionIndex, RoleIndex, ServiceIndex, Sorted,
 };
-use lists::{places, register, report, settings, vocabulary};
+use lists::{phase, places, register, report, settings, vocabulary};
 use organisation::organisation;
 use partnership::{guide_page, partnership, programme, section_rank};
 use share::shares;
@@ -29,21 +29,19 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
     let mut organisations: Vec<Organisation> = Vec::new();
     let mut renamed = Vec::new();
     for entry in records.organisations.into_iter().filter(|entry| published(entry.record.draft) && !entry.record.opt_out) {
-        if let Some(index) = ids.organisation(entry.path.stem()) {
+        if let Some(index) = ids.organisations.find(entry.path.stem()) {
             renamed.extend(entry.record.former_ids.iter().map(|old| (old.clone(), index)));
         }
         organisations.push(organisation(entry, &ids));
     }
-    organisations.sort_by(|a, b| a.id.cmp(&b.id));
     let partnerships = records.partnerships.iter().filter(|entry| published(entry.record.draft));
-    let mut partnerships: Vec<Partnership> = partnerships.map(|entry| partnership(entry, &ids)).collect();
-    partnerships.sort_by(|a, b| a.id.cmp(&b.id));
+    let partnerships = partnerships.map(|entry| partnership(entry, &ids)).collect();
     let mut gateways: Vec<Gateway> = records
         .gateways
         .iter()
         .map(|entry| Gateway {
             id: entry.path.stem().to_owned(),
-            icb: ids.icb(&entry.record.icb),
+            icb: ids.icbs.find(&entry.record.icb),
             doors: entry.record.doors.clone(),
             review: entry.record.review.clone(),
         })
@@ -71,7 +69,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
         places,
         shares,
         registers,
-        organisations,
+        organisations: Sorted::new(organisations),
         partnerships,
         gateways,
         programmes,
@@ -83,17 +81,17 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
     }
 }
 
-/// The numbers that ids will have: each list sorted, as the model wants it.
+/// The indices that entries will have: of ids alone, because entries refer to each other.
 struct Ids {
-    services: Vec<String>,
-    focus: Vec<String>,
-    kinds: Vec<String>,
-    roles: Vec<String>,
-    districts: Vec<String>,
-    phases: Vec<String>,
-    regions: Vec<String>,
-    icbs: Vec<String>,
-    organisations: Vec<String>,
+    services: Sorted<String, ServiceIndex>,
+    focus: Sorted<String, FocusIndex>,
+    kinds: Sorted<String, KindIndex>,
+    roles: Sorted<String, RoleIndex>,
+    districts: Sorted<String, DistrictIndex>,
+    phases: Sorted<Phase, PhaseIndex>,
+    regions: Sorted<String, RegionIndex>,
+    icbs: Sorted<String, CareBoardIndex>,
+    organisations: Sorted<String, OrganisationIndex>,
 }
 
 impl Ids {
@@ -101,65 +99,22 @@ impl Ids {
         let organisations =
             records.organisations.iter().filter(|entry| (options.drafts || !entry.record.draft) && !entry.record.opt_out);
         Self {
-            services: sorted(records.services.iter().map(|one| one.id.clone())),
-            focus: sorted(records.focus_areas.iter().map(|one| one.id.clone())),
-            kinds: sorted(records.kinds.iter().map(|one| one.id.clone())),
-            roles: sorted(records.roles.iter().map(|one| one.id.clone())),
-            districts: sorted(records.districts.iter().map(|one| one.code.clone())),
-            phases: phases_by_age(records).map(|phase| phase.id.clone()).collect(),
-            regions: sorted(records.regions.iter().map(|one| one.id.clone())),
-            icbs: sorted(records.icbs.iter().map(|one| one.id.clone())),
-            organisations: sorted(organisations.map(|entry| entry.path.stem().to_owned())),
+            services: records.services.iter().map(|one| one.id.clone()).collect(),
+            focus: records.focus_areas.iter().map(|one| one.id.clone()).collect(),
+            kinds: records.kinds.iter().map(|one| one.id.clone()).collect(),
+            roles: records.roles.iter().map(|one| one.id.clone()).collect(),
+            districts: records.districts.iter().map(|one| one.code.clone()).collect(),
+            phases: records.phases.iter().map(phase).collect(),
+            regions: records.regions.iter().map(|one| one.id.clone()).collect(),
+            icbs: records.icbs.iter().map(|one| one.id.clone()).collect(),
+            organisations: organisations.map(|entry| entry.path.stem().to_owned()).collect(),
         }
     }
-
-    fn service(&self, id: &str) -> Option<ServiceIndex> {
-        position(&self.services, id).map(|at| ServiceIndex(at as u16))
-    }
-    fn focus(&self, id: &str) -> Option<FocusIndex> {
-        position(&self.focus, id).map(|at| FocusIndex(at as u16))
-    }
-    fn kind(&self, id: &str) -> Option<KindIndex> {
-        position(&self.kinds, id).map(|at| KindIndex(at as u16))
-    }
-    fn role(&self, id: &str) -> Option<RoleIndex> {
-        position(&self.roles, id).map(|at| RoleIndex(at as u16))
-    }
-    fn district(&self, code: &str) -> Option<DistrictIndex> {
-        position(&self.districts, code).map(|at| DistrictIndex(at as u16))
-    }
-    fn phase(&self, id: &str) -> Option<PhaseIndex> {
-        self.phases.iter().position(|phase| phase == id).map(|at| PhaseIndex(at as u16))
-    }
-    fn region(&self, id: &str) -> Option<RegionIndex> {
-        position(&self.regions, id).map(|at| RegionIndex(at as u16))
-    }
-    fn icb(&self, id: &str) -> Option<CareBoardIndex> {
-        position(&self.icbs, id).map(|at| CareBoardIndex(at as u16))
-    }
-    fn organisation(&self, id: &str) -> Option<OrganisationIndex> {
-        position(&self.organisations, id).map(|at| OrganisationIndex(at as u32))
-    }
 }
 
-fn sorted(ids: impl Iterator<Item = String>) -> Vec<String> {
-    let mut ids: Vec<String> = ids.collect();
-    ids.sort();
-    ids
-}
-
-fn position(ids: &[String], id: &str) -> Option<usize> {
-    ids.binary_search_by(|candidate| candidate.as_str().cmp(id)).ok()
-}
-
-fn many<T: Ord + Copy>(ids: &[String], find: impl Fn(&str) -> Option<T>) -> Vec<T> {
-    ids.iter().filter_map(|id| find(id)).collect()
-}
-
-fn phases_by_age(records: &Records) -> impl Iterator<Item = &super::schema::record::PhaseRecord> {
-    let mut phases: Vec<&super::schema::record::PhaseRecord> = records.phases.iter().collect();
-    phases.sort_by(|a, b| (&a.ages, &a.id).cmp(&(&b.ages, &b.id)));
-    phases.into_iter()
+/// Those of some ids that are in a list, in the order in which they are named.
+fn many<T: Entry, I: ListIndex>(ids: &[String], list: &Sorted<T, I>) -> Vec<I> {
+    ids.iter().filter_map(|id| list.find(id)).collect()
 }
 
 fn point(latitude: Option<f64>, longitude: Option<f64>) -> Option<Point> {

@@ -11,8 +11,9 @@ pub(super) fn shares(records: &Records, ids: &Ids) -> Vec<Share> {
     let named = Named::new(&records.organisations);
     let mut shares: BTreeMap<(RoleIndex, DistrictIndex, OrganisationIndex), Share> = BTreeMap::new();
     for row in &records.serves {
-        let organisation = named.find(&row.organisation).and_then(|entry| ids.organisation(entry.id()));
-        let (Some(role), Some(district), Some(organisation)) = (ids.role(&row.role), ids.district(&row.district), organisation)
+        let organisation = named.find(&row.organisation).and_then(|entry| ids.organisations.find(entry.id()));
+        let (Some(role), Some(district), Some(organisation)) =
+            (ids.roles.find(&row.role), ids.districts.find(&row.district), organisation)
         else {
             continue;
         };

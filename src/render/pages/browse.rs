@@ -136,7 +136,7 @@ impl Facet {
 
     fn organisations(self, world: &World) -> Vec<OrganisationIndex> {
         match self {
-            Self::Kind(kind) => world.lists.kind[usize::from(kind.0)].clone(),
+            Self::Kind(kind) => world.lists.kind[kind.at()].clone(),
             _ => world.lists.by_name.iter().copied().filter(|&at| self.holds(world, &world.directory[at])).collect(),
         }
     }
@@ -147,8 +147,8 @@ fn groups(world: &World) -> Vec<(&'static str, Vec<Facet>)> {
     let vocabulary = &world.directory.vocabulary;
     vec![
         ("Side", Sector::ALL.iter().copied().map(Facet::Sector).collect()),
-        ("Kind of organisation", (0..vocabulary.kinds.len() as u16).map(|at| Facet::Kind(KindIndex(at))).collect()),
-        ("School phase", (0..vocabulary.phases.len() as u16).map(|at| Facet::Phase(PhaseIndex(at))).collect()),
+        ("Kind of organisation", vocabulary.kinds.indices().map(Facet::Kind).collect()),
+        ("School phase", vocabulary.phases.indices().map(Facet::Phase).collect()),
         ("New partnerships", Openness::ALL.iter().copied().map(Facet::Openness).collect()),
         (
             "Last check",
@@ -196,7 +196,7 @@ fn facet_view(world: &World, facet: Facet, all: &[Facet]) -> FacetView {
 /// How many of some organisations work in each care board area.
 fn areas(world: &World, of: &[OrganisationIndex]) -> Vec<FacetValue> {
     let directory = &*world.directory;
-    let boards = (0..directory.places.boards.len() as u16).map(CareBoardIndex);
+    let boards = directory.places.boards.indices();
     let area = |board: CareBoardIndex| FacetValue {
         value: NamedAddress::board(directory, board),
         number: of.iter().filter(|&&at| directory[at].place.icbs.contains(&board)).count(),
@@ -211,22 +211,21 @@ fn overview(world: &World) -> BrowseView {
         .into_iter()
         .map(|(label, facets)| Group { label, values: facets.into_iter().map(|facet| value(world, facet)).collect() })
         .collect();
-    let places = directory.places.regions.iter().enumerate().map(|(at, region)| FacetValue {
+    let places = directory.places.regions.numbered().map(|(at, region)| FacetValue {
         value: NamedAddress::region(region),
-        number: world.lists.region[at].len(),
+        number: world.lists.region[at.at()].len(),
         numbers: String::new(),
     });
     shown.insert(1, Group { label: "Region", values: places.collect() });
-    let boards =
-        (0..directory.places.boards.len() as u16).map(CareBoardIndex).filter(|&at| directory.places[at].closed.is_none());
+    let boards = directory.places.boards.indices().filter(|&at| directory.places[at].closed.is_none());
     let boards = boards.map(|at| FacetValue {
         value: NamedAddress::board(directory, at),
-        number: world.lists.board[usize::from(at.0)].len(),
+        number: world.lists.board[at.at()].len(),
         numbers: String::new(),
     });
     shown.insert(2, Group { label: "Integrated care board area", values: boards.collect() });
-    let services = directory.vocabulary.services.iter().enumerate().map(|(at, service)| {
-        let (offering, needing) = (world.lists.offering[at].len(), world.lists.needing[at].len());
+    let services = directory.vocabulary.services.numbered().map(|(at, service)| {
+        let (offering, needing) = (world.lists.offering[at.at()].len(), world.lists.needing[at.at()].len());
         FacetValue {
             value: NamedAddress::service(service),
             number: 0,
@@ -238,7 +237,7 @@ fn overview(world: &World) -> BrowseView {
     shown.insert(3, Group { label: "Offered or needed", values: services });
     let areas = directory.vocabulary.focus_in_order().into_iter().map(|at: FocusIndex| FacetValue {
         value: NamedAddress::focus(&directory.vocabulary[at]),
-        number: world.lists.focus[usize::from(at.0)].len(),
+        number: world.lists.focus[at.at()].len(),
         numbers: String::new(),
     });
     shown.insert(4, Group { label: "Focus area", values: areas.collect() });

@@ -42,7 +42,7 @@ struct DistrictView {
 /// Settles a page for every district.
 pub(in crate::render) fn add(book: &mut Book) {
     let places = book.world.directory.places.clone();
-    for at in (0..places.districts.len()).map(|at| DistrictIndex(at as u16)) {
+    for at in places.districts.indices() {
         book.page(&address::district(&places, at), "district.html", move |world, _| view(world, at));
     }
 }
@@ -50,7 +50,7 @@ pub(in crate::render) fn add(book: &mut Book) {
 fn view(world: &World, at: DistrictIndex) -> DistrictView {
     let directory = &*world.directory;
     let district = &directory.places[at];
-    let here = &world.lists.district[usize::from(at.0)];
+    let here = &world.lists.district[at.at()];
     let districts = [at];
     let slots = world.slots.in_district(at);
     let boards: Vec<NamedAddress> = district.boards.iter().map(|&board| NamedAddress::board(directory, board)).collect();
@@ -60,7 +60,7 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
     if let Some(board) = boards.first() {
         page = page.below(&board.label, &board.address);
     }
-    let partnerships = district.boards.first().map(|board| &world.lists.board_partnerships[usize::from(board.0)]);
+    let partnerships = district.boards.first().map(|board| &world.lists.board_partnerships[board.at()]);
     let trusts: Vec<_> = here.iter().map(|one| one.trust).collect();
     let based = directory
         .numbered()

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::model::DistrictIndex;
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::who;
@@ -36,8 +35,7 @@ pub(in crate::render) fn add(book: &mut Book) {
 /// A script with every district: its name, its page, its middle, and who serves it.
 fn districts(world: &World) -> String {
     let directory = &*world.directory;
-    let rows = directory.places.districts.iter().enumerate().map(|(number, district)| {
-        let at = DistrictIndex(number as u16);
+    let rows = directory.places.districts.numbered().map(|(at, district)| {
         let mut slots: Vec<_> = world.slots.in_district(at).iter().collect();
         // The first of each role.
         slots.dedup_by_key(|slot| slot.role);
@@ -53,7 +51,7 @@ fn districts(world: &World) -> String {
             ])
         });
         let serves: Vec<serde_json::Value> = serves.collect();
-        let trusts = world.lists.district[number].len();
+        let trusts = world.lists.district[at.at()].len();
         let (latitude, longitude) = (round(district.point.latitude), round(district.point.longitude));
         serde_json::json!([district.name, address::district(&directory.places, at), latitude, longitude, trusts, serves])
     });

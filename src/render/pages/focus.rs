@@ -32,7 +32,7 @@ struct FocusView {
 
 /// Settles the pages.
 pub(in crate::render) fn add(book: &mut Book) {
-    for at in (0..book.world.directory.vocabulary.focus_areas.len()).map(|at| FocusIndex(at as u16)) {
+    for at in book.world.directory.vocabulary.focus_areas.indices() {
         let address = address::focus(&book.world.directory.vocabulary[at].id);
         book.page(&address, "focus.html", move |world, _| view(world, at));
     }
@@ -40,7 +40,7 @@ pub(in crate::render) fn add(book: &mut Book) {
 
 fn view(world: &World, at: FocusIndex) -> FocusView {
     let directory = &*world.directory;
-    let (vocabulary, number) = (&directory.vocabulary, usize::from(at.0));
+    let (vocabulary, number) = (&directory.vocabulary, at.at());
     let area = &vocabulary[at];
     let in_area = |service: &ServiceIndex| vocabulary[*service].focus.contains(&at);
     FocusView {
@@ -50,11 +50,7 @@ fn view(world: &World, at: FocusIndex) -> FocusView {
         source: area.source.clone(),
         host: area.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
         sides: Sides::of(directory, &world.lists.focus[number]).phrase(),
-        services: (0..vocabulary.services.len() as u16)
-            .map(ServiceIndex)
-            .filter(in_area)
-            .map(|service| ServiceCard::new(world, service))
-            .collect(),
+        services: vocabulary.services.indices().filter(in_area).map(|service| ServiceCard::new(world, service)).collect(),
         organisations: cards::some_cards(world, &world.lists.focus[number]),
         rows: cards::many_rows(world, &world.lists.focus[number]),
         partnerships: world.lists.focus_partnerships[number]

@@ -226,7 +226,7 @@ fn cases_of<'a>(directory: &'a Directory, page: &GuidePage) -> Vec<&'a Partnersh
 /// What the directory lists of a page's services today.
 fn live(world: &World, page: &GuidePage) -> Vec<Live> {
     let rows = page.services.iter().map(|&at| {
-        let place = usize::from(at.0);
+        let place = at.at();
         let sides = |list: &[OrganisationIndex]| Sides::of(&world.directory, list).phrase();
         Live {
             service: NamedAddress::service(&world.directory.vocabulary[at]),

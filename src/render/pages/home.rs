@@ -70,8 +70,8 @@ fn home(world: &World) -> HomeView {
             label: area.label.clone(),
             definition: area.definition.clone(),
             question: area.question.clone(),
-            organisations: lists.focus[usize::from(at.0)].len(),
-            partnerships: lists.focus_partnerships[usize::from(at.0)].len(),
+            organisations: lists.focus[at.at()].len(),
+            partnerships: lists.focus_partnerships[at.at()].len(),
         }
     });
     let services = directory.vocabulary.services.iter().enumerate().map(|(at, service)| Tally {

@@ -137,12 +137,9 @@ fn page(world: &World, at: &str) -> MapPageView {
 /// Every region with its areas, an area of several regions in its main one only.
 pub(in crate::render) fn regions(world: &World) -> Vec<RegionRows> {
     let places = &world.directory.places;
-    let rows = places.regions.iter().enumerate().map(|(number, region)| RegionRows {
+    let rows = places.regions.numbered().map(|(number, region)| RegionRows {
         region: NamedAddress::region(region),
-        areas: in_force(world)
-            .filter(|&at| places[at].regions.first() == Some(&RegionIndex(number as u16)))
-            .map(|at| row(world, at))
-            .collect(),
+        areas: in_force(world).filter(|&at| places[at].regions.first() == Some(&number)).map(|at| row(world, at)).collect(),
     });
     rows.filter(|region| !region.areas.is_empty()).collect()
 }
@@ -153,15 +150,13 @@ fn row(world: &World, at: CareBoardIndex) -> AreaRow {
 }
 
 fn sides(world: &World, at: CareBoardIndex) -> Sides {
-    Sides::of(&world.directory, &world.lists.board[usize::from(at.0)])
+    Sides::of(&world.directory, &world.lists.board[at.at()])
 }
 
 /// The boards that exist today.
 pub(in crate::render) fn in_force(world: &World) -> impl Iterator<Item = CareBoardIndex> {
     let boards = &world.directory.places.boards;
-    (0..boards.len())
-        .filter(|&at| boards[at].closed.is_none() && boards[at].successor.is_none())
-        .map(|at| CareBoardIndex(at as u16))
+    boards.indices().filter(|&at| boards[at].closed.is_none() && boards[at].successor.is_none())
 }
 
 /// A map of some areas; `here` is the one that the page is about. Boards without an outline are left out.
@@ -213,7 +208,7 @@ pub(in crate::render) fn areas_map(
 /// The region whose areas are too small to read on this map, where there is one.
 fn small_region(world: &World, drawn: &[(CareBoardIndex, &'static Outline)], whole: Frame) -> Option<RegionIndex> {
     let places = &world.directory.places;
-    let regions = (0..places.regions.len()).map(|at| RegionIndex(at as u16));
+    let regions = places.regions.indices();
     regions.into_iter().find(|region| {
         let of_region: Vec<_> = drawn.iter().filter(|(at, _)| places[*at].regions.first() == Some(region)).collect();
         let frame = of_region.iter().fold(Frame::EMPTY, |frame, (_, outline)| frame.with(outline.frame));

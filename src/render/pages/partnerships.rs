@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Organisation, Partnership, PartnershipStatus, ServiceIndex, Term};
+use crate::model::{Organisation, Partnership, PartnershipIndex, PartnershipStatus, ServiceIndex, Term};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::{self, Row};
@@ -229,7 +229,7 @@ pub(in crate::render) fn add(book: &mut Book) {
             }
         }
     }
-    for at in 0..book.world.directory.partnerships.len() {
+    for at in book.world.directory.partnerships.indices() {
         let address = address::partnership(&book.world.directory.partnerships[at].id);
         book.page(&address, "partnership.html", move |world, links| view(world, links, at));
     }
@@ -266,7 +266,7 @@ fn list(world: &World) -> PartnershipsView {
     }
 }
 
-fn view(world: &World, links: &Links, at: usize) -> PartnershipView {
+fn view(world: &World, links: &Links, at: PartnershipIndex) -> PartnershipView {
     let directory = &*world.directory;
     let one = &directory.partnerships[at];
     let mut resolve = |address: &str| links.site(address);
@@ -327,11 +327,10 @@ fn questions(world: &World, ids: &[String]) -> Vec<NamedAddress> {
         .collect()
 }
 
-fn similar(world: &World, at: usize) -> Vec<PartnershipCard> {
+fn similar(world: &World, at: PartnershipIndex) -> Vec<PartnershipCard> {
     let all = &world.directory.partnerships;
-    let mut found: Vec<(usize, usize)> = all
-        .iter()
-        .enumerate()
+    let mut found: Vec<(usize, PartnershipIndex)> = all
+        .numbered()
         .filter(|&(other, _)| other != at)
         .map(|(other, one)| (one.services.iter().filter(|service| all[at].services.contains(service)).count(), other))
         .filter(|&(shared, _)| shared > 0)

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::partnerships;
 use crate::insight::{FEWEST_TO_SHOW, Trade, trades};
 use crate::matching::Area;
-use crate::model::{CareBoardIndex, Directory, Partnership, RegionIndex, Sector};
+use crate::model::{Directory, Partnership, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards;
@@ -82,11 +82,11 @@ struct Done {
 /// Settles a brief for each region and each board in force.
 pub(in crate::render) fn add(book: &mut Book) {
     let places = book.world.directory.places.clone();
-    for at in (0..places.regions.len()).map(|at| RegionIndex(at as u16)) {
+    for at in places.regions.indices() {
         let here = address::region(&places[at].id);
         book.page(&format!("{here}brief/"), "place-brief.html", move |world, _| view(world, Area::Region(at)));
     }
-    for at in (0..places.boards.len()).map(|at| CareBoardIndex(at as u16)) {
+    for at in places.boards.indices() {
         if places[at].closed.is_none() && places[at].successor.is_none() {
             let here = address::board(&places, at);
             book.page(&format!("{here}brief/"), "place-brief.html", move |world, _| view(world, Area::Board(at)));
@@ -99,11 +99,11 @@ fn view(world: &World, area: Area) -> BriefView {
     let (name, place, members) = match area {
         Area::Region(at) => {
             let region = &directory.places[at];
-            (region.name.clone(), address::region(&region.id), &world.lists.region[usize::from(at.0)])
+            (region.name.clone(), address::region(&region.id), &world.lists.region[at.at()])
         }
         Area::Board(at) => {
             let board = &directory.places[at];
-            (board.short.clone(), address::board(&directory.places, at), &world.lists.board[usize::from(at.0)])
+            (board.short.clone(), address::board(&directory.places, at), &world.lists.board[at.at()])
         }
     };
     let mut sorted = members.clone();

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::map::{self, AreasView};
 use super::partnerships::PartnershipCard;
-use crate::model::{CareBoardIndex, DistrictIndex, Gateway, OrganisationIndex, Reach, RegionIndex, Sector, ServiceIndex};
+use crate::model::{CareBoardIndex, Gateway, OrganisationIndex, Reach, RegionIndex, Sector, ServiceIndex};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::area::{self, AreaView, NhsRow};
@@ -126,10 +126,10 @@ struct ClosedBoardView {
 /// Settles the list, the regions and the boards.
 pub(in crate::render) fn add(book: &mut Book) {
     let places = book.world.directory.places.clone();
-    for (at, region) in places.regions.iter().enumerate() {
-        book.page(&address::region(&region.id), "region.html", move |world, _| region_view(world, RegionIndex(at as u16)));
+    for (at, region) in places.regions.numbered() {
+        book.page(&address::region(&region.id), "region.html", move |world, _| region_view(world, at));
     }
-    for at in (0..places.boards.len()).map(|at| CareBoardIndex(at as u16)) {
+    for at in places.boards.indices() {
         let here = address::board(&places, at);
         if places[at].closed.is_some() || places[at].successor.is_some() {
             book.page(&here, "closed-board.html", move |world, _| closed_view(world, at));
@@ -142,11 +142,13 @@ pub(in crate::render) fn add(book: &mut Book) {
 /// The boards in force that lie in a region, those for which it is the main region first.
 fn boards_of(world: &World, region: RegionIndex) -> Vec<BoardRow> {
     let directory = &*world.directory;
-    let mut rows: Vec<(bool, BoardRow)> = (0..directory.places.boards.len() as u16)
-        .map(CareBoardIndex)
+    let mut rows: Vec<(bool, BoardRow)> = directory
+        .places
+        .boards
+        .indices()
         .filter(|&at| directory.places[at].closed.is_none() && directory.places[at].regions.contains(&region))
         .map(|at| {
-            let sides = Sides::of(directory, &world.lists.board[usize::from(at.0)]);
+            let sides = Sides::of(directory, &world.lists.board[at.at()]);
             let board = BoardRow {
                 board: NamedAddress::board(directory, at),
                 nhs: sides.nhs,
@@ -167,7 +169,7 @@ fn of_sector(world: &World, here: &[OrganisationIndex], sector: Sector) -> Vec<R
 fn region_view(world: &World, at: RegionIndex) -> RegionView {
     let directory = &*world.directory;
     let region = &directory.places[at];
-    let here = &world.lists.region[usize::from(at.0)];
+    let here = &world.lists.region[at.at()];
     let sides = Sides::of(directory, here).phrase();
     let partnerships = directory.partnerships.iter().filter(|one| one.region == Some(at));
     RegionView {
@@ -194,7 +196,7 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
 fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
     let directory = &*world.directory;
     let board = &directory.places[at];
-    let here = &world.lists.board[usize::from(at.0)];
+    let here = &world.lists.board[at.at()];
     let sides = Sides::of(directory, here).phrase();
     let gateway = directory.gateway(Some(at));
     let regions: Vec<NamedAddress> = board
@@ -241,7 +243,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         body: of_sector(world, here, Sector::Body),
         trade: trade(world, here),
         fits: fits::among(world, here),
-        partnerships: world.lists.board_partnerships[usize::from(at.0)]
+        partnerships: world.lists.board_partnerships[at.at()]
             .iter()
             .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
             .collect(),
@@ -258,11 +260,11 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
 /// Those who serve all of an area by their footprint, such as its ambulance trust: as its first district sees them.
 fn whole_area(world: &World, at: CareBoardIndex) -> Vec<RoleLine> {
     let directory = &*world.directory;
-    let districts = &directory.places.districts;
-    let Some(first) = districts.iter().position(|district| district.boards.first() == Some(&at)) else { return Vec::new() };
+    let mut districts = directory.places.districts.numbered();
+    let Some((first, _)) = districts.find(|(_, district)| district.boards.first() == Some(&at)) else { return Vec::new() };
     let slots: Vec<Slot> = world
         .slots
-        .in_district(DistrictIndex(first as u16))
+        .in_district(first)
         .iter()
         .filter(|slot| directory.vocabulary[slot.role].reach == Reach::Footprint || slot.basis == Basis::Only)
         .cloned()
@@ -321,7 +323,7 @@ fn trade(world: &World, here: &[OrganisationIndex]) -> Trade {
         listed.sort_unstable();
         listed.dedup();
         for service in listed {
-            numbers[usize::from(service.0)] += 1;
+            numbers[service.at()] += 1;
         }
     };
     for &at in here {

@@ -43,7 +43,7 @@ pub(in crate::render) struct ServiceCard {
 impl ServiceCard {
     pub(in crate::render) fn new(world: &World, at: ServiceIndex) -> Self {
         let service = &world.directory.vocabulary[at];
-        let number = usize::from(at.0);
+        let number = at.at();
         Self {
             id: service.id.clone(),
             label: service.label.clone(),
@@ -100,9 +100,9 @@ struct RegionRow {
 /// Settles the list and the pages.
 pub(in crate::render) fn add(book: &mut Book) {
     book.page(address::SERVICES, "services.html", |world, _| list(world));
-    for at in 0..book.world.directory.vocabulary.services.len() {
-        let address = address::service(&book.world.directory.vocabulary.services[at].id);
-        book.page(&address, "service.html", move |world, _| view(world, ServiceIndex(at as u16)));
+    for at in book.world.directory.vocabulary.services.indices() {
+        let address = address::service(&book.world.directory.vocabulary[at].id);
+        book.page(&address, "service.html", move |world, _| view(world, at));
     }
 }
 
@@ -110,8 +110,9 @@ pub(in crate::render) fn add(book: &mut Book) {
 fn list(world: &World) -> ServicesView {
     let vocabulary = &world.directory.vocabulary;
     let under = |wanted| {
-        (0..vocabulary.services.len() as u16)
-            .map(ServiceIndex)
+        vocabulary
+            .services
+            .indices()
             .filter(|&at| vocabulary[at].focus.first().copied() == wanted)
             .map(|at| ServiceCard::new(world, at))
             .collect::<Vec<_>>()
@@ -140,7 +141,7 @@ fn list(world: &World) -> ServicesView {
 
 fn view(world: &World, at: ServiceIndex) -> ServiceView {
     let directory = &*world.directory;
-    let (number, vocabulary) = (usize::from(at.0), &directory.vocabulary);
+    let (number, vocabulary) = (at.at(), &directory.vocabulary);
     let service = &vocabulary[at];
     let stated = |list: &[OrganisationIndex], listings: fn(&Organisation) -> Option<&Vec<Listing>>| {
         list.iter()
@@ -203,7 +204,7 @@ fn best_status(listings: Option<&Vec<Listing>>, service: ServiceIndex, as_of: Op
 fn regions(world: &World, service: usize) -> Vec<RegionRow> {
     let directory = &world.directory;
     let count = |list: &[OrganisationIndex], region: usize| {
-        list.iter().filter(|&&one| directory[one].place.region.is_some_and(|at| usize::from(at.0) == region)).count()
+        list.iter().filter(|&&one| directory[one].place.region.is_some_and(|at| at.at() == region)).count()
     };
     let rows = directory.places.regions.iter().enumerate().map(|(at, region)| RegionRow {
         region: NamedAddress::region(region),

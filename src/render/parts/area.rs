@@ -59,12 +59,10 @@ pub(in crate::render) struct NhsRow {
 /// The districts of which a board is the main one, or all in which it works.
 pub(in crate::render) fn view(world: &World, at: CareBoardIndex) -> AreaView {
     let directory = &*world.directory;
-    let mut districts: Vec<DistrictIndex> = (0..directory.places.districts.len() as u16)
-        .map(DistrictIndex)
-        .filter(|&district| directory.places[district].boards.contains(&at))
-        .collect();
+    let mut districts: Vec<DistrictIndex> =
+        directory.places.districts.indices().filter(|&district| directory.places[district].boards.contains(&at)).collect();
     districts.sort_by_key(|&district| &directory.places[district].name);
-    let here = |district: DistrictIndex| &world.lists.district[usize::from(district.0)];
+    let here = |district: DistrictIndex| &world.lists.district[district.at()];
     let rows: Vec<DistrictRow> = districts.iter().map(|&district| row(world, district)).collect();
     let mut named = Vec::new();
     let folds = districts.iter().filter(|&&district| !here(district).is_empty());
@@ -79,7 +77,7 @@ pub(in crate::render) fn view(world: &World, at: CareBoardIndex) -> AreaView {
 
 fn row(world: &World, at: DistrictIndex) -> DistrictRow {
     let directory = &*world.directory;
-    let here = &world.lists.district[usize::from(at.0)];
+    let here = &world.lists.district[at.at()];
     let (multi, single) = schools::split(directory, here);
     let largest = here.first().filter(|first| first.schools > 0);
     DistrictRow {
@@ -96,7 +94,7 @@ fn row(world: &World, at: DistrictIndex) -> DistrictRow {
 /// The hospitals to which most patients of a district go, by the table; else who is named for it.
 fn hospitals(world: &World, at: DistrictIndex) -> Vec<Hospital> {
     let directory = &*world.directory;
-    let Some(acute) = directory.vocabulary.role("acute") else { return Vec::new() };
+    let Some(acute) = directory.vocabulary.roles.find("acute") else { return Vec::new() };
     let mut shares: Vec<(f64, OrganisationIndex)> = directory
         .shares
         .iter()

@@ -41,8 +41,8 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
     let directory = &*world.directory;
     let id = figure.argument.as_str();
     let of_service = |lists: &[Vec<OrganisationIndex>]| {
-        let at = directory.vocabulary.service(id)?;
-        let listed = &lists[usize::from(at.0)];
+        let at = directory.vocabulary.services.find(id)?;
+        let listed = &lists[at.at()];
         // Pages say "offers from …", so that no verb has to go with a number that changes.
         Some(link(&Sides::of(directory, listed).phrase(), &address::service(id)))
     };
@@ -50,8 +50,8 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         "offers" => of_service(&world.lists.offering),
         "needs" => of_service(&world.lists.needing),
         "partnerships" => {
-            let at = directory.vocabulary.service(id)?;
-            let number = world.lists.service_partnerships[usize::from(at.0)].len();
+            let at = directory.vocabulary.services.find(id)?;
+            let number = world.lists.service_partnerships[at.at()].len();
             let words = if number == 0 {
                 "no case studies".to_owned()
             } else {
@@ -61,11 +61,11 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         }
         "organisations" => organisations(world, id),
         "service" => {
-            let service = &directory.vocabulary[directory.vocabulary.service(id)?];
+            let service = &directory.vocabulary[directory.vocabulary.services.find(id)?];
             Some(link(&words::inside_sentence(&service.label), &address::service(id)))
         }
         "organisation" => Some(link(&directory[directory.find(id)?].name, &address::organisation(id))),
-        "place" => match (directory.places.board(id), directory.places.region(id)) {
+        "place" => match (directory.places.boards.find(id), directory.places.regions.find(id)) {
             (Some(board), _) => Some(link(&directory.places[board].short, &address::board(&directory.places, board))),
             (None, Some(region)) => Some(link(&directory.places[region].name, &address::region(id))),
             (None, None) => None,
@@ -75,7 +75,7 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
             Some(link(&words::term_inside_sentence(&term.term), &address::term(id)))
         }
         "case" => {
-            let at = directory.partnerships.binary_search_by(|one| one.id.as_str().cmp(id)).ok()?;
+            let at = directory.partnerships.find(id)?;
             Some(link(&directory.partnerships[at].name, &address::partnership(id)))
         }
         _ => None,
@@ -93,13 +93,13 @@ fn organisations(world: &World, id: &str) -> Option<String> {
         "nhs" => of_sector(Sector::Nhs),
         "school" => of_sector(Sector::School),
         "body" => of_sector(Sector::Body),
-        _ => match (directory.places.board(id), directory.places.region(id)) {
+        _ => match (directory.places.boards.find(id), directory.places.regions.find(id)) {
             (Some(board), _) => {
-                let here = &world.lists.board[usize::from(board.0)];
+                let here = &world.lists.board[board.at()];
                 Some(link(&Sides::of(directory, here).phrase(), &address::board(&directory.places, board)))
             }
             (None, Some(region)) => {
-                let here = &world.lists.region[usize::from(region.0)];
+                let here = &world.lists.region[region.at()];
                 Some(link(&Sides::of(directory, here).phrase(), &address::region(id)))
             }
             (None, None) => None,

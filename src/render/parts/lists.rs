@@ -1,7 +1,7 @@
 //! Who stands where: the organisations of each place, kind and service, found once, so that no page searches for them.
 
 use super::schools::{self, Here};
-use crate::model::{Directory, Listing, OrganisationIndex, Sector};
+use crate::model::{Directory, Listing, OrganisationIndex, PartnershipIndex, Sector};
 use crate::text;
 use crate::wording::words;
 
@@ -25,11 +25,11 @@ pub(in crate::render) struct Lists {
     /// By service that they need, past needs left out.
     pub(in crate::render) needing: Vec<Vec<OrganisationIndex>>,
     /// Partnerships by service.
-    pub(in crate::render) service_partnerships: Vec<Vec<usize>>,
+    pub(in crate::render) service_partnerships: Vec<Vec<PartnershipIndex>>,
     /// Partnerships by focus area.
-    pub(in crate::render) focus_partnerships: Vec<Vec<usize>>,
+    pub(in crate::render) focus_partnerships: Vec<Vec<PartnershipIndex>>,
     /// Partnerships by care board.
-    pub(in crate::render) board_partnerships: Vec<Vec<usize>>,
+    pub(in crate::render) board_partnerships: Vec<Vec<PartnershipIndex>>,
 }
 
 impl Lists {
@@ -53,10 +53,10 @@ impl Lists {
         for &at in &by_name {
             lists.add_organisation(directory, at);
         }
-        for (at, partnership) in directory.partnerships.iter().enumerate() {
-            partnership.services.iter().for_each(|service| lists.service_partnerships[usize::from(service.0)].push(at));
-            partnership.focus.iter().for_each(|area| lists.focus_partnerships[usize::from(area.0)].push(at));
-            partnership.icbs.iter().for_each(|board| lists.board_partnerships[usize::from(board.0)].push(at));
+        for (at, partnership) in directory.partnerships.numbered() {
+            partnership.services.iter().for_each(|service| lists.service_partnerships[service.at()].push(at));
+            partnership.focus.iter().for_each(|area| lists.focus_partnerships[area.at()].push(at));
+            partnership.icbs.iter().for_each(|board| lists.board_partnerships[board.at()].push(at));
         }
         lists.by_name = by_name;
         lists
@@ -65,17 +65,17 @@ impl Lists {
     fn add_organisation(&mut self, directory: &Directory, at: OrganisationIndex) {
         let organisation = &directory[at];
         if let Some(region) = organisation.place.region {
-            self.region[usize::from(region.0)].push(at);
+            self.region[region.at()].push(at);
         }
-        self.kind[usize::from(organisation.kind.0)].push(at);
+        self.kind[organisation.kind.at()].push(at);
         for board in &organisation.place.icbs {
-            self.board[usize::from(board.0)].push(at);
+            self.board[board.at()].push(at);
         }
         for area in directory.focus_of(organisation).unwrap_or_default() {
-            self.focus[usize::from(area.0)].push(at);
+            self.focus[area.at()].push(at);
         }
         let file = |list: &mut Vec<Vec<OrganisationIndex>>, listing: &Listing| {
-            let of_service = &mut list[usize::from(listing.service.0)];
+            let of_service = &mut list[listing.service.at()];
             if of_service.last() != Some(&at) {
                 of_service.push(at);
             }

@@ -58,13 +58,13 @@ pub(in crate::render) fn view(world: &World, at: OrganisationIndex, patch: &Patc
     let inside: Vec<OrganisationIndex> = patch.trusts.iter().map(|one| one.trust).collect();
     let mut named: Vec<OrganisationIndex> = inside.iter().copied().take(LARGEST).collect();
     let mut places: Vec<(DistrictIndex, f64)> = districts(world, at, patch);
-    let schools = |at: DistrictIndex| world.lists.district[usize::from(at.0)].iter().map(|here| here.schools).sum::<usize>();
+    let schools = |at: DistrictIndex| world.lists.district[at.at()].iter().map(|here| here.schools).sum::<usize>();
     places.sort_by_key(|&(district, _)| (std::cmp::Reverse(schools(district)), district));
     let any_own = places.iter().any(|&(_, share)| share >= OWN);
     let (mut own, mut partly) = (Vec::new(), Vec::new());
     for (district, share) in places {
         let here: Vec<Here> =
-            world.lists.district[usize::from(district.0)].iter().filter(|here| inside.contains(&here.trust)).copied().collect();
+            world.lists.district[district.at()].iter().filter(|here| inside.contains(&here.trust)).copied().collect();
         if here.is_empty() {
             continue;
         }
@@ -103,7 +103,7 @@ fn districts(world: &World, at: OrganisationIndex, patch: &Patch) -> Vec<(Distri
     }
     let one = &directory[at];
     let holds = |district: &crate::model::District| district.boards.iter().any(|board| one.place.icbs.contains(board));
-    let all = directory.places.districts.iter().enumerate().map(|(number, district)| (DistrictIndex(number as u16), district));
+    let all = directory.places.districts.numbered();
     all.filter(|(number, district)| one.serves.districts.contains(number) || holds(district))
         .map(|(number, _)| (number, 0.0))
         .collect()

@@ -33,7 +33,7 @@ pub(in crate::render) fn by_district(directory: &Directory) -> Vec<Vec<Here>> {
             let here = one.sites.iter().filter(|site| site.district == Some(district));
             let ages =
                 here.clone().filter_map(|site| site.ages).reduce(|a, b| Ages { from: a.from.min(b.from), to: a.to.max(b.to) });
-            found[usize::from(district.0)].push(Here {
+            found[district.at()].push(Here {
                 trust,
                 schools: here.clone().count(),
                 pupils: here.map(|site| site.pupils.map(u64::from)).sum(),
@@ -42,7 +42,7 @@ pub(in crate::render) fn by_district(directory: &Directory) -> Vec<Vec<Here>> {
         }
         if let (true, Some(district)) = (places.is_empty(), one.place.district) {
             let here = Here { trust, schools: 0, pupils: None, ages: one.serves.ages };
-            found[usize::from(district.0)].push(here);
+            found[district.at()].push(here);
         }
     }
     for district in &mut found {

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::lists::nth;
 use trustbridge::geo::{Point, Postcode};
 use trustbridge::model::{
-    Ages, Basis, CareBoard, CareBoardIndex, Directory, FocusArea, FocusIndex, GuidePage, GuideSection, Kind, KindIndex, Listing,
-    Mode, Openness, Organisation, Partnership, PartnershipStatus, Parts, Phase, Places, Provider, Region, RegionIndex, Review,
-    Sector, Service, ServiceIndex, Status, Vocabulary,
+    Ages, Basis, CareBoard, CareBoardIndex, Directory, FocusArea, GuidePage, GuideSection, Kind, Listing, Mode, Openness,
+    Organisation, Partnership, PartnershipStatus, Parts, Phase, Places, Provider, Region, RegionIndex, Review, Sector, Service,
+    Sorted, Status, Vocabulary,
 };
 
 /// Services with synonyms, as a site's vocabulary has them.
@@ -130,8 +131,8 @@ pub(super) fn made_up(count: usize) -> Directory {
             Postcode::parse(&format!("{outward} {}{}{}", 1 + dice.below(9), letter(&mut dice), letter(&mut dice)));
         let spread = |dice: &mut Dice| (dice.below(200) as f64 - 100.0) / 1000.0;
         one.place.point = Some(Point { latitude: latitude + spread(&mut dice), longitude: longitude + spread(&mut dice) });
-        one.place.region = Some(RegionIndex(region));
-        one.place.icbs = vec![CareBoardIndex(region % 3)];
+        one.place.region = Some(nth(region));
+        one.place.icbs = vec![nth(region % 3)];
         one.codes.ods = nhs.then(|| format!("R{number:03X}"));
         one.codes.gias_trn = (!nhs).then(|| format!("TR{number:05}"));
         if number % 4 != 0 {
@@ -157,7 +158,7 @@ fn letter(dice: &mut Dice) -> char {
 
 fn listing(service: usize) -> Listing {
     Listing {
-        service: ServiceIndex(service as u16),
+        service: nth(service),
         basis: Basis::Declared,
         source: None,
         checked: None,
@@ -176,18 +177,17 @@ fn listing(service: usize) -> Listing {
 
 /// An organisation of which only the name is known.
 pub(super) fn organisation(id: &str, name: &str, sector: Sector) -> Organisation {
-    Organisation::new(id, name, sector, KindIndex(u16::from(sector == Sector::School)))
+    Organisation::new(id, name, sector, nth(u16::from(sector == Sector::School)))
 }
 
 /// A directory of these organisations with a small vocabulary.
-pub(super) fn directory(mut organisations: Vec<Organisation>) -> Directory {
-    organisations.sort_by(|a, b| a.id.cmp(&b.id));
+pub(super) fn directory(organisations: Vec<Organisation>) -> Directory {
     Directory::new(Parts {
         vocabulary: vocabulary(),
         places: Places { regions: regions(), boards: boards(), ..Places::default() },
-        organisations,
+        organisations: Sorted::new(organisations),
         guide: vec![guide_page()],
-        partnerships: vec![partnership()],
+        partnerships: Sorted::new(vec![partnership()]),
         ..Parts::default()
     })
 }
@@ -199,7 +199,7 @@ fn vocabulary() -> Vocabulary {
         definition: String::new(),
         nhs: String::new(),
         school: String::new(),
-        focus: vec![FocusIndex(0)],
+        focus: vec![nth(0)],
         synonyms: synonyms.iter().map(|&word| word.to_owned()).collect(),
         usual_provider: Provider::Either,
         mode: Mode::Either,
@@ -223,38 +223,45 @@ fn vocabulary() -> Vocabulary {
     };
     Vocabulary {
         services: SERVICES.iter().map(service).collect(),
-        focus_areas: vec![FocusArea {
+        focus_areas: Sorted::new(vec![FocusArea {
             id: "prevent".to_owned(),
             order: 0,
             label: "Prevent ill health".to_owned(),
             definition: String::new(),
             question: String::new(),
             source: None,
-        }],
-        kinds: vec![
+        }]),
+        kinds: Sorted::new(vec![
             kind("acute-trust", "Acute trust", "acute trusts", Sector::Nhs),
             kind("multi-academy-trust", "Multi-academy trust", "multi-academy trusts", Sector::School),
-        ],
-        phases: vec![Phase { id: "primary".to_owned(), label: "Primary".to_owned(), ages: Ages { from: 4, to: 11 } }],
+        ]),
+        phases: Sorted::new(vec![Phase {
+            id: "primary".to_owned(),
+            label: "Primary".to_owned(),
+            ages: Ages { from: 4, to: 11 },
+        }]),
         ..Vocabulary::default()
     }
 }
 
-fn regions() -> Vec<Region> {
+fn regions() -> Sorted<Region, RegionIndex> {
     let region =
         |&(id, name): &(&str, &str)| Region { id: id.to_owned(), name: name.to_owned(), ons: String::new(), centre: None };
     REGIONS.iter().map(region).collect()
 }
 
-fn boards() -> Vec<CareBoard> {
+fn boards() -> Sorted<CareBoard, CareBoardIndex> {
     let board = |(id, short): (&str, &str)| CareBoard {
         id: id.to_owned(),
         name: format!("NHS {short} Integrated Care Board"),
         short: short.to_owned(),
-        regions: vec![RegionIndex(7)],
+        regions: vec![nth(7)],
         ..CareBoard::default()
     };
-    [("black-country", "Black Country"), ("devon", "Devon"), ("kent-and-medway", "Kent and Medway")].map(board).to_vec()
+    [("black-country", "Black Country"), ("devon", "Devon"), ("kent-and-medway", "Kent and Medway")]
+        .into_iter()
+        .map(board)
+        .collect()
 }
 
 fn guide_page() -> GuidePage {
@@ -263,9 +270,9 @@ fn guide_page() -> GuidePage {
         file: "data/guide/gateway.md".to_owned(),
         title: "Opening gateways".to_owned(),
         lead: "Whom to speak to first.".to_owned(),
-        section: GuideSection::Focus(FocusIndex(0)),
+        section: GuideSection::Focus(nth(0)),
         order: 1,
-        services: vec![ServiceIndex(9)],
+        services: vec![nth(9)],
         asks: String::new(),
         decide: Vec::new(),
         checklist: Vec::new(),
@@ -283,8 +290,8 @@ fn partnership() -> Partnership {
         summary: "Clinics after school.".to_owned(),
         organisations: Vec::new(),
         others: Vec::new(),
-        services: vec![ServiceIndex(6)],
-        focus: vec![FocusIndex(0)],
+        services: vec![nth(6)],
+        focus: vec![nth(0)],
         questions: Vec::new(),
         priorities: Vec::new(),
         barriers: Vec::new(),
@@ -293,7 +300,7 @@ fn partnership() -> Partnership {
         seed: false,
         started: None,
         town: "Halifax".to_owned(),
-        region: Some(RegionIndex(8)),
+        region: Some(nth(8)),
         icbs: Vec::new(),
         national: false,
         results: Vec::new(),
@@ -330,7 +337,7 @@ pub(super) fn from_register(file: &Path) -> Directory {
         one.place.postcode = Postcode::parse(cell("postcode"));
         one.place.point =
             cell("lat").parse().ok().zip(cell("lon").parse().ok()).map(|(latitude, longitude)| Point { latitude, longitude });
-        one.place.region = REGIONS.iter().position(|(_, name)| *name == cell("region")).map(|at| RegionIndex(at as u16));
+        one.place.region = REGIONS.iter().position(|(_, name)| *name == cell("region")).map(nth);
         if dice.below(3) == 0 {
             one.offers = Some((0..=dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());
             one.needs = Some((0..=dice.below(3)).map(|_| listing(dice.below(SERVICES.len()))).collect());

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use crate::lists::nth;
 use trustbridge::geo::{Point, Postcode};
 use trustbridge::model::{
-    CareBoardIndex, Council, Directory, District, DistrictIndex, Organisation, Parts, Places, PostcodeDistrict, Sector,
+    Council, Directory, District, DistrictIndex, Organisation, Parts, Places, PostcodeDistrict, Sector, Sorted,
 };
 
 #[derive(Deserialize)]
@@ -42,15 +43,14 @@ const fn point([latitude, longitude]: [f64; 2]) -> Point {
 
 /// The site that the table describes.
 fn directory(text: &str) -> Directory {
-    let mut table: Table = serde_json::from_str(text).expect("the table is JSON");
-    table.districts.sort_by(|a, b| a.code.cmp(&b.code));
-    let numbered = |code: &str| table.districts.iter().position(|one| one.code == code).expect("a district of the table");
+    let table: Table = serde_json::from_str(text).expect("the table is JSON");
+    let codes: Sorted<String, DistrictIndex> = table.districts.iter().map(|one| one.code.clone()).collect();
     let organisation = |row: &Row| -> Organisation {
         let mut one = super::corpus::organisation(&row.id, &row.name, Sector::School);
         row.town.clone_into(&mut one.place.town);
         one.place.postcode = Postcode::parse(&row.postcode);
         one.place.point = Some(point(row.at));
-        one.place.district = row.district.as_deref().map(|code| DistrictIndex(numbered(code) as u16));
+        one.place.district = row.district.as_deref().map(|code| codes.find(code).expect("a district of the table"));
         one.codes.companies_house.clone_from(&row.company);
         one.codes.gias_trn.clone_from(&row.trn);
         one
@@ -62,7 +62,7 @@ fn directory(text: &str) -> Directory {
         name: row.name.clone(),
         council: Council { code: row.council.clone(), name: row.council.clone() },
         region: None,
-        boards: vec![CareBoardIndex(row.board)],
+        boards: vec![nth(row.board)],
         point: point(row.at),
         former_codes: Vec::new(),
     });

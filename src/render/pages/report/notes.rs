@@ -115,8 +115,8 @@ fn names(world: &World) -> BTreeMap<String, String> {
     names.extend(directory.vocabulary.focus_areas.iter().map(|one| (address::focus(&one.id), one.label.clone())));
     names.extend(directory.places.regions.iter().map(|one| (address::region(&one.id), one.name.clone())));
     names.extend(directory.guide.iter().map(|one| (address::guide(&one.id), one.title.clone())));
-    for (at, board) in directory.places.boards.iter().enumerate() {
-        names.insert(address::board(&directory.places, crate::model::CareBoardIndex(at as u16)), board.short.clone());
+    for (at, board) in directory.places.boards.numbered() {
+        names.insert(address::board(&directory.places, at), board.short.clone());
     }
     names
 }
