@@ -44,7 +44,7 @@ fn main() {
 fn one(name: &str, directory: &Directory, folder: Option<&str>) {
     let before = measure::resident("VmHWM");
     let start = Instant::now();
-    let index = search::build(directory);
+    let index = search::build(trustbridge::wording::Words::built_in(), directory);
     let index_seconds = start.elapsed().as_secs_f64();
     let index_peak = measure::resident("VmHWM");
     let files = search::files(&index);

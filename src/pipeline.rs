@@ -84,6 +84,7 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
             return Built { directory: Some(directory), report, known: loaded.known, ..Built::default() };
         }
     };
+    let words = Arc::clone(theme.words());
     theme.texts().for_each(|(path, text)| report.remember(path, Arc::clone(text)));
     let slots = Arc::new(serving::of(&directory));
     passed("serve");
@@ -96,14 +97,28 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
     earlier.matched = Some((Arc::clone(&directory), Arc::clone(&matches)));
     passed("match");
     let insights = Arc::new(insight::later(Arc::clone(&directory), Arc::clone(&matches)));
-    let world =
-        Arc::new(render::World::new(Arc::clone(&directory), Arc::clone(&slots), Arc::clone(&matches), Arc::clone(&insights)));
+    let world = Arc::new(render::World::new(
+        Arc::clone(&directory),
+        Arc::clone(&slots),
+        Arc::clone(&matches),
+        Arc::clone(&insights),
+        Arc::clone(&words),
+    ));
     passed("derive");
     let mut site = Site::new();
-    search::add(&directory, &mut site);
+    search::add(&words, &directory, &mut site);
     let schema = data::schema::editor::schema_for(&loaded.known, &directory);
     export::add_builder(&directory, &schema, |one| data::written(folder, &one.file), &mut site);
-    export::add(&export::Known { directory: Arc::clone(&directory), slots, matches, insights: Arc::clone(&insights) }, &mut site);
+    export::add(
+        &export::Known {
+            directory: Arc::clone(&directory),
+            slots,
+            matches,
+            insights: Arc::clone(&insights),
+            words: Arc::clone(&words),
+        },
+        &mut site,
+    );
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(site::dead_links(&site, loaded.links.iter().map(link)));

@@ -241,11 +241,11 @@ pub fn search(bytes: &[u8]) {
         part()
     );
     let Some(directory) = load(record.as_bytes()).directory else { return };
-    let index = search::build(&directory);
+    let index = search::build(trustbridge::wording::Words::built_in(), &directory);
     serde_json::from_slice::<serde_json::Value>(&search::whole(&index)).expect("the whole index is JSON");
     serde_json::from_slice::<serde_json::Value>(&search::documents(&index)).expect("the documents are JSON");
     let files = search::files(&index);
-    assert_eq!(files, search::files(&search::build(&directory)), "the same twice");
+    assert_eq!(files, search::files(&search::build(trustbridge::wording::Words::built_in(), &directory)), "the same twice");
     for (address, bytes) in files {
         Route::new(&address).unwrap_or_else(|fault| panic!("{address}: {fault}"));
         let text = std::str::from_utf8(&bytes).unwrap_or_else(|_| panic!("{address} is not UTF-8"));

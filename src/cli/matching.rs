@@ -16,6 +16,7 @@ use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::serving::{self, Slots};
 use crate::text;
 use crate::wording;
+use crate::wording::Words;
 use crate::wording::sentences;
 use crate::wording::sentences::Voice;
 
@@ -194,7 +195,8 @@ fn json_list(directory: &Directory, matches: &Matches, arguments: &MatchArgument
     chosen
         .into_iter()
         .map(|(partner, for_visibility)| {
-            let mut object = wording::json::of(directory, &matching::explain(directory, matches.scoring(), of, partner));
+            let mut object =
+                wording::json::of(Words::built_in(), directory, &matching::explain(directory, matches.scoring(), of, partner));
             if for_visibility {
                 object["placed_for"] = "visibility".into();
             }
@@ -217,7 +219,7 @@ fn say_serves(directory: &Directory, format: Format) {
 
 /// Who serves an organisation, or whom it serves; empty where neither is known.
 fn serves_in_words(directory: &Directory, slots: &Slots, at: OrganisationIndex) -> String {
-    let lines = wording::serves::lines(directory, slots, at, MOST_IN_WORDS);
+    let lines = wording::serves::lines(Words::built_in(), directory, slots, at, MOST_IN_WORDS);
     if lines.is_empty() {
         return String::new();
     }
@@ -255,7 +257,7 @@ fn say_one(directory: &Directory, arguments: &MatchArguments, of: OrganisationIn
         Format::Json => {
             let known: Vec<Value> = matching::known_partners(directory, matches.scoring(), of)
                 .iter()
-                .map(|known| wording::json::of(directory, &known.found))
+                .map(|known| wording::json::of(Words::built_in(), directory, &known.found))
                 .collect();
             let list = json_list(directory, &matches, arguments, of);
             let mut object = json!({ "id": directory[of].id });
@@ -278,7 +280,7 @@ fn say_pair(directory: &Directory, format: Format, found: &Match) {
         Format::Json => {
             super::say_json(&format!(
                 "{:#}",
-                json!({ "id": directory[found.of].id, "match": wording::json::of(directory, found) })
+                json!({ "id": directory[found.of].id, "match": wording::json::of(Words::built_in(), directory, found) })
             ));
         }
         Format::Human => {
@@ -293,7 +295,7 @@ fn in_words(directory: &Directory, matches: &Matches, arguments: &MatchArguments
     let chosen = chosen(directory, matches, arguments, of);
     let explained = |partner| matching::explain(directory, matches.scoring(), of, partner);
     let best = chosen.iter().map(|&(partner, _)| explained(partner).band).min();
-    let mut lines = vec![format!("Possible partners for {name} (you)"), sentences::nothing_strong(best).to_owned()];
+    let mut lines = vec![format!("Possible partners for {name} (you)"), sentences::nothing_strong(Words::built_in(), best)];
     lines.retain(|line| !line.is_empty());
     for (place, (partner, for_visibility)) in chosen.into_iter().enumerate() {
         let organisation = &directory[partner];
@@ -310,12 +312,12 @@ fn in_words(directory: &Directory, matches: &Matches, arguments: &MatchArguments
     for partner in known {
         let organisation = &directory[partner.found.partner];
         lines.push(format!("\n- {} ({})", organisation.name, organisation.id));
-        lines.push(format!("   {}", sentences::could_also(directory, &partner)));
+        lines.push(format!("   {}", sentences::could_also(Words::built_in(), directory, &partner)));
     }
     lines.join("\n") + "\n\n"
 }
 
 fn sentences_of(directory: &Directory, found: &Match) -> Vec<String> {
-    let said = sentences::of(directory, found, &Voice::reader());
+    let said = sentences::of(directory, found, Voice::reader(Words::built_in()));
     std::iter::once(format!("   {}.", said.headline)).chain(said.in_order().map(|sentence| format!("   {sentence}"))).collect()
 }

@@ -12,6 +12,7 @@ use crate::matching::{self, Pairing, Scoring, Table, Workshop};
 use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::text;
 use crate::wording;
+use crate::wording::Words;
 use crate::wording::sentences;
 use crate::wording::sentences::Voice;
 
@@ -167,7 +168,7 @@ fn in_words(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairi
         lines.push(format!("\nRound {round}"));
         for table in pairing.tables.iter().filter(|table| table.round == round) {
             let found = matching::explain(directory, scoring, table.left, table.right);
-            let said = sentences::of(directory, &found, &Voice::by_name(name(table.left), name(table.right)));
+            let said = sentences::of(directory, &found, Voice::by_name(Words::built_in(), name(table.left), name(table.right)));
             lines.push(format!("\n- {}\n   {}.", two(table), said.headline));
             lines.extend(said.in_order().map(|sentence| format!("   {sentence}")));
         }
@@ -206,7 +207,7 @@ fn in_json(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairin
         .map(|table| {
             let found = matching::explain(directory, scoring, table.left, table.right);
             let mut object = json!({ "round": table.round, "left": id(table.left), "right": id(table.right) });
-            let explained = wording::json::of(directory, &found);
+            let explained = wording::json::of(Words::built_in(), directory, &found);
             for key in ["score", "band", "confidence", "gain", "reasons"] {
                 object[key] = explained[key].clone();
             }

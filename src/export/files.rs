@@ -53,7 +53,7 @@ pub(super) const FILES: &[DataFile] = &[
         partnership::all(&known.directory)
     }),
     csv("data/matches.csv", "Suggested pairs with their reasons", matches::COLUMNS, |known| {
-        matches::table(&known.directory, &known.matches)
+        matches::table(&known.words, &known.directory, &known.matches)
     }),
     csv("data/serves.csv", "Who serves each school trust in which role, one line each", serves::COLUMNS, |known| {
         serves::table(&known.directory, &known.slots)

@@ -7,6 +7,7 @@ use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::site::Field;
 use crate::text::csv;
 use crate::wording;
+use crate::wording::Words;
 use crate::wording::json::Explained;
 
 /// Partners of one organisation that are given: as many as a page shows. With all of England each further one would cost
@@ -37,13 +38,14 @@ enum Suggestion<'a> {
 }
 
 /// What is known of the possible partners of one organisation.
-pub(super) fn one<'a>(directory: &'a Directory, matches: &Matches, of: OrganisationIndex) -> Suggestions<'a> {
+pub(super) fn one(known: &super::Known, of: OrganisationIndex) -> Suggestions<'_> {
+    let (words, directory, matches) = (&*known.words, &*known.directory, &*known.matches);
     let scoring = matches.scoring();
-    let explained = |partner| wording::json::explained(directory, &matching::explain(directory, scoring, of, partner));
+    let explained = |partner| wording::json::explained(words, directory, &matching::explain(directory, scoring, of, partner));
     let suggestion = |ranked: &Ranked| {
         let found = matching::explain(directory, scoring, of, ranked.partner);
         if found.meets_a_need() {
-            Suggestion::WithReasons(wording::json::explained(directory, &found))
+            Suggestion::WithReasons(wording::json::explained(words, directory, &found))
         } else {
             Suggestion::Brief { id: &directory[ranked.partner].id, score: ranked.score.as_share() }
         }
@@ -114,22 +116,22 @@ pub(super) const COLUMNS: &[Field] = &[
 ];
 
 /// The pairs that are at least possible, once each: for each NHS organisation its best, in true order.
-pub(super) fn table(directory: &Directory, matches: &Matches) -> Vec<u8> {
+pub(super) fn table(words: &Words, directory: &Directory, matches: &Matches) -> Vec<u8> {
     let scoring = matches.scoring();
     let most = scoring.constants.list_length as usize;
     let rows = directory.of_sector(Sector::Nhs).flat_map(|(of, _)| {
         let likely = matches.ranked(of).iter().take(most);
         likely
             .take_while(|ranked| Band::of(&scoring.constants, ranked.score) != Band::Distant)
-            .map(|ranked| row(directory, &matching::explain(directory, scoring, of, ranked.partner)))
+            .map(|ranked| row(words, directory, &matching::explain(directory, scoring, of, ranked.partner)))
             .collect::<Vec<_>>()
     });
     csv::write(&super::cells::names(COLUMNS), rows)
 }
 
-fn row(directory: &Directory, found: &Match) -> Vec<String> {
+fn row(words: &Words, directory: &Directory, found: &Match) -> Vec<String> {
     let (nhs, school) = (&directory[found.of], &directory[found.partner]);
-    let voice = wording::sentences::Voice::by_name(&nhs.name, &school.name);
+    let voice = wording::sentences::Voice::by_name(words, &nhs.name, &school.name);
     let km = found.reasons.iter().find_map(|reason| match reason {
         Reason::Place { km, .. } => *km,
         _ => None,
@@ -141,6 +143,6 @@ fn row(directory: &Directory, found: &Match) -> Vec<String> {
         found.band.id().to_owned(),
         found.confidence.id().to_owned(),
         km.map(|km| km.to_string()).unwrap_or_default(),
-        wording::sentences::of(directory, found, &voice).in_order().collect::<Vec<_>>().join(" "),
+        wording::sentences::of(directory, found, voice).in_order().collect::<Vec<_>>().join(" "),
     ]
 }

@@ -34,6 +34,7 @@ use crate::matching::Matches;
 use crate::model::Directory;
 use crate::serving::Slots;
 use crate::site::{Route, Site, address};
+use crate::wording::Words;
 use files::FILES;
 
 /// What is exported.
@@ -47,6 +48,8 @@ pub struct Known {
     pub matches: Arc<Matches>,
     /// What the directory shows as a whole.
     pub insights: Arc<Later>,
+    /// In which words sentences are made.
+    pub words: Arc<Words>,
 }
 
 type Maker = fn(&Known) -> Vec<u8>;
@@ -70,7 +73,7 @@ pub fn add(known: &Known, site: &mut Site) {
         if one.sector.other().is_some() && one.closed.is_none() {
             put(
                 &format!("data/matches/{}.json", one.id),
-                Box::new(move |known| lines::write(&matches::one(&known.directory, &known.matches, at), lines::ITEMS)),
+                Box::new(move |known| lines::write(&matches::one(known, at), lines::ITEMS)),
             );
         }
     }

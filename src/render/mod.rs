@@ -19,6 +19,7 @@ use crate::model::{Date, Directory};
 use crate::serving::Slots;
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::wording::Words;
 use page::Book;
 use pages::{
     add, browse, data, districts, files, find, focus, guide, home, insights, map, match_me, matches, method, moved,
@@ -37,13 +38,21 @@ pub struct World {
     pub matches: Arc<Matches>,
     /// What the directory shows as a whole.
     pub insights: Arc<Later>,
+    /// In which words pages speak.
+    pub words: Arc<Words>,
     lists: Lists,
 }
 
 impl World {
     /// Sorts out who stands under what.
-    pub fn new(directory: Arc<Directory>, slots: Arc<Slots>, matches: Arc<Matches>, insights: Arc<Later>) -> Self {
-        Self { lists: Lists::new(&directory), directory, slots, matches, insights }
+    pub fn new(
+        directory: Arc<Directory>,
+        slots: Arc<Slots>,
+        matches: Arc<Matches>,
+        insights: Arc<Later>,
+        words: Arc<Words>,
+    ) -> Self {
+        Self { lists: Lists::new(&words, &directory), directory, slots, matches, insights, words }
     }
 
     /// The path under which the site is published on its host, `/trustbridge/`; `None` where it is not known.
@@ -143,7 +152,7 @@ impl<'a> SiteView<'a> {
             repository: settings.repository.as_deref(),
             base_url: settings.base_url.as_deref(),
             checked: checked.map(|day| day.to_string()),
-            sides: Sides::of(directory, &world.lists.by_name).phrase(),
+            sides: Sides::of(directory, &world.lists.by_name).phrase(&world.words),
             organisations: world.lists.by_name.len(),
             partnerships: directory.partnerships.len(),
             services: directory.vocabulary.services.len(),

@@ -11,6 +11,7 @@ use super::parts::links::Links;
 use super::{Options, World};
 use crate::site::{Route, Site};
 use crate::theme::Theme;
+use crate::wording::{Words, say};
 
 /// What every view says of its page, as `page` in templates.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -34,8 +35,13 @@ pub(super) struct Crumb {
 
 impl Page {
     /// A page below the home page.
-    pub(super) fn new(title: impl Into<String>, description: impl Into<String>, section: &'static str) -> Self {
-        Self { title: title.into(), description: description.into(), section, crumbs: vec![Crumb::new("Home", "")] }
+    pub(super) fn new(words: &Words, title: impl Into<String>, description: impl Into<String>, section: &'static str) -> Self {
+        Self {
+            title: title.into(),
+            description: description.into(),
+            section,
+            crumbs: vec![Crumb::new(say!(words, "crumb.home"), "")],
+        }
     }
 
     /// Adds a step between the home page and this page.

@@ -6,6 +6,7 @@ use super::document::{Class, Document, FIELDS};
 use super::fold::fold;
 use super::shards::Part;
 use crate::model::{Date, Directory, FocusIndex, GuideSection, Openness, Service};
+use crate::wording::{Words, tags};
 
 /// The first day that a card counts from.
 const FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
@@ -99,7 +100,7 @@ fn run_columns(runs: &[[u32; 4]]) -> Value {
 }
 
 /// The vocabulary as cards and filters show it: rows in the order of the numbers.
-pub(super) fn words_for_numbers(directory: &Directory) -> Value {
+pub(super) fn words_for_numbers(words: &Words, directory: &Directory) -> Value {
     let vocabulary = &directory.vocabulary;
     let places = &directory.places;
     let guide_of = |focus: FocusIndex| {
@@ -113,19 +114,8 @@ pub(super) fn words_for_numbers(directory: &Directory) -> Value {
         "service": vocabulary.services.iter().map(|service| json!([service.id, service.label])).collect::<Vec<_>>(),
         "focus": vocabulary.focus_areas.numbered().map(|(at, focus)| json!([focus.id, focus.label, guide_of(at), focus.order])).collect::<Vec<_>>(),
         "phase": vocabulary.phases.iter().map(|phase| json!([phase.id, phase.label])).collect::<Vec<_>>(),
-        "open": Openness::ALL.iter().map(|&openness| json!([openness.id(), openness_words(openness)])).collect::<Vec<_>>(),
+        "open": Openness::ALL.iter().map(|&openness| json!([openness.id(), tags::openness(words, openness)])).collect::<Vec<_>>(),
     })
-}
-
-/// What cards and filters say of an organisation's openness.
-fn openness_words(openness: Openness) -> &'static str {
-    match openness {
-        Openness::Offering => "Offering now",
-        Openness::Open => "Open to conversations",
-        Openness::MayOffer => "May offer",
-        Openness::NotNow => "Not at present",
-        Openness::NotKnown => "Not known",
-    }
 }
 
 /// For each service its id, its label and, folded, all that people call it: so that a search which finds nobody leads to its

@@ -28,6 +28,7 @@ use rayon::prelude::*;
 
 use crate::model::{Directory, Places};
 use crate::site::{Route, Site};
+use crate::wording::Words;
 use bytes::script_file;
 use postings::Postings;
 
@@ -52,10 +53,10 @@ impl Index {
 
 /// Settles the files of the search, to be made when one of them is asked for: that takes as long as all other passes
 /// together. The whole index is large and no page loads it, so it has a recipe of its own.
-pub fn add(directory: &Arc<Directory>, site: &mut Site) {
+pub fn add(words: &Arc<Words>, directory: &Arc<Directory>, site: &mut Site) {
     let index = {
-        let (directory, made) = (Arc::clone(directory), OnceLock::new());
-        Arc::new(move || Arc::clone(made.get_or_init(|| Arc::new(build(&directory)))))
+        let (words, directory, made) = (Arc::clone(words), Arc::clone(directory), OnceLock::new());
+        Arc::new(move || Arc::clone(made.get_or_init(|| Arc::new(build(&words, &directory)))))
     };
     let (for_pages, for_documents, for_whole) = (Arc::clone(&index), Arc::clone(&index), index);
     site.add_later("search", &[MANIFEST], Box::new(move || files(&for_pages())));
@@ -64,9 +65,9 @@ pub fn add(directory: &Arc<Directory>, site: &mut Site) {
 }
 
 /// Reads the directory, makes the records richer and gathers their postings.
-pub fn build(directory: &Directory) -> Index {
+pub fn build(words: &Words, directory: &Directory) -> Index {
     let (documents, postings) = postings::gather(document::all(directory));
-    let (vocabulary, services) = (cards::words_for_numbers(directory), cards::words_for_services(directory));
+    let (vocabulary, services) = (cards::words_for_numbers(words, directory), cards::words_for_services(directory));
     Index { documents, postings, vocabulary, services, places: directory.places.clone() }
 }
 

@@ -19,9 +19,12 @@ use crate::folder::Folder;
 use crate::model::Date;
 use crate::site::Site;
 use crate::text;
-use crate::wording::words;
+use crate::wording::Words;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The theme's words file.
+const WORDS: &str = "words.toml";
 
 /// Instructions that one page may use: a loop in a template that never ends is a fault, not a program that hangs.
 /// The page of the largest list that we know (20,000 organisations) needs about a tenth.
@@ -33,6 +36,7 @@ pub struct Theme {
     environment: Environment<'static>,
     texts: BTreeMap<String, ThemeFile>,
     assets: Assets,
+    words: Arc<Words>,
 }
 
 #[derive(Clone, Debug)]
@@ -48,9 +52,13 @@ impl Theme {
     /// Templates that cannot be parsed, scripts that need what is not there, a theme that has no file.
     pub fn load(folder: &Folder, name: &str) -> Result<Self, Vec<Diagnostic>> {
         let files = files(folder, name)?;
-        let mut environment = environment();
         let mut texts = BTreeMap::new();
         let mut faults = Vec::new();
+        let words = words(&files, &mut texts).unwrap_or_else(|wrong| {
+            faults.extend(wrong);
+            Arc::clone(Words::built_in())
+        });
+        let mut environment = environment(&words);
         for (template, file) in files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file))) {
             let Ok(text) = std::str::from_utf8(&file.bytes) else {
                 faults.push(Diagnostic::new(Code::NotUtf8, file.path.as_str(), None, "the template is not UTF-8"));
@@ -64,7 +72,7 @@ impl Theme {
         let in_static = files.iter().filter_map(|(path, file)| Some((path.strip_prefix("static/")?.to_owned(), file.clone())));
         let templates: Vec<&str> = texts.values().map(|file| &*file.text).collect();
         match Assets::new(&in_static.collect(), &templates) {
-            Ok(assets) if faults.is_empty() => Ok(Self { environment, texts, assets }),
+            Ok(assets) if faults.is_empty() => Ok(Self { environment, texts, assets, words }),
             Ok(_) => Err(faults),
             Err(more) => {
                 faults.extend(more);
@@ -78,9 +86,14 @@ impl Theme {
         self.texts.values().map(|file| (file.path.as_str(), &file.text))
     }
 
+    /// What the program says to a reader, in the words of the theme.
+    pub fn words(&self) -> &Arc<Words> {
+        &self.words
+    }
+
     /// The names of the templates.
     pub fn templates(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+        self.texts.keys().map(String::as_str).filter(|name| *name != WORDS)
     }
 
     /// The address of an asset, by the name of its file in `static`.
@@ -132,7 +145,17 @@ fn gather(folder: &Dir<'static>, files: &mut BTreeMap<String, Static>) {
     folder.dirs().for_each(|inner| gather(inner, files));
 }
 
-fn environment() -> Environment<'static> {
+/// The words of the theme; its own words file is remembered among the texts, for faults.
+fn words(files: &BTreeMap<String, Static>, texts: &mut BTreeMap<String, ThemeFile>) -> Result<Arc<Words>, Vec<Diagnostic>> {
+    let Some(file) = files.get(WORDS).filter(|file| !file.built_in) else { return Ok(Arc::clone(Words::built_in())) };
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        return Err(vec![Diagnostic::new(Code::NotUtf8, file.path.as_str(), None, "the words file is not UTF-8")]);
+    };
+    texts.insert(WORDS.to_owned(), ThemeFile { path: file.path.clone(), text: text.into() });
+    Words::read(Some((&file.path, text))).map(Arc::new)
+}
+
+fn environment(words: &Arc<Words>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -141,10 +164,15 @@ fn environment() -> Environment<'static> {
     let tidy = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(tidy.expect("the usual signs of the engine"));
     environment.set_debug(true);
-    environment.add_filter("date", |text: &str| day(text).map(words::date));
-    environment.add_filter("month", |text: &str| day(text).map(words::month));
-    environment.add_filter("number", |value: usize| text::grouped(value));
-    environment.add_filter("inside", words::inside_sentence);
+    let with = || Arc::clone(words);
+    let of = with();
+    environment.add_filter("date", move |text: &str| day(text).map(|day| of.date(day)));
+    let of = with();
+    environment.add_filter("month", move |text: &str| day(text).map(|day| of.month(day)));
+    let of = with();
+    environment.add_filter("number", move |value: usize| of.grouped(value));
+    let of = with();
+    environment.add_filter("inside", move |label: &str| of.inside(label));
     environment.add_filter("capitalize_first", crate::text::capitalised);
     environment.add_function("count", |value: usize, noun: &str, plural: Option<&str>| text::counted(value, noun, plural));
     environment

@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::sentences;
-use super::sentences::Voice;
+use super::Words;
+use super::sentences::{self, Voice};
 use crate::matching::{Limit, Match, Reason, Unstated, Who};
 use crate::model::Directory;
 
@@ -87,14 +87,14 @@ enum Fact<'a> {
 ///
 /// # Panics
 /// Never: all of it is text, numbers and lists.
-pub fn of(directory: &Directory, found: &Match) -> Value {
-    serde_json::to_value(explained(directory, found)).expect("text, numbers and lists are JSON")
+pub fn of(words: &Words, directory: &Directory, found: &Match) -> Value {
+    serde_json::to_value(explained(words, directory, found)).expect("text, numbers and lists are JSON")
 }
 
 /// The match as something that is written as JSON without a value between.
-pub fn explained<'a>(directory: &'a Directory, found: &Match) -> Explained<'a> {
-    let voice = Voice::reader();
-    let said = sentences::of(directory, found, &voice);
+pub fn explained<'a>(words: &Words, directory: &'a Directory, found: &Match) -> Explained<'a> {
+    let voice = Voice::reader(words);
+    let said = sentences::of(directory, found, voice);
     Explained {
         id: &directory[found.partner].id,
         score: found.score.as_share(),
@@ -105,7 +105,7 @@ pub fn explained<'a>(directory: &'a Directory, found: &Match) -> Explained<'a> {
         reasons: found
             .reasons
             .iter()
-            .map(|reason| Worded { fact: fact(directory, reason), text: sentences::reason(directory, reason, &voice) })
+            .map(|reason| Worded { fact: fact(directory, reason), text: sentences::reason(directory, reason, voice) })
             .collect(),
         headline: said.headline.clone(),
         text: said.in_order().collect::<Vec<_>>().join(" "),

@@ -5,26 +5,19 @@
 //! nobody offers something: only that nobody *has listed* it.
 
 pub use super::gap::gap;
-use super::phrases::{capital, listed, uncapital};
-pub use super::phrases::{distance, label};
+use super::{Words, say};
 use crate::matching::KnownPartner;
 use crate::matching::{Band, Confidence};
 use crate::matching::{Limit, Match, NotSuggested, Reason, Unstated, Who};
-use crate::model::{Directory, Openness, Organisation, Sector};
+use crate::model::{Directory, Openness, Organisation, Sector, ServiceIndex};
+use crate::text::capitalised;
 
-/// How the two organisations are spoken of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voice {
-    you: Person,
-    they: Person,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Person {
-    subject: String,
-    pronoun: &'static str,
-    /// Whether verbs take their third person singular.
-    third: bool,
+/// In which words the two organisations are spoken of, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'a> {
+    words: &'a Words,
+    /// Their names, "you" and "they"; `None` where the reader is "you".
+    names: Option<(&'a str, &'a str)>,
 }
 
 /// All that there is to say of a match, in sentences; a part is empty where there is nothing to say.
@@ -63,75 +56,61 @@ impl Sentences {
     }
 }
 
-impl Voice {
+impl<'a> Voice<'a> {
     /// Speaks to the reader as "you" and of the partner as "they".
-    pub fn reader() -> Self {
-        let person = |subject: &str, pronoun| Person { subject: subject.to_owned(), pronoun, third: false };
-        Self { you: person("you", "you"), they: person("they", "they") }
+    pub fn reader(words: &'a Words) -> Self {
+        Self { words, names: None }
     }
 
     /// Speaks of both by name, for a sheet that both will read.
-    pub fn by_name(you: &str, they: &str) -> Self {
-        let person = |name: &str| Person { subject: name.to_owned(), pronoun: "it", third: true };
-        Self { you: person(you), they: person(they) }
+    pub fn by_name(words: &'a Words, you: &'a str, they: &'a str) -> Self {
+        Self { words, names: Some((you, they)) }
     }
 
-    fn of(&self, who: Who) -> &Person {
-        match who {
-            Who::You => &self.you,
-            Who::They => &self.they,
-        }
-    }
-}
-
-impl Person {
-    /// The subject with a verb: "they offer", "Dudley Group offers".
-    fn does(&self, verb: &str) -> String {
-        format!("{} {}", self.subject, self.verb(verb))
-    }
-
-    fn verb(&self, verb: &str) -> String {
-        match (self.third, verb) {
-            (false, _) => verb.to_owned(),
-            (true, "have") => "has".to_owned(),
-            (true, "are") => "is".to_owned(),
-            (true, _) => format!("{verb}s"),
+    /// The form of a message that speaks of one of the two: `you`, `they`, or another for a name.
+    fn who(&self, who: Who) -> &'static str {
+        match (self.names, who) {
+            (Some(_), _) => "name",
+            (None, Who::You) => "you",
+            (None, Who::They) => "they",
         }
     }
 
-    /// What a record does not state: "what they need", "where Alder Trust is".
-    fn unstated(&self, field: Unstated, subject: &str) -> String {
+    fn name(&self, who: Who) -> &'a str {
+        match (self.names, who) {
+            (None, _) => "",
+            (Some((you, _)), Who::You) => you,
+            (Some((_, they)), Who::They) => they,
+        }
+    }
+
+    /// What a record does not state: "what they need", "where Alder Trust is". `again` where the same sentence has named the
+    /// organisation already.
+    fn unstated(&self, field: Unstated, whose: Who, again: bool) -> String {
+        let who = if again && self.names.is_some() { "it" } else { self.who(whose) };
+        let (words, name) = (self.words, self.name(whose));
         match field {
-            Unstated::Needs => format!("what {subject} {}", self.verb("need")),
-            Unstated::Offers => format!("what {subject} {}", self.verb("offer")),
-            Unstated::Place => format!("where {subject} {}", self.verb("are")),
-            Unstated::Openness => format!("how ready {subject} {}", self.verb("are")),
-        }
-    }
-
-    /// "the nearest of their schools", "the nearest school of Cedar Trust".
-    fn nearest(&self, one: &str, many: &str) -> String {
-        match self.subject.as_str() {
-            "you" => format!("the nearest of your {many}"),
-            "they" => format!("the nearest of their {many}"),
-            name => format!("the nearest {one} of {name}"),
+            Unstated::Needs => say!(words, "match.unstated-needs", who = who, name = name),
+            Unstated::Offers => say!(words, "match.unstated-offers", who = who, name = name),
+            Unstated::Place => say!(words, "match.unstated-place", who = who, name = name),
+            Unstated::Openness => say!(words, "match.unstated-openness", who = who, name = name),
         }
     }
 }
 
 /// Everything there is to say of a match.
-pub fn of(directory: &Directory, found: &Match, voice: &Voice) -> Sentences {
+pub fn of(directory: &Directory, found: &Match, voice: Voice<'_>) -> Sentences {
     let they = &directory[found.partner];
     let (you_gain, they_gain) = (gain(directory, found, voice, Who::You), gain(directory, found, voice, Who::They));
     let mut missing = vec![missing(directory, found, voice, Who::They), missing(directory, found, voice, Who::You)];
     missing.retain(|sentence| !sentence.is_empty());
     let place = found.reasons.iter().find(|reason| matches!(reason, Reason::Place { .. }));
     Sentences {
-        headline: headline(found),
+        headline: headline(voice.words, found),
         standing: standing(found, voice),
         you_gain,
         they_gain,
-        remarks: remarks(directory, found),
+        remarks: remarks(voice.words, directory, found),
         missing,
         place: place.map(|reason| place_of(directory, found, reason, voice)).unwrap_or_default(),
         readiness: readiness(they.openness, voice),
@@ -140,55 +119,54 @@ pub fn of(directory: &Directory, found: &Match, voice: &Voice) -> Sentences {
 }
 
 /// The match in a few words, without a full stop.
-pub fn headline(found: &Match) -> String {
-    let any_met = found.meets_a_need();
+pub fn headline(words: &Words, found: &Match) -> String {
     // A shared care board can stretch far; beyond 50 km nobody would call it near.
     let near = found
         .reasons
         .iter()
         .any(|reason| matches!(reason, Reason::Place { value, km, .. } if *value >= 0.5 && km.is_none_or(|km| km <= 50.0)));
-    let words = match (any_met, near, found.band) {
-        (false, true, _) => "Nearby: nothing listed matches yet",
-        (false, false, _) => "Nothing listed matches yet",
-        (true, _, Band::Strong) => "A strong match",
-        (true, _, Band::Good) => "A good match",
-        (true, _, Band::Possible) => "A possible match",
-        (true, _, Band::Distant) => "A distant possibility",
-    };
-    words.to_owned()
+    match (found.meets_a_need(), near) {
+        (true, _) => say!(words, "match.headline", band = found.band.id()),
+        (false, true) => say!(words, "match.near"),
+        (false, false) => say!(words, "match.nothing"),
+    }
 }
 
 /// What to say above a list of which nothing reaches a possible match; empty when something does.
-pub fn nothing_strong(best: Option<Band>) -> &'static str {
+pub fn nothing_strong(words: &Words, best: Option<Band>) -> String {
     match best {
-        Some(Band::Strong | Band::Good | Band::Possible) => "",
-        _ => "No strong match is listed near you yet.",
+        Some(Band::Strong | Band::Good | Band::Possible) => String::new(),
+        _ => say!(words, "match.nothing-strong"),
     }
 }
 
 /// What else two known partners could do together, by what they have listed.
-pub fn could_also(directory: &Directory, known: &KnownPartner) -> String {
-    let services: Vec<String> = known.could_also.iter().map(|&(_, service)| label(directory, service)).collect();
+pub fn could_also(words: &Words, directory: &Directory, known: &KnownPartner) -> String {
+    let services: Vec<String> = known.could_also.iter().map(|&(_, service)| label(words, directory, service)).collect();
     if services.is_empty() {
-        "Nothing more that the two have listed matches yet.".to_owned()
+        say!(words, "match.also-nothing")
     } else {
-        format!("By what they have listed, the two could also do this together: {}.", listed(&services, "and"))
+        say!(words, "match.also", services = words.and(&services))
     }
 }
 
+/// A service's name inside a sentence.
+pub fn label(words: &Words, directory: &Directory, service: ServiceIndex) -> String {
+    words.inside(&directory.vocabulary[service].label)
+}
+
 /// One reason as a sentence.
-pub fn reason(directory: &Directory, reason: &Reason, voice: &Voice) -> String {
+pub fn reason(directory: &Directory, reason: &Reason, voice: Voice<'_>) -> String {
+    let words = voice.words;
     match reason {
-        Reason::Met { needed_by, service, .. } => met(voice, *needed_by, &[label(directory, *service)], 0),
-        Reason::Missing { needed_by, service } => not_listed(voice, *needed_by, &label(directory, *service), false),
-        Reason::Place { km, shared_boards, shared_region, .. } => {
-            let boards: Vec<String> = shared_boards.iter().map(|&board| directory.places[board].short.clone()).collect();
-            let region = shared_region.map(|region| directory.places[region].name.as_str());
-            place(km.map(|km| format!("{} apart", distance(km))), &boards, region)
+        Reason::Met { needed_by, service, .. } => met(voice, *needed_by, &[label(words, directory, *service)], 0),
+        Reason::Missing { needed_by, service } => not_listed(voice, *needed_by, &label(words, directory, *service), false),
+        Reason::Place { km, .. } => {
+            let apart = km.map(|km| say!(words, "match.place.apart", distance = words.distance(km)));
+            place(words, directory, apart, reason)
         }
         Reason::NotStated { who, field } => {
-            let person = voice.of(*who);
-            format!("{NOTHING_RECORDED} {}.", person.unstated(*field, &person.subject))
+            say!(words, "match.unrecorded", gaps = voice.unstated(*field, *who, false))
         }
     }
 }
@@ -200,16 +178,13 @@ fn other(who: Who) -> Who {
     }
 }
 
-/// How a sentence begins that says what nobody has recorded: of people whom nobody asked, it never says that they kept silent.
-const NOTHING_RECORDED: &str = "Nothing is recorded here yet about";
-
 /// What `needing` gains: what is met, or that nothing is; empty where it cannot be known, which is said once at the end.
-fn gain(directory: &Directory, found: &Match, voice: &Voice, needing: Who) -> String {
+fn gain(directory: &Directory, found: &Match, voice: Voice<'_>, needing: Who) -> String {
     let services: Vec<String> = found
         .reasons
         .iter()
         .filter_map(|reason| match reason {
-            Reason::Met { needed_by, service, .. } if *needed_by == needing => Some(label(directory, *service)),
+            Reason::Met { needed_by, service, .. } if *needed_by == needing => Some(label(voice.words, directory, *service)),
             _ => None,
         })
         .collect();
@@ -221,27 +196,28 @@ fn gain(directory: &Directory, found: &Match, voice: &Voice, needing: Who) -> St
     if unstated(other(needing), Unstated::Offers) || unstated(needing, Unstated::Needs) {
         return String::new();
     }
-    let giver = voice.of(other(needing)).does("have");
-    capital(&format!("{giver} listed nothing yet that {}.", voice.of(needing).does("need")))
+    let (giver, taker) = (voice.name(other(needing)), voice.name(needing));
+    capitalised(&say!(voice.words, "match.met-nothing", who = voice.who(needing), giver = giver, taker = taker))
 }
 
-fn met(voice: &Voice, needing: Who, services: &[String], more: usize) -> String {
-    let (giver, needing) = (voice.of(other(needing)).does("offer"), voice.of(needing).does("need"));
+fn met(voice: Voice<'_>, needing: Who, services: &[String], more: usize) -> String {
+    let words = voice.words;
     let mut services = services.to_vec();
     if more > 0 {
-        services.push(format!("{more} more"));
+        services.push(say!(words, "list.more", count = more));
     }
-    capital(&format!("{giver} {}, which {needing}.", listed(&services, "and")))
+    let (giver, taker, services) = (voice.name(other(needing)), voice.name(needing), words.and(&services));
+    capitalised(&say!(words, "match.met", who = voice.who(needing), giver = giver, taker = taker, services = services))
 }
 
 /// The strongest need of `needing` that the other has not listed.
-fn missing(directory: &Directory, found: &Match, voice: &Voice, needing: Who) -> String {
+fn missing(directory: &Directory, found: &Match, voice: Voice<'_>, needing: Who) -> String {
     let mut also = false;
     for reason in &found.reasons {
         match reason {
             Reason::Met { needed_by, .. } if *needed_by == needing => also = true,
             Reason::Missing { needed_by, service } if *needed_by == needing => {
-                return not_listed(voice, needing, &label(directory, *service), also);
+                return not_listed(voice, needing, &label(voice.words, directory, *service), also);
             }
             _ => {}
         }
@@ -249,24 +225,29 @@ fn missing(directory: &Directory, found: &Match, voice: &Voice, needing: Who) ->
     String::new()
 }
 
-fn not_listed(voice: &Voice, needing: Who, service: &str, also: bool) -> String {
-    let (person, giver) = (voice.of(needing), voice.of(other(needing)));
-    let also = if also { "also " } else { "" };
-    let giver = giver.does("have");
-    capital(&format!("{} {also}{} {service}, which {giver} not listed.", person.subject, person.verb("need")))
+fn not_listed(voice: Voice<'_>, needing: Who, service: &str, also: bool) -> String {
+    let (words, who) = (voice.words, voice.who(needing));
+    let (giver, taker) = (voice.name(other(needing)), voice.name(needing));
+    capitalised(&if also {
+        say!(words, "match.lacks-also", who = who, giver = giver, taker = taker, service = service)
+    } else {
+        say!(words, "match.lacks", who = who, giver = giver, taker = taker, service = service)
+    })
 }
 
 /// What is rare among what is met, then what the distance or the ages keep from counting fully.
-fn remarks(directory: &Directory, found: &Match) -> Vec<String> {
+fn remarks(words: &Words, directory: &Directory, found: &Match) -> Vec<String> {
     let (mut remarks, mut far, mut by_area, mut aged, mut rare) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
     let mut km = None;
     for reason in &found.reasons {
         match reason {
-            Reason::Met { needed_by, service, limited_by, listed_by, rare: few, .. } => {
-                let name = label(directory, *service);
+            Reason::Met { needed_by, service, limited_by, listed_by: (listing, stating), rare: few, .. } => {
+                let name = label(words, directory, *service);
                 if *few && rare.is_none() {
                     let giver = if *needed_by == Who::You { found.partner } else { found.of };
-                    rare = Some(rarity(directory[giver].sector, &name, *listed_by));
+                    let sector = directory[giver].sector.id();
+                    rare =
+                        Some(say!(words, "match.rare", sector = sector, stating = *stating, listing = *listing, service = name));
                 }
                 match limited_by {
                     Some(Limit::Distance) if !far.contains(&name) => far.push(name),
@@ -281,112 +262,108 @@ fn remarks(directory: &Directory, found: &Match) -> Vec<String> {
     }
     remarks.extend(rare);
     if !far.is_empty() {
-        let services = listed(&far, "and");
+        let services = words.and(&far);
         remarks.push(if km.is_some() {
-            format!("The distance stands in the way of {services}: people must be in one place.")
+            say!(words, "match.far", services = services)
         } else {
-            format!("How far apart the two are is not known, and it matters for {services}: people must be in one place.")
+            say!(words, "match.far-unknown", services = services)
         });
     }
     if !by_area.is_empty() {
-        let are = if by_area.len() == 1 { "is" } else { "are" };
-        remarks.push(capital(&format!(
-            "{} {are} provided area by area, and nothing is recorded here yet that includes both of these places.",
-            listed(&by_area, "and")
-        )));
+        remarks.push(capitalised(&say!(words, "match.by-area", services = words.and(&by_area), count = by_area.len())));
     }
     if !aged.is_empty() {
-        remarks.push(format!("Only some of the school trust's pupils are of the age for {}.", listed(&aged, "or")));
+        remarks.push(say!(words, "match.ages", services = words.or(&aged)));
     }
     remarks
 }
 
-fn rarity(giver: Sector, service: &str, (listing, stating): (u32, u32)) -> String {
-    let sector = if giver == Sector::Nhs { "NHS organisations" } else { "school trusts" };
-    let list = if listing == 1 { "lists" } else { "list" };
-    format!("Of the {stating} {sector} that have said what they offer, only {listing} {list} {service}.")
-}
-
 /// Where the two of a match are: of one with several schools or sites, it is the nearest of them that is so far away.
-fn place_of(directory: &Directory, found: &Match, where_they_are: &Reason, voice: &Voice) -> String {
+fn place_of(directory: &Directory, found: &Match, where_they_are: &Reason, voice: Voice<'_>) -> String {
     let Reason::Place { km, shared_boards, .. } = where_they_are else { return String::new() };
     let (you, they) = (&directory[found.of], &directory[found.partner]);
+    let words = voice.words;
     let several = |one: &Organisation, sector| one.sector == sector && one.points().len() > 1;
-    let nearest =
-        [(Sector::School, "school", "schools"), (Sector::Nhs, "site", "sites")].into_iter().find_map(|(sector, one, many)| {
-            let whose = if several(they, sector) { &voice.they } else { several(you, sector).then_some(&voice.you)? };
-            Some(whose.nearest(one, many))
-        });
+    let nearest = [Sector::School, Sector::Nhs].into_iter().find_map(|sector| {
+        let whose = if several(they, sector) { Who::They } else { several(you, sector).then_some(Who::You)? };
+        Some((sector, whose))
+    });
     if let (None, true) = (km, directory.is_care_board(you) || directory.is_care_board(they)) {
         return if shared_boards.is_empty() {
-            "In the areas of different care boards.".to_owned()
+            say!(words, "match.place.other-boards")
         } else {
             reason(directory, where_they_are, voice)
         };
     }
-    let Some((km, nearest)) = km.zip(nearest) else { return reason(directory, where_they_are, voice) };
-    let Reason::Place { shared_region, .. } = where_they_are else { return String::new() };
-    let boards: Vec<String> = shared_boards.iter().map(|&board| directory.places[board].short.clone()).collect();
+    let Some((&km, (sector, whose))) = km.as_ref().zip(nearest) else { return reason(directory, where_they_are, voice) };
+    let (who, name, distance) = (voice.who(whose), voice.name(whose), words.distance_inside(km));
+    let apart = match sector {
+        Sector::School => say!(words, "match.place.nearest-school", who = who, name = name, distance = distance),
+        _ => say!(words, "match.place.nearest-site", who = who, name = name, distance = distance),
+    };
+    place(words, directory, Some(apart), where_they_are)
+}
+
+/// How far apart, and what the two share.
+fn place(words: &Words, directory: &Directory, apart: Option<String>, reason: &Reason) -> String {
+    let Reason::Place { shared_boards, shared_region, .. } = reason else { return String::new() };
+    let boards: Vec<&str> = shared_boards.iter().map(|&board| directory.places[board].short.as_str()).collect();
+    let boards = words.and(&boards);
     let region = shared_region.map(|region| directory.places[region].name.as_str());
-    place(Some(capital(&format!("{nearest} is {} away", uncapital(&distance(km))))), &boards, region)
-}
-
-fn place(apart: Option<String>, boards: &[String], region: Option<&str>) -> String {
-    let both_in = || listed(boards, "and");
     match (apart, region) {
-        (Some(apart), _) if !boards.is_empty() => format!("{apart}; both in {}.", both_in()),
-        (None, _) if !boards.is_empty() => format!("Both in {}.", both_in()),
-        (Some(apart), Some(region)) => format!("{apart}; in the same region ({region})."),
-        (None, Some(region)) => format!("In the same region ({region}); the distance is not known."),
-        (Some(apart), None) => format!("{apart}."),
-        (None, None) => "The distance is not known.".to_owned(),
+        (Some(apart), _) if !boards.is_empty() => say!(words, "match.place.far-boards", apart = apart, boards = boards),
+        (None, _) if !boards.is_empty() => say!(words, "match.place.boards", boards = boards),
+        (Some(apart), Some(region)) => say!(words, "match.place.far-region", apart = apart, region = region),
+        (None, Some(region)) => say!(words, "match.place.region", region = region),
+        (Some(apart), None) => say!(words, "match.place.far", apart = apart),
+        (None, None) => say!(words, "match.place.unknown"),
     }
 }
 
-fn standing(found: &Match, voice: &Voice) -> String {
-    let they = &voice.they;
+fn standing(found: &Match, voice: Voice<'_>) -> String {
+    let (words, who, name) = (voice.words, voice.who(Who::They), voice.name(Who::They));
     if found.known_partner {
-        return "The two already work together.".to_owned();
+        return say!(words, "match.together");
     }
-    match found.not_suggested {
+    capitalised(&match found.not_suggested {
         None => String::new(),
-        Some(NotSuggested::Closed) => capital(&format!("{} closed.", they.does("have"))),
-        Some(NotSuggested::NoCapacity) => capital(&format!("{} no room for a new partnership now.", they.does("have"))),
-        Some(NotSuggested::NotNow) => capital(&format!("{} not looking for partners at present.", they.does("are"))),
-    }
+        Some(NotSuggested::Closed) => say!(words, "match.closed", who = who, name = name),
+        Some(NotSuggested::NoCapacity) => say!(words, "match.full", who = who, name = name),
+        Some(NotSuggested::NotNow) => say!(words, "match.not-now", who = who, name = name),
+    })
 }
 
-fn readiness(openness: Openness, voice: &Voice) -> String {
-    let they = &voice.they;
-    match openness {
-        Openness::Offering => capital(&format!("{} looking for partners now.", they.does("are"))),
-        Openness::Open => capital(&format!("{} open to a conversation.", they.does("are"))),
-        Openness::MayOffer => capital(&format!("{} may have something to offer.", they.subject)),
+fn readiness(openness: Openness, voice: Voice<'_>) -> String {
+    let (words, who, name) = (voice.words, voice.who(Who::They), voice.name(Who::They));
+    capitalised(&match openness {
+        Openness::Offering => say!(words, "match.offering", who = who, name = name),
+        Openness::Open => say!(words, "match.open", who = who, name = name),
+        Openness::MayOffer => say!(words, "match.may-offer", who = who, name = name),
         Openness::NotNow | Openness::NotKnown => String::new(),
-    }
+    })
 }
 
-/// How sure, where a need is met; else what is not recorded, once and together.
-fn sureness(found: &Match, voice: &Voice) -> String {
-    let any_met = found.meets_a_need();
+/// How sure, where a need is met; else what is not recorded, once and together. Of people whom nobody asked, it never says
+/// that they kept silent.
+fn sureness(found: &Match, voice: Voice<'_>) -> String {
+    let (words, any_met) = (voice.words, found.meets_a_need());
     let gaps: Vec<String> = [Who::They, Who::You].into_iter().flat_map(|who| not_recorded(found, voice, who, any_met)).collect();
-    let nothing = format!("nothing is recorded here yet about {}", listed(&gaps, "or"));
+    let nothing = words.or(&gaps);
     match (any_met, found.confidence) {
         (false, _) if gaps.is_empty() => String::new(),
-        (false, _) => format!("{}.", capital(&nothing)),
-        (true, _) if gaps.is_empty() => "How sure: high. Both records state all that counts.".to_owned(),
-        (true, Confidence::High) => format!("How sure: high, although {nothing}."),
-        (true, Confidence::Medium) => format!("How sure: medium, because {nothing}."),
-        (true, Confidence::Low) => format!("How sure: low, because {nothing}: this rests on little information."),
+        (false, _) => say!(words, "match.unrecorded", gaps = nothing),
+        (true, _) if gaps.is_empty() => say!(words, "match.sure.all"),
+        (true, Confidence::High) => say!(words, "match.sure.high", gaps = nothing),
+        (true, Confidence::Medium) => say!(words, "match.sure.medium", gaps = nothing),
+        (true, Confidence::Low) => say!(words, "match.sure.low", gaps = nothing),
     }
 }
 
 /// What a record does not state; how ready somebody is matters only once there is something to be ready for.
-fn not_recorded(found: &Match, voice: &Voice, whose: Who, any_met: bool) -> Vec<String> {
-    let person = voice.of(whose);
+fn not_recorded(found: &Match, voice: Voice<'_>, whose: Who, any_met: bool) -> Vec<String> {
     let fields = found.reasons.iter().filter_map(|reason| match reason {
         Reason::NotStated { who, field } if *who == whose && (any_met || *field != Unstated::Openness) => Some(*field),
         _ => None,
     });
-    fields.enumerate().map(|(at, field)| person.unstated(field, if at == 0 { &person.subject } else { person.pronoun })).collect()
+    fields.enumerate().map(|(at, field)| voice.unstated(field, whose, at > 0)).collect()
 }

@@ -21,7 +21,10 @@ fn site_of(directory: Directory) -> Site {
     let slots = Arc::new(trustbridge::serving::of(&directory));
     let insights = Arc::new(insight::later(Arc::clone(&directory), Arc::clone(&matches)));
     let mut site = Site::new();
-    export::add(&Known { directory, slots, matches, insights }, &mut site);
+    export::add(
+        &Known { directory, slots, matches, insights, words: Arc::clone(trustbridge::wording::Words::built_in()) },
+        &mut site,
+    );
     assert!(site.faults().is_empty(), "{:?}", site.faults());
     site
 }

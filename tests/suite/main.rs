@@ -65,3 +65,4 @@ mod upkeep;
 mod upkeep_stopped;
 mod watch;
 mod wording;
+mod words;

@@ -6,6 +6,7 @@ use trustbridge::geo::Point;
 use trustbridge::matching;
 use trustbridge::matching::{Confidence, Limit, Method, Options, Reason, Scoring, Who};
 use trustbridge::model::{Directory, Listing, Mode, Openness, Organisation, OrganisationIndex, Parts, Sector, Sorted};
+use trustbridge::wording::Words;
 use trustbridge::wording::sentences;
 
 // Numbers of the golden vocabulary, ids ascending.
@@ -123,7 +124,7 @@ fn golden_sentences_speak_of_both_sides() {
     let directory = golden();
     let (cedar, alder) = (find(&directory, "e-cedar"), find(&directory, "h-alder"));
     let found = matching::pair(&directory, cedar, alder).expect("they are of different sectors");
-    let said = sentences::of(&directory, &found, &sentences::Voice::reader());
+    let said = sentences::of(&directory, &found, sentences::Voice::reader(Words::built_in()));
     assert_eq!(said.headline, "A strong match");
     assert_eq!(
         said.in_order().collect::<Vec<_>>(),
@@ -137,7 +138,7 @@ fn golden_sentences_speak_of_both_sides() {
             "How sure: high. Both records state all that counts.",
         ]
     );
-    let by_name = sentences::of(&directory, &found, &sentences::Voice::by_name("Cedar", "Alder"));
+    let by_name = sentences::of(&directory, &found, sentences::Voice::by_name(Words::built_in(), "Cedar", "Alder"));
     assert_eq!(by_name.you_gain, "Alder offers school nursing and work experience, which Cedar needs.");
     assert_eq!(by_name.missing[0], "Alder also needs recruitment pipeline, which Cedar has not listed.");
 }
@@ -148,7 +149,7 @@ fn thin_records_say_why_they_are_thin() {
     let (birch, dale) = (find(&directory, "h-birch"), find(&directory, "e-dale"));
     let found = matching::pair(&directory, birch, dale).expect("they are of different sectors");
     assert_eq!(found.confidence, Confidence::Low);
-    let said = sentences::of(&directory, &found, &sentences::Voice::reader());
+    let said = sentences::of(&directory, &found, sentences::Voice::reader(Words::built_in()));
     assert_eq!(said.headline, "Nothing listed matches yet");
     assert_eq!(
         said.in_order().collect::<Vec<_>>(),

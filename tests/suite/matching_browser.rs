@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use trustbridge::geo::Point;
 use trustbridge::matching::{self, Match, Scoring};
 use trustbridge::model::{CareBoardIndex, Directory, OrganisationIndex, PostcodeDistrict, Sector};
+use trustbridge::wording::Words;
 use trustbridge::wording::sentences;
 use trustbridge::wording::sentences::Voice;
 
@@ -23,9 +24,9 @@ fn worlds() -> impl Iterator<Item = World> {
 }
 
 fn pair_case(directory: &Directory, found: &Match) -> Value {
-    let said = sentences::of(directory, found, &Voice::reader());
+    let said = sentences::of(directory, found, Voice::reader(Words::built_in()));
     let (you, they) = (&directory[found.of].name, &directory[found.partner].name);
-    let named = sentences::of(directory, found, &Voice::by_name(you, they));
+    let named = sentences::of(directory, found, Voice::by_name(Words::built_in(), you, they));
     json!({
         "you": directory[found.of].id,
         "they": directory[found.partner].id,

@@ -6,6 +6,7 @@ use trustbridge::geo::Point;
 use trustbridge::matching;
 use trustbridge::matching::{Area, Gaps};
 use trustbridge::model::{Directory, Mode, Organisation, Parts, Sector, Sorted};
+use trustbridge::wording::Words;
 use trustbridge::wording::sentences;
 
 /// Somebody in care board `board` of the only region, `steps` tenths of a degree (11 km) north of the first.
@@ -57,7 +58,7 @@ fn a_need_is_unmet_until_somebody_within_reach_lists_it() {
     assert_eq!(nearest.0, nth(4));
     assert!((44.0..45.0).contains(&nearest.1));
     assert_eq!(
-        sentences::gap(&directory, nursing, 25.0),
+        sentences::gap(Words::built_in(), &directory, nursing, 25.0),
         "1 organisation here needs nursing; no one within 25 km or the same care board has listed it. \
          3 of the 3 NHS organisations here have said what they offer."
     );

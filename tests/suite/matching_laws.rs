@@ -11,6 +11,7 @@ use trustbridge::model::{
     Directory, Listing, Openness, Organisation, OrganisationIndex, Parts, Sector, ServiceIndex, Sorted, Status,
 };
 use trustbridge::wording;
+use trustbridge::wording::Words;
 
 const NHS: usize = 12;
 const SCHOOLS: usize = 15;
@@ -54,7 +55,8 @@ fn everything(directory: &Directory) -> String {
     let matches = matching::all(directory);
     let lists = everybody(directory).into_iter().map(|of| {
         let found = matches.ranked(of).iter().map(|ranked| {
-            wording::json::of(directory, &matching::explain(directory, matches.scoring(), of, ranked.partner)).to_string()
+            wording::json::of(Words::built_in(), directory, &matching::explain(directory, matches.scoring(), of, ranked.partner))
+                .to_string()
         });
         format!("{} {:?} {}\n", directory[of].id, matches.listed(of), found.collect::<String>())
     });
@@ -357,7 +359,7 @@ fn ask_everything(organisations: Vec<Organisation>) -> Directory {
         for ranked in matches.ranked(of).iter().take(20) {
             let found = matching::explain(&directory, scoring, of, ranked.partner);
             assert!(found.gain.you.is_finite() && found.parts.mutual.is_finite());
-            assert!(!wording::json::of(&directory, &found).to_string().contains("null,\"they\""));
+            assert!(!wording::json::of(Words::built_in(), &directory, &found).to_string().contains("null,\"they\""));
         }
         assert!(matching::with_variety(scoring, of, matches.ranked(of)).len() == matches.ranked(of).len());
         assert!(matches.listed(of).len() <= 10);

@@ -10,6 +10,7 @@ use trustbridge::pipeline;
 use trustbridge::render::{self, Options, World};
 use trustbridge::site::{Route, Site};
 use trustbridge::theme::Theme;
+use trustbridge::wording::Words;
 
 use crate::project;
 
@@ -49,7 +50,7 @@ fn site(theme: Theme, portable: bool) -> Site {
     let slots = Arc::new(trustbridge::serving::of(&directory));
     let matches = Arc::new(trustbridge::matching::all(&directory));
     let insights = Arc::new(trustbridge::insight::later(Arc::clone(&directory), Arc::clone(&matches)));
-    let world = Arc::new(World::new(directory, slots, matches, insights));
+    let world = Arc::new(World::new(directory, slots, matches, insights, Arc::clone(Words::built_in())));
     render::pages(&world, &Arc::new(theme), &Options { portable }, &mut site);
     site
 }

@@ -10,6 +10,7 @@ use trustbridge::model::Directory;
 use trustbridge::render::{self, Options, World};
 use trustbridge::site::{Route, Site};
 use trustbridge::theme::Theme;
+use trustbridge::wording::Words;
 
 use crate::project;
 
@@ -33,9 +34,10 @@ pub(crate) fn site_of(directory: Directory) -> Site {
         slots: Arc::clone(&slots),
         matches: Arc::clone(&matches),
         insights: Arc::clone(&insights),
+        words: Arc::clone(Words::built_in()),
     };
     export::add(&known, &mut site);
-    let world = Arc::new(World::new(directory, slots, matches, insights));
+    let world = Arc::new(World::new(directory, slots, matches, insights, Arc::clone(Words::built_in())));
     render::pages(&world, &Arc::new(theme), &Options { portable: false }, &mut site);
     site
 }

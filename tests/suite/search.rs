@@ -42,7 +42,8 @@ fn node(script: &str, arguments: &[&str]) -> Option<String> {
 }
 
 fn equals_stock(count: usize) {
-    let folder = write(&format!("made-up-{count}"), &search::build(&corpus::made_up(count)));
+    let folder =
+        write(&format!("made-up-{count}"), &search::build(trustbridge::wording::Words::built_in(), &corpus::made_up(count)));
     node("search-parity.mjs", &[folder.to_str().expect("the path is text")]);
 }
 
@@ -63,8 +64,8 @@ fn raw_search_equals_stock_elasticlunr_at_25_000() {
 
 #[test]
 fn the_same_records_give_the_same_bytes() {
-    let once = search::files(&search::build(&corpus::made_up(300)));
-    let again = search::files(&search::build(&corpus::made_up(300)));
+    let once = search::files(&search::build(trustbridge::wording::Words::built_in(), &corpus::made_up(300)));
+    let again = search::files(&search::build(trustbridge::wording::Words::built_in(), &corpus::made_up(300)));
     assert_eq!(once, again);
     assert!(once.is_sorted(), "files come in the order of their addresses");
 }
@@ -72,7 +73,7 @@ fn the_same_records_give_the_same_bytes() {
 #[test]
 fn another_record_moves_every_file_to_another_folder() {
     let folder = |count: usize| {
-        let files = search::files(&search::build(&corpus::made_up(count)));
+        let files = search::files(&search::build(trustbridge::wording::Words::built_in(), &corpus::made_up(count)));
         let folders: std::collections::BTreeSet<String> = files
             .iter()
             .filter(|(address, _)| address != "search/manifest.js")
@@ -86,7 +87,7 @@ fn another_record_moves_every_file_to_another_folder() {
 
 #[test]
 fn an_empty_directory_can_be_searched() {
-    let index = search::build(&trustbridge::model::Directory::default());
+    let index = search::build(trustbridge::wording::Words::built_in(), &trustbridge::model::Directory::default());
     assert!(index.documents().is_empty());
     assert!(search::files(&index).iter().any(|(address, _)| address == "search/manifest.js"));
     assert!(String::from_utf8(search::whole(&index)).unwrap().contains("\"fields\""));
@@ -95,11 +96,11 @@ fn an_empty_directory_can_be_searched() {
 #[test]
 fn the_whole_index_is_what_elasticlunr_writes_on_its_own() {
     for size in [0, 1, 40, 2_500] {
-        let index = search::build(&corpus::made_up(size));
+        let index = search::build(trustbridge::wording::Words::built_in(), &corpus::made_up(size));
         assert!(search::whole(&index) == corpus::stock_index(&index).into_bytes(), "other bytes at {size} records");
     }
     if let Some(register) = corpus::register() {
-        let index = search::build(&corpus::from_register(&register));
+        let index = search::build(trustbridge::wording::Words::built_in(), &corpus::from_register(&register));
         assert!(search::whole(&index) == corpus::stock_index(&index).into_bytes(), "other bytes from the register");
     }
 }
@@ -108,12 +109,15 @@ fn the_whole_index_is_what_elasticlunr_writes_on_its_own() {
 fn of_names_with_one_stem_the_one_that_is_spelt_so_comes_first() {
     use trustbridge::model::Sector;
     let one = |id: &str, name: &str| corpus::organisation(id, name, Sector::School);
-    let index = search::build(&corpus::directory(vec![
-        one("excel", "Excel Learning Trust"),
-        one("excellence", "The Learning Trust of Excellence"),
-        one("field", "The Southfield Grange Trust"),
-        one("fields", "The Southfields Grange Trust"),
-    ]));
+    let index = search::build(
+        trustbridge::wording::Words::built_in(),
+        &corpus::directory(vec![
+            one("excel", "Excel Learning Trust"),
+            one("excellence", "The Learning Trust of Excellence"),
+            one("field", "The Southfield Grange Trust"),
+            one("fields", "The Southfields Grange Trust"),
+        ]),
+    );
     let folder = write("spelling", &index);
     let folder = folder.to_str().expect("a plain path");
     let Some(found) = node("search-order.mjs", &[folder, "southfield", "southfields", "southfeilds", "excel", "excellence"])
@@ -131,7 +135,7 @@ fn an_organisation_that_ended_is_found_through_its_heir() {
     let mut old = corpus::organisation("a-old", "Penguin Schools", Sector::School);
     old.closed = Some(Closure { date: None, successor: Some(nth(1)) });
     let heir = corpus::organisation("b-heir", "Albatross Trust", Sector::School);
-    let index = search::build(&corpus::directory(vec![old, heir]));
+    let index = search::build(trustbridge::wording::Words::built_in(), &corpus::directory(vec![old, heir]));
     let found: Vec<&str> =
         index.documents().iter().filter(|one| one.texts[1].contains("penguin")).map(|one| one.id.as_str()).collect();
     assert_eq!(found, ["b-heir"]);
@@ -140,7 +144,7 @@ fn an_organisation_that_ended_is_found_through_its_heir() {
 
 #[test]
 fn documents_stand_class_by_class() {
-    let index = search::build(&corpus::made_up(40));
+    let index = search::build(trustbridge::wording::Words::built_in(), &corpus::made_up(40));
     let classes: Vec<Class> = index.documents().iter().map(|one| one.class).collect();
     assert!(classes.is_sorted());
     let addresses: BTreeMap<&str, String> = index.documents().iter().map(|one| (one.id.as_str(), one.address())).collect();
@@ -156,7 +160,7 @@ fn most_labelled_queries_find_the_right_record_first() {
         return;
     };
     let directory = corpus::from_register(&register);
-    let folder = write("register", &search::build(&directory));
+    let folder = write("register", &search::build(trustbridge::wording::Words::built_in(), &directory));
     std::fs::write(folder.join("facts.json"), corpus::facts(&directory)).expect("the facts can be written");
     node("search-labelled.mjs", &[folder.to_str().expect("the path is text")]);
 }
@@ -166,12 +170,15 @@ fn an_imported_table_of_districts_names_more_places() {
     use trustbridge::geo::Point;
     use trustbridge::model::{Parts, Places, PostcodeDistrict};
     let made = corpus::made_up(40);
-    let without = search::files(&search::build(&made));
+    let without = search::files(&search::build(trustbridge::wording::Words::built_in(), &made));
     let place =
         PostcodeDistrict { name: "ZE1".to_owned(), point: Point { latitude: 53.0, longitude: -1.0 }, board: Some(nth(1)) };
     let parts: Parts = (*made).clone();
     let places = Places { postcode_districts: vec![place], ..parts.places.clone() };
-    let with = search::files(&search::build(&trustbridge::model::Directory::new(Parts { places, ..parts })));
+    let with = search::files(&search::build(
+        trustbridge::wording::Words::built_in(),
+        &trustbridge::model::Directory::new(Parts { places, ..parts }),
+    ));
     let names = |files: &[(String, Vec<u8>)]| files.iter().any(|(address, _)| address.ends_with("/d-ZE.js"));
     assert!(!names(&without) && names(&with));
 }

@@ -16,7 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("serving", &["model", "geo"]),
     ("matching", &["model", "geo", "serving"]),
     ("insight", &["model", "matching", "serving"]),
-    ("wording", &["model", "matching", "serving", "insight", "text"]),
+    ("wording", &["model", "matching", "serving", "insight", "diagnostic", "text"]),
     ("disk", &["site", "folder", "diagnostic"]),
     ("serve", &["site", "folder"]),
     ("search", &["model", "site", "text", "wording", "geo"]),
@@ -43,6 +43,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "diagnostic",
             "folder",
             "text",
+            "wording",
         ],
     ),
     (
@@ -71,7 +72,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const ONE_ROOM: &[(&str, &[&str])] = &[
     ("std::fs", &["disk"]),
     ("std::net", &["serve"]),
-    ("toml::", &["data"]),
+    ("toml::", &["data", "wording"]),
     ("toml_edit::", &["data", "import"]),
     ("minijinja::", &["theme", "render"]),
     ("elasticlunr::", &["search"]),

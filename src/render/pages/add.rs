@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::render::page::{Book, Page};
+use crate::wording::say;
 
 #[derive(Serialize)]
 struct AddView {
@@ -18,11 +19,7 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
     book.page("add/", "add.html", |world, _| {
         let settings = &world.directory.settings;
         AddView {
-            page: Page::new(
-                "Add or correct a record",
-                "Describe your trust in a form. Your browser turns it into a record that you can send, download or propose.",
-                "find",
-            ),
+            page: Page::new(&world.words, say!(world.words, "add.title"), say!(world.words, "add.description"), "find"),
             repository: settings.repository.clone(),
             branch: settings.branch.clone(),
             mail: settings.contact.email.clone(),

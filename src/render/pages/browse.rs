@@ -10,8 +10,7 @@ use crate::render::parts::cards::{Card, Row};
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
 use crate::site::address;
-use crate::text;
-use crate::wording::words;
+use crate::wording::say;
 
 /// What organisations are chosen by on a page of its own.
 #[derive(Clone, Copy)]
@@ -40,7 +39,7 @@ struct BrowseView {
 
 #[derive(Serialize)]
 struct Group {
-    label: &'static str,
+    label: String,
     values: Vec<FacetValue>,
 }
 
@@ -78,36 +77,36 @@ impl Facet {
     }
 
     fn label(self, world: &World) -> String {
-        let vocabulary = &world.directory.vocabulary;
+        let (words, vocabulary) = (&world.words, &world.directory.vocabulary);
         match self {
-            Self::Sector(Sector::Nhs) => "NHS organisations".into(),
-            Self::Sector(Sector::School) => "School trusts".into(),
-            Self::Sector(Sector::Body) => "Other bodies".into(),
+            Self::Sector(Sector::Nhs) => say!(words, "browse.nhs"),
+            Self::Sector(Sector::School) => say!(words, "browse.schools"),
+            Self::Sector(Sector::Body) => say!(words, "browse.bodies"),
             Self::Kind(at) => vocabulary[at].plural.clone(),
             Self::Phase(at) => vocabulary[at].label.clone(),
-            Self::Openness(openness) => cards::openness(openness).unwrap_or("Not known whether open to partners").into(),
-            Self::Current(true) => "Check in date".into(),
-            Self::Current(false) => "Check overdue or never made".into(),
-            Self::Within(months) => format!("Checked within {months} months"),
+            Self::Openness(openness) => {
+                cards::openness(world, openness).unwrap_or_else(|| say!(words, "browse.openness-not-known"))
+            }
+            Self::Current(true) => say!(words, "browse.in-date"),
+            Self::Current(false) => say!(words, "browse.overdue"),
+            Self::Within(months) => say!(words, "browse.within", months = months.unsigned_abs()),
         }
     }
 
     fn definition(self, world: &World) -> String {
-        let vocabulary = &world.directory.vocabulary;
+        let (words, vocabulary) = (&world.words, &world.directory.vocabulary);
         match self {
-            Self::Sector(Sector::Nhs) => "NHS trusts, foundation trusts and integrated care boards.".into(),
-            Self::Sector(Sector::School) => "Academy trusts, which run schools.".into(),
-            Self::Sector(Sector::Body) => {
-                "Membership bodies, charities and projects. They are listed, but not suggested as partners.".into()
-            }
+            Self::Sector(Sector::Nhs) => say!(words, "browse.nhs-are"),
+            Self::Sector(Sector::School) => say!(words, "browse.schools-are"),
+            Self::Sector(Sector::Body) => say!(words, "browse.bodies-are"),
             Self::Kind(at) => vocabulary[at].definition.clone(),
             Self::Phase(at) => {
                 let ages = vocabulary[at].ages;
-                format!("Organisations that state this phase (ages {} to {}). Many have not stated theirs.", ages.from, ages.to)
+                say!(words, "browse.phase-is", from = ages.from.to_string(), to = ages.to.to_string())
             }
-            Self::Openness(_) => "What organisations have said about new partnerships.".into(),
-            Self::Within(_) => "Counted back from the month of this edition, in whole months.".into(),
-            Self::Current(_) => "Every record carries the day of its last check and of its next.".into(),
+            Self::Openness(_) => say!(words, "browse.openness-is"),
+            Self::Within(_) => say!(words, "browse.within-is"),
+            Self::Current(_) => say!(words, "browse.check-is"),
         }
     }
 
@@ -143,15 +142,15 @@ impl Facet {
 }
 
 /// The groups with a page for each value, in the order in which they are shown.
-fn groups(world: &World) -> Vec<(&'static str, Vec<Facet>)> {
-    let vocabulary = &world.directory.vocabulary;
+fn groups(world: &World) -> Vec<(String, Vec<Facet>)> {
+    let (words, vocabulary) = (&world.words, &world.directory.vocabulary);
     vec![
-        ("Side", Sector::ALL.iter().copied().map(Facet::Sector).collect()),
-        ("Kind of organisation", vocabulary.kinds.indices().map(Facet::Kind).collect()),
-        ("School phase", vocabulary.phases.indices().map(Facet::Phase).collect()),
-        ("New partnerships", Openness::ALL.iter().copied().map(Facet::Openness).collect()),
+        (say!(words, "browse.side"), Sector::ALL.iter().copied().map(Facet::Sector).collect()),
+        (say!(words, "browse.kind"), vocabulary.kinds.indices().map(Facet::Kind).collect()),
+        (say!(words, "browse.phase"), vocabulary.phases.indices().map(Facet::Phase).collect()),
+        (say!(words, "browse.openness"), Openness::ALL.iter().copied().map(Facet::Openness).collect()),
         (
-            "Last check",
+            say!(words, "browse.check"),
             [Facet::Current(true), Facet::Current(false)].into_iter().chain(CHECKED_WITHIN.map(Facet::Within)).collect(),
         ),
     ]
@@ -180,11 +179,13 @@ fn value(world: &World, facet: Facet) -> FacetValue {
 
 fn facet_view(world: &World, facet: Facet, all: &[Facet]) -> FacetView {
     let organisations = facet.organisations(world);
-    let title = format!("{}: {}", facet.label(world), Sides::of(&world.directory, &organisations).phrase());
+    let sides = Sides::of(&world.directory, &organisations).phrase(&world.words);
+    let title = say!(world.words, "title.label", label = facet.label(world), said = sides);
     let here = facet.address(world);
     let long = organisations.len() > MOST_ROWS;
     FacetView {
-        page: Page::new(title, facet.definition(world), "find").below("Browse everything", address::BROWSE),
+        page: Page::new(&world.words, title, facet.definition(world), "find")
+            .below(say!(world.words, "crumb.browse"), address::BROWSE),
         definition: facet.definition(world),
         organisations: cards::some_cards(world, &organisations),
         rows: if long { Vec::new() } else { cards::many_rows(world, &organisations) },
@@ -216,31 +217,31 @@ fn overview(world: &World) -> BrowseView {
         number: world.lists.region[at.at()].len(),
         numbers: String::new(),
     });
-    shown.insert(1, Group { label: "Region", values: places.collect() });
+    shown.insert(1, Group { label: say!(world.words, "browse.region"), values: places.collect() });
     let boards = directory.places.boards.indices().filter(|&at| directory.places[at].closed.is_none());
     let boards = boards.map(|at| FacetValue {
         value: NamedAddress::board(directory, at),
         number: world.lists.board[at.at()].len(),
         numbers: String::new(),
     });
-    shown.insert(2, Group { label: "Integrated care board area", values: boards.collect() });
+    shown.insert(2, Group { label: say!(world.words, "browse.board"), values: boards.collect() });
     let services = directory.vocabulary.services.numbered().map(|(at, service)| {
         let (offering, needing) = (world.lists.offering[at.at()].len(), world.lists.needing[at.at()].len());
         FacetValue {
             value: NamedAddress::service(service),
             number: 0,
-            numbers: format!("offered by {offering}, asked for by {needing}"),
+            numbers: say!(world.words, "browse.offered", offering = offering, needing = needing),
         }
     });
     let mut services: Vec<FacetValue> = services.collect();
-    services.sort_by_key(|one| words::sort_key(&one.value.label));
-    shown.insert(3, Group { label: "Offered or needed", values: services });
+    services.sort_by_key(|one| world.words.sort_key(&one.value.label));
+    shown.insert(3, Group { label: say!(world.words, "browse.service"), values: services });
     let areas = directory.vocabulary.focus_in_order().into_iter().map(|at: FocusIndex| FacetValue {
         value: NamedAddress::focus(&directory.vocabulary[at]),
         number: world.lists.focus[at.at()].len(),
         numbers: String::new(),
     });
-    shown.insert(4, Group { label: "Focus area", values: areas.collect() });
-    let title = format!("Browse {}", text::counted(world.lists.by_name.len(), "organisation", None));
-    BrowseView { page: Page::new(title, "Every way into the directory, without a search.", "find"), groups: shown }
+    shown.insert(4, Group { label: say!(world.words, "browse.focus"), values: areas.collect() });
+    let title = say!(world.words, "browse.title", count = world.lists.by_name.len());
+    BrowseView { page: Page::new(&world.words, title, say!(world.words, "browse.description"), "find"), groups: shown }
 }

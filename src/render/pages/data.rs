@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::render::page::{Book, Page};
 use crate::site::Described;
 use crate::site::address;
+use crate::wording::say;
 
 #[derive(Serialize)]
 struct DataView {
@@ -51,11 +52,7 @@ pub(in crate::render) fn add(book: &mut Book) {
     let described: Vec<Described> = book.site.described().to_vec();
     let listed = described.clone();
     book.page(address::DATA, "data.html", move |world, _| DataView {
-        page: Page::new(
-            "Data and licence",
-            "The whole directory as open data, where it comes from and what you may do with it.",
-            "",
-        ),
+        page: Page::new(&world.words, say!(world.words, "data.title"), say!(world.words, "data.description"), ""),
         files: listed.iter().map(file).collect(),
         attributions: world
             .directory
@@ -66,13 +63,9 @@ pub(in crate::render) fn add(book: &mut Book) {
             .collect(),
     });
     if !described.is_empty() {
-        book.page("data/dictionary/", "dictionary.html", move |_, _| DictionaryView {
-            page: Page::new(
-                "What every column means",
-                "Each column of each table and each member of each JSON file, explained.",
-                "",
-            )
-            .below("Data and licence", address::DATA),
+        book.page("data/dictionary/", "dictionary.html", move |world, _| DictionaryView {
+            page: Page::new(&world.words, say!(world.words, "dictionary.title"), say!(world.words, "dictionary.description"), "")
+                .below(say!(world.words, "data.title"), address::DATA),
             files: described.iter().map(file).collect(),
         });
     }

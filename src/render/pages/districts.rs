@@ -13,8 +13,7 @@ use crate::render::parts::roles::{self, RoleLine, Seen};
 use crate::render::parts::schools::{self, DistrictTable};
 use crate::render::parts::who;
 use crate::site::address;
-use crate::text;
-use crate::wording::tags;
+use crate::wording::{say, tags};
 
 /// How many partnerships of the area a page names.
 const SHOWN: usize = 3;
@@ -54,9 +53,10 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
     let districts = [at];
     let slots = world.slots.in_district(at);
     let boards: Vec<NamedAddress> = district.boards.iter().map(|&board| NamedAddress::board(directory, board)).collect();
-    let description =
-        format!("Who serves {}: hospital, mental health, school nursing, and its {}.", district.name, trusts(here.len()));
-    let mut page = Page::new(district.name.clone(), description, "places").below("Places", address::PLACES);
+    let words = &world.words;
+    let description = say!(words, "district.description", name = district.name, count = here.len());
+    let mut page =
+        Page::new(&world.words, district.name.clone(), description, "places").below(say!(words, "crumb.places"), address::PLACES);
     if let Some(board) = boards.first() {
         page = page.below(&board.label, &board.address);
     }
@@ -70,20 +70,19 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
         name: district.name.clone(),
         council: if district.council.name == district.name { String::new() } else { district.council.name.clone() },
         region: district.region.map(|region| NamedAddress::region(&directory.places[region])),
-        who: sentence(here),
+        who: sentence(world, here),
         next_step: district.boards.first().map(|&board| NextStep {
             to: NamedAddress {
                 label: who::short_name(&directory.places[board].name).to_owned(),
                 address: address::board(&directory.places, board),
             },
-            reason: "The care board plans and pays for health services here. Ask for the children and young people’s lead."
-                .to_owned(),
+            reason: say!(words, "district.step"),
             brief: String::new(),
         }),
         boards,
         roles: roles::lines(world, slots, Seen { trust: None, districts: &districts }),
         table: schools::table(world, at, here, &mut Vec::new()),
-        said: tags::needs_said(directory, &trusts),
+        said: tags::needs_said(&world.words, directory, &trusts),
         based: cards::rows(world, &based.map(|(at, _)| at).collect::<Vec<_>>()),
         partnerships: partnerships
             .into_iter()
@@ -94,23 +93,22 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
     }
 }
 
-fn trusts(count: usize) -> String {
-    text::counted(count, "school trust", None)
-}
-
-fn sentence(here: &[schools::Here]) -> String {
+/// Who runs schools in a district: "12 school trusts run 35 schools here, with 14,310 pupils."
+fn sentence(world: &World, here: &[schools::Here]) -> String {
+    let words = &world.words;
     let schools: usize = here.iter().map(|one| one.schools).sum();
     let pupils: u64 = here.iter().filter_map(|one| one.pupils).sum();
     if here.is_empty() {
-        return "No school trust with a school here is in this directory yet.".to_owned();
+        return say!(words, "district.nobody");
     }
-
     if schools == 0 {
-        format!("{} {} a head office here.", trusts(here.len()), text::agree(here.len(), "has", "have"))
+        return say!(words, "district.head-offices", count = here.len());
+    }
+    let schools = say!(words, "count.schools", count = schools);
+    if pupils == 0 {
+        say!(words, "district.trusts", count = here.len(), schools = schools)
     } else {
-        let run = text::agree(here.len(), "runs", "run");
-        let pupils =
-            if pupils == 0 { String::new() } else { format!(", with {}", text::counted(pupils as usize, "pupil", None)) };
-        format!("{} {run} {} here{pupils}.", trusts(here.len()), text::counted(schools, "school", None))
+        let pupils = say!(words, "count.pupils", count = pupils);
+        say!(words, "district.trusts-pupils", count = here.len(), schools = schools, pupils = pupils)
     }
 }

@@ -6,7 +6,7 @@ use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::who;
 use crate::site::{Route, address};
-use crate::wording::tags;
+use crate::wording::{say, tags};
 
 /// How many roles the answer for a place names.
 const SHOWN: usize = 5;
@@ -46,7 +46,7 @@ fn districts(world: &World) -> String {
                 role,
                 who::short_name(&one.name),
                 one.id,
-                tags::tag(directory, slot, &[at]),
+                tags::tag(&world.words, directory, slot, &[at]),
                 slot.basis.sureness()
             ])
         });
@@ -68,7 +68,7 @@ fn view(world: &World) -> FindView {
     let regions = world.directory.places.regions.iter();
     let kinds = world.directory.vocabulary.kinds.iter();
     FindView {
-        page: Page::new("Find partners", "Search organisations by name, place, service or code, and narrow the list.", "find"),
+        page: Page::new(&world.words, say!(world.words, "find.title"), say!(world.words, "find.description"), "find"),
         regions: regions.map(|one| Way { label: one.name.clone(), address: address::region(&one.id) }).collect(),
         kinds: kinds.map(|one| Way { label: one.plural.clone(), address: address::kind(&one.id) }).collect(),
     }

@@ -44,12 +44,12 @@ fn view(world: &World, at: FocusIndex) -> FocusView {
     let area = &vocabulary[at];
     let in_area = |service: &ServiceIndex| vocabulary[*service].focus.contains(&at);
     FocusView {
-        page: Page::new(area.label.clone(), area.definition.clone(), ""),
+        page: Page::new(&world.words, area.label.clone(), area.definition.clone(), ""),
         definition: area.definition.clone(),
         question: area.question.clone(),
         source: area.source.clone(),
         host: area.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
-        sides: Sides::of(directory, &world.lists.focus[number]).phrase(),
+        sides: Sides::of(directory, &world.lists.focus[number]).phrase(&world.words),
         services: vocabulary.services.indices().filter(in_area).map(|service| ServiceCard::new(world, service)).collect(),
         organisations: cards::some_cards(world, &world.lists.focus[number]),
         rows: cards::many_rows(world, &world.lists.focus[number]),

@@ -20,7 +20,8 @@ use crate::render::parts::terms::Terms;
 use crate::site::Route;
 use crate::site::address;
 use crate::text::markdown::{self, Setting};
-use crate::text::{self, plain};
+use crate::text::plain;
+use crate::wording::say;
 
 /// Most case studies on a page; the list of partnerships holds the rest.
 const CASES: usize = 6;
@@ -120,7 +121,12 @@ pub(in crate::render) fn add(book: &mut Book) {
         if id == ABOUT {
             book.page(&address::guide(&id), "moved.html", |world, _| {
                 let title = world.directory.guide_page(ABOUT).map(|page| page.title.clone()).unwrap_or_default();
-                super::moved::moved(title.clone(), title.clone(), NamedAddress { label: title, address: address::ABOUT.into() })
+                super::moved::moved(
+                    world,
+                    title.clone(),
+                    title.clone(),
+                    NamedAddress { label: title, address: address::ABOUT.into() },
+                )
             });
         } else {
             book.page(&address::guide(&id), "guide-page.html", move |world, links| view(world, links, at));
@@ -151,7 +157,7 @@ pub(in crate::render) fn body(world: &World, links: &Links, page: &GuidePage) ->
     Text {
         lead: page.lead.clone(),
         body_html: body_html(world, links, page),
-        sources: sources::views(&page.sources),
+        sources: sources::views(&world.words, &page.sources),
         review: ReviewView::new(&page.review, &world.directory),
     }
 }
@@ -180,14 +186,16 @@ fn as_text(world: &World, page: &GuidePage) -> Vec<u8> {
     let mut text = format!("{}\n{}\n\n", page.title, "#".repeat(page.title.chars().count()));
     text.push_str(&plain::to_text(&figures::expand(world, &page.body), &mut resolve));
     if !page.checklist.is_empty() {
-        text.push_str("\nChecklist\n=========\n\n");
+        let checklist = say!(world.words, "guide.checklist");
+        let _ = writeln!(text, "\n{checklist}\n{}\n", "=".repeat(checklist.chars().count()));
         for line in &page.checklist {
             text.push_str("[ ] ");
             text.push_str(&plain::to_text(&figures::expand(world, line), &mut resolve));
         }
     }
     if let Some(day) = page.review.checked {
-        let _ = writeln!(text, "\nFrom {}, checked on {}.", world.directory.settings.title, crate::wording::words::date(day));
+        let from = say!(world.words, "guide.from", title = world.directory.settings.title, day = world.words.date(day));
+        let _ = writeln!(text, "\n{from}");
     }
     text.into_bytes()
 }
@@ -227,12 +235,12 @@ fn cases_of<'a>(directory: &'a Directory, page: &GuidePage) -> Vec<&'a Partnersh
 fn live(world: &World, page: &GuidePage) -> Vec<Live> {
     let rows = page.services.iter().map(|&at| {
         let place = at.at();
-        let sides = |list: &[OrganisationIndex]| Sides::of(&world.directory, list).phrase();
+        let sides = |list: &[OrganisationIndex]| Sides::of(&world.directory, list).phrase(&world.words);
         Live {
             service: NamedAddress::service(&world.directory.vocabulary[at]),
             offered: sides(&world.lists.offering[place]),
             needed: sides(&world.lists.needing[place]),
-            cases: text::counted(world.lists.service_partnerships[place].len(), "case study", Some("case studies")),
+            cases: say!(world.words, "count.case-studies", count = world.lists.service_partnerships[place].len()),
         }
     });
     rows.collect()
@@ -247,11 +255,7 @@ fn contents(world: &World) -> GuideView {
             .collect()
     };
     GuideView {
-        page: Page::new(
-            "Guide to working together",
-            "From the workshop's six questions to a first meeting: what to ask, decide and write.",
-            "guide",
-        ),
+        page: Page::new(&world.words, say!(world.words, "guide.title"), say!(world.words, "guide.description"), "guide"),
         overview: entries(|section| *section == GuideSection::Overview).into_iter().next(),
         questions: entries(|section| matches!(section, GuideSection::Question(_))),
         focus: entries(|section| matches!(section, GuideSection::Focus(_))),
@@ -272,7 +276,8 @@ fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
     let (previous, next) = beside(directory, at);
     let cases = cases_of(directory, page);
     GuidePageView {
-        page: Page::new(page.title.clone(), page.lead.clone(), "guide").below("Guide", address::GUIDE),
+        page: Page::new(&world.words, page.title.clone(), page.lead.clone(), "guide")
+            .below(say!(world.words, "crumb.guide"), address::GUIDE),
         id: page.id.clone(),
         lead,
         section: section(&page.section),
@@ -321,17 +326,13 @@ fn glossary(world: &World) -> GlossaryView {
         term: term.term.clone(),
         nhs: term.nhs.clone(),
         school: term.school.clone(),
-        also: term.also.join(", "),
+        also: world.words.series(&term.also),
         source: term.source.clone(),
         host: term.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
     });
     GlossaryView {
-        page: Page::new(
-            "Glossary for two sectors",
-            "NHS words explained to schools, and school words explained to the NHS.",
-            "guide",
-        )
-        .below("Guide", address::GUIDE),
+        page: Page::new(&world.words, say!(world.words, "glossary.title"), say!(world.words, "glossary.description"), "guide")
+            .below(say!(world.words, "crumb.guide"), address::GUIDE),
         terms: terms.collect(),
     }
 }

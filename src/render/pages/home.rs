@@ -10,7 +10,7 @@ use crate::render::page::{Book, Page};
 use crate::render::parts::examples::{self, Example};
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
-use crate::wording::words;
+use crate::wording::say;
 
 /// How many partnerships the home page shows.
 const SHOWN: usize = 3;
@@ -56,8 +56,12 @@ struct NotFoundView {
 /// Settles both.
 pub(in crate::render) fn add(book: &mut Book) {
     book.page("", "home.html", |world, _| home(world));
-    book.page("404.html", "not-found.html", |_, _| NotFoundView {
-        page: Page { title: "Page not found".into(), description: "There is no page at this address.".into(), ..Page::default() },
+    book.page("404.html", "not-found.html", |world, _| NotFoundView {
+        page: Page {
+            title: say!(world.words, "not-found.title"),
+            description: say!(world.words, "not-found.description"),
+            ..Page::default()
+        },
     });
 }
 
@@ -80,7 +84,7 @@ fn home(world: &World) -> HomeView {
         number: lists.offering[at].len() + lists.needing[at].len() + lists.service_partnerships[at].len(),
     });
     let mut services: Vec<Tally> = services.collect();
-    services.sort_by_key(|service| words::sort_key(&service.label));
+    services.sort_by_key(|service| world.words.sort_key(&service.label));
     let sides = Sides::of(directory, &lists.by_name);
     let settings = &directory.settings;
     HomeView {

@@ -15,7 +15,7 @@ use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::outlines::{self, Frame, GRID, Outline};
 use crate::site::address;
-use crate::text;
+use crate::wording::say;
 
 /// A frame for small areas is drawn where they fill less than this part of the map's width.
 const SMALL: f64 = 1.0 / 8.0;
@@ -120,12 +120,14 @@ fn page(world: &World, at: &str) -> MapPageView {
     let directory = &*world.directory;
     let regions = regions(world);
     let number = in_force(world).count();
-    let areas = text::counted(number, "care board area", None);
-    let title = if at == "map/" { format!("Map of {areas} of England") } else { format!("{areas} of England") };
+    let words = &world.words;
+    let title =
+        if at == "map/" { say!(words, "map.title", count = number) } else { say!(words, "map.places-title", count = number) };
     MapPageView {
         page: Page::new(
+            &world.words,
             title,
-            format!("NHS trusts and school trusts by care board area: {}.", Sides::of(directory, &world.lists.by_name).phrase()),
+            say!(words, "map.description", sides = Sides::of(directory, &world.lists.by_name).phrase(words)),
             "places",
         ),
         map: areas_map(world, in_force(world), None),
@@ -176,7 +178,7 @@ pub(in crate::render) fn areas_map(
         let sides = sides(world, at);
         AreaView {
             address: address::board(places, at),
-            label: format!("{}: {}", places[at].short, sides.phrase()),
+            label: say!(world.words, "title.label", label = places[at].short, said = sides.phrase(&world.words)),
             path: outline.path,
             class: 1 + limits.iter().filter(|&&limit| sides.school > limit).count(),
             number: sides.school,
@@ -202,7 +204,7 @@ pub(in crate::render) fn areas_map(
             areas: drawn.iter().filter(inside).map(area).map(|area| AreaView { again: false, ..area }).collect(),
         }
     });
-    AreasView { view_box: frame.view_box(), areas, inset, classes: classes(&limits) }
+    AreasView { view_box: frame.view_box(), areas, inset, classes: classes(world, &limits) }
 }
 
 /// The region whose areas are too small to read on this map, where there is one.
@@ -234,20 +236,21 @@ fn limits(world: &World) -> Vec<usize> {
     limits
 }
 
-fn classes(limits: &[usize]) -> Vec<String> {
+fn classes(world: &World, limits: &[usize]) -> Vec<String> {
+    let words = &world.words;
     let mut from = 0;
     let mut said = Vec::new();
     for &limit in limits {
         said.push(match (from, limit) {
-            (0, 0) => "no".to_owned(),
-            (0, limit) => format!("up to {limit}"),
-            (from, limit) if from == limit => limit.to_string(),
-            (from, limit) => format!("{from} to {limit}"),
+            (0, 0) => say!(words, "map.none"),
+            (0, limit) => say!(words, "map.up-to", most = limit),
+            (from, limit) if from == limit => words.grouped(limit),
+            (from, limit) => say!(words, "map.from-to", least = from, most = limit),
         });
         from = limit + 1;
     }
     if from > 0 {
-        said.push(format!("{from} or more"));
+        said.push(say!(words, "map.or-more", least = from));
     }
     said
 }
@@ -258,12 +261,13 @@ pub(in crate::render) fn of_one(world: &World, one: &Organisation) -> Option<Map
     let shown: Vec<Point> = if sites.is_empty() { one.place.point.into_iter().collect() } else { sites };
     let mut marks = Vec::new();
     marks.extend(path(shown.iter().copied()).map(|path| Marks { look: one.sector.id(), path }));
-    let what = match (one.sector, shown.len()) {
-        (_, number) if one.sites.is_empty() => format!("the head office of {}", if number == 1 { &one.name } else { "it" }),
-        (Sector::School, number) => format!("{} of {}", text::counted(number, "school", None), one.name),
-        (_, number) => format!("{} of {}", text::counted(number, "site", None), one.name),
+    let (words, number) = (&world.words, shown.len());
+    let title = match one.sector {
+        _ if one.sites.is_empty() => say!(words, "map.head-office", name = one.name),
+        Sector::School => say!(words, "map.schools", schools = say!(words, "count.schools", count = number), name = one.name),
+        _ => say!(words, "map.sites", sites = say!(words, "count.sites", count = number), name = one.name),
     };
-    around(world, &shown, format!("Map: {what}"), marks)
+    around(world, &shown, title, marks)
 }
 
 /// A small map around some points.

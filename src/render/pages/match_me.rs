@@ -11,6 +11,7 @@ use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::site::Route;
 use crate::text::html::json_in_page;
+use crate::wording::say;
 
 /// The file that all four pages read.
 const WORLD: &str = "match/world.js";
@@ -53,13 +54,14 @@ pub(in crate::render) fn add(book: &mut Book) {
         Ok(format!("trustbridge.matchWorld({});\n", json_in_page(&data)).into_bytes())
     });
     book.page("match/", "match.html", |world, _| match_view(world));
-    let saved = "Organisations that you have saved, on this device only: order them, add notes, print, copy or send the list.";
-    let beside = "Two to four organisations side by side.";
-    for (address, template, title, description) in
-        [("shortlist/", "shortlist.html", "Your shortlist", saved), ("compare/", "compare.html", "Compare organisations", beside)]
-    {
-        book.page(address, template, move |_, _| PlainView { page: Page::new(title, description, "find") });
-    }
+    book.page("shortlist/", "shortlist.html", |world, _| {
+        let words = &world.words;
+        PlainView { page: Page::new(words, say!(words, "shortlist.title"), say!(words, "shortlist.description"), "find") }
+    });
+    book.page("compare/", "compare.html", |world, _| {
+        let words = &world.words;
+        PlainView { page: Page::new(words, say!(words, "compare.title"), say!(words, "compare.description"), "find") }
+    });
     book.page("brief/", "brief.html", |world, _| brief_view(world));
 }
 
@@ -70,11 +72,7 @@ fn match_view(world: &World) -> MatchView {
     let mut services: Vec<Choice> = vocabulary.services.iter().map(|one| choice(&one.id, &one.label, &one.definition)).collect();
     services.sort_by(|a, b| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
     MatchView {
-        page: Page::new(
-            "Match me",
-            "Describe your trust and see who might suit it. Your browser works it out; nothing is sent anywhere.",
-            "find",
-        ),
+        page: Page::new(&world.words, say!(world.words, "match-me.title"), say!(world.words, "match-me.description"), "find"),
         services,
         phases: vocabulary.phases.iter().map(|one| choice(&one.id, &one.label, "")).collect(),
         boards: boards.map(|one| choice(&one.id, &one.short, "")).collect(),
@@ -84,11 +82,7 @@ fn match_view(world: &World) -> MatchView {
 fn brief_view(world: &World) -> BriefView {
     let questions = world.directory.vocabulary.questions.iter();
     BriefView {
-        page: Page::new(
-            "First meeting",
-            "One page for two organisations that meet for the first time: what each could gain, and what to talk about.",
-            "find",
-        ),
+        page: Page::new(&world.words, say!(world.words, "brief.title"), say!(world.words, "brief.description"), "find"),
         questions: questions
             .map(|one| Choice { id: one.id.clone(), label: one.label.clone(), note: one.definition.clone() })
             .collect(),

@@ -11,9 +11,8 @@ use crate::render::parts::cards::Row;
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::roles::{self, RoleLine, Seen};
 use crate::site::address;
-use crate::text;
 use crate::wording::sentences::{self, Voice};
-use crate::wording::tags;
+use crate::wording::{say, tags};
 
 /// A possible partner.
 #[derive(Serialize)]
@@ -22,7 +21,7 @@ pub(in crate::render) struct PartnerView {
     /// From 0 to 1, six digits.
     score: String,
     /// "you need, they offer"; empty where nothing stated fits.
-    tag: &'static str,
+    tag: String,
     you_gain: String,
     they_gain: String,
     remarks: Vec<String>,
@@ -68,13 +67,13 @@ pub(in crate::render) fn of(id: &str) -> String {
 }
 
 fn partner_view(world: &World, found: &Match) -> PartnerView {
-    let said = sentences::of(&world.directory, found, &Voice::reader());
+    let said = sentences::of(&world.directory, found, Voice::reader(&world.words));
     let needs =
         |who: Who| found.reasons.iter().any(|reason| matches!(reason, Reason::Met { needed_by, .. } if *needed_by == who));
     PartnerView {
         row: Row::new(world, found.partner),
         score: format!("{:.6}", found.score.as_share()),
-        tag: tags::direction(needs(Who::You), needs(Who::They)),
+        tag: tags::direction(&world.words, needs(Who::You), needs(Who::They)),
         you_gain: said.you_gain,
         they_gain: said.they_gain,
         remarks: said.remarks,
@@ -88,7 +87,7 @@ fn partner_view(world: &World, found: &Match) -> PartnerView {
 pub(in crate::render) fn known(world: &World, at: OrganisationIndex) -> Vec<KnownView> {
     let view = |partner: KnownPartner| KnownView {
         row: Row::new(world, partner.found.partner),
-        could_also: sentences::could_also(&world.directory, &partner),
+        could_also: sentences::could_also(&world.words, &world.directory, &partner),
     };
     matching::known_partners(&world.directory, world.matches.scoring(), at).into_iter().map(view).collect()
 }
@@ -105,13 +104,13 @@ fn view(world: &World, at: OrganisationIndex) -> MatchesView {
         if fit { fits.push(view) } else { others.push(view) }
     }
     let districts: Vec<_> = roles::districts(world, at).into_iter().map(|(district, _)| district).collect();
-    let side = if one.sector == Sector::Nhs { "school trust" } else { "NHS organisation" };
-    let title = format!("{} for {}", text::counted(fits.len() + others.len(), "possible partner", None), one.name);
-    let description = format!("Which {side}s suit {}, why, and what to ask.", one.name);
+    let words = &world.words;
+    let title = say!(words, "partners.title", count = fits.len() + others.len(), name = one.name);
+    let description = say!(words, "partners.description", sector = one.sector.id(), name = one.name);
     let profile = NamedAddress::organisation(one);
     MatchesView {
-        page: Page::new(title, description, "find")
-            .below("Organisations A to Z", address::ORGANISATIONS)
+        page: Page::new(&world.words, title, description, "find")
+            .below(say!(words, "crumb.organisations"), address::ORGANISATIONS)
             .below(&profile.label, &profile.address),
         name: one.name.clone(),
         id: one.id.clone(),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::matching::CONSTANTS;
 use crate::render::page::{Book, Page};
+use crate::wording::say;
 
 #[derive(Serialize)]
 struct MethodView {
@@ -45,11 +46,7 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
             .collect();
         let percent = |name: &str| format!("{:.0}", value(name) * 100.0);
         MethodView {
-            page: Page::new(
-                "How partners are suggested",
-                "The rules in plain words, what they cannot know, and every number that they use.",
-                "find",
-            ),
+            page: Page::new(&world.words, say!(world.words, "method.title"), say!(world.words, "method.description"), "find"),
             changed: constants.iter().any(|constant| constant.default.is_some()),
             constants,
             shares: [percent("weight_mutual"), percent("weight_place"), percent("weight_ready"), percent("weight_focus")],

@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::named::NamedAddress;
 use crate::site::{Route, address};
+use crate::wording::say;
 
 #[derive(Serialize)]
 struct MovedView {
@@ -25,8 +27,9 @@ pub(in crate::render) fn add(book: &mut Book) {
         let _ = writeln!(lines, "{root}{from}* {root}{to}:splat 301");
         book.page(&from, "moved.html", move |world, _| {
             let one = &world.directory[at];
-            let description = format!("{} has another address now.", one.name);
-            moved(format!("{} has moved", one.name), description, NamedAddress::organisation(one))
+            let description = say!(world.words, "moved.description", name = one.name);
+            let title = say!(world.words, "moved.title", name = one.name);
+            moved(world, title, description, NamedAddress::organisation(one))
         });
     }
     if !lines.is_empty() {
@@ -35,6 +38,11 @@ pub(in crate::render) fn add(book: &mut Book) {
 }
 
 /// A page that sends the reader on.
-pub(in crate::render) fn moved(title: String, description: String, target: NamedAddress) -> impl Serialize {
-    MovedView { page: Page::new(title, description, ""), target }
+pub(in crate::render) fn moved(
+    world: &World,
+    title: String,
+    description: String,
+    target: NamedAddress,
+) -> impl Serialize + use<> {
+    MovedView { page: Page::new(&world.words, title, description, ""), target }
 }

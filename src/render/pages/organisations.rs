@@ -7,7 +7,7 @@ use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
 use crate::site::address;
 use crate::text;
-use crate::wording::words;
+use crate::wording::{Words, say};
 
 #[derive(Serialize)]
 struct OrganisationsView {
@@ -36,7 +36,8 @@ pub(in crate::render) fn add(book: &mut Book) {
         book.page(address::ORGANISATIONS, "organisations.html", |world, _| view(world, None));
         return;
     }
-    let mut letters: Vec<String> = world.lists.by_name.iter().map(|&at| first_letter(&world.directory[at].name)).collect();
+    let mut letters: Vec<String> =
+        world.lists.by_name.iter().map(|&at| first_letter(&world.words, &world.directory[at].name)).collect();
     letters.sort_unstable();
     letters.dedup();
     book.page(address::ORGANISATIONS, "organisations.html", |world, _| view(world, Some("")));
@@ -49,7 +50,7 @@ pub(in crate::render) fn add(book: &mut Book) {
 fn view(world: &World, shown: Option<&str>) -> OrganisationsView {
     let mut letters: Vec<Letter> = Vec::new();
     for &at in &world.lists.by_name {
-        let letter = first_letter(&world.directory[at].name);
+        let letter = first_letter(&world.words, &world.directory[at].name);
         let known = letters.iter().position(|part| part.letter == letter);
         let part = known.unwrap_or_else(|| {
             let address = if shown.is_some() { address::letter(&letter) } else { String::new() };
@@ -61,23 +62,23 @@ fn view(world: &World, shown: Option<&str>) -> OrganisationsView {
             letters[part].rows.push(Row::new(world, at));
         }
     }
-    let number = text::counted(world.lists.by_name.len(), "organisation", None);
+    let words = &world.words;
     let one = shown.filter(|shown| !shown.is_empty());
     let title = match one {
-        Some(letter) => format!("Organisations: {letter}"),
-        None => format!("{number}, A to Z"),
+        Some(letter) => say!(words, "organisations.letter", letter = *letter),
+        None => say!(words, "organisations.title", count = world.lists.by_name.len()),
     };
-    let page = Page::new(title, "Every organisation in the directory, by name.", "find");
+    let page = Page::new(&world.words, title, say!(words, "organisations.description"), "find");
     OrganisationsView {
-        page: if one.is_some() { page.below("Organisations A to Z", address::ORGANISATIONS) } else { page },
-        sides: crate::render::Sides::of(&world.directory, &world.lists.by_name).phrase(),
+        page: if one.is_some() { page.below(say!(words, "crumb.organisations"), address::ORGANISATIONS) } else { page },
+        sides: crate::render::Sides::of(&world.directory, &world.lists.by_name).phrase(&world.words),
         letters,
     }
 }
 
 /// The letter under which a name stands: `#` for names that begin with a digit or sign.
-fn first_letter(name: &str) -> String {
-    let key = words::sort_key(name);
+fn first_letter(words: &Words, name: &str) -> String {
+    let key = words.sort_key(name);
     let first = text::fold(&key).chars().next().filter(char::is_ascii_alphabetic);
     first.map_or_else(|| "#".to_owned(), |sign| sign.to_uppercase().collect())
 }

@@ -10,8 +10,8 @@ use crate::render::parts::links::Links;
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::sources::{self, ReviewView, SourceView};
 use crate::site::address;
-use crate::text::{self, markdown};
-use crate::wording::words;
+use crate::text::markdown;
+use crate::wording::say;
 
 /// A partnership as other pages show it.
 #[derive(Serialize)]
@@ -19,7 +19,7 @@ pub(in crate::render) struct PartnershipCard {
     id: String,
     name: String,
     place: String,
-    status: &'static str,
+    status: String,
     /// The beginning of its summary in words.
     teaser: String,
     services: Vec<String>,
@@ -35,9 +35,9 @@ impl PartnershipCard {
             id: one.id.clone(),
             name: one.name.clone(),
             place: place(world, one),
-            status: status(one),
+            status: status(world, one),
             teaser: first_sentence(&markdown::to_words(&one.summary)),
-            services: one.services.iter().map(|&at| words::inside_sentence(&vocabulary[at].label)).collect(),
+            services: one.services.iter().map(|&at| world.words.inside(&vocabulary[at].label)).collect(),
             results: one.results.len(),
             facets: Facet::ALL.iter().flat_map(|facet| facet.values(world, one)).collect::<Vec<_>>().join(" "),
         }
@@ -69,15 +69,8 @@ impl Facet {
         }
     }
 
-    fn label(self) -> &'static str {
-        match self {
-            Self::Service => "Service",
-            Self::Focus => "Focus area",
-            Self::Question => "Workshop question",
-            Self::Phase => "School phase",
-            Self::Place => "Place",
-            Self::Results => "Published results",
-        }
+    fn label(self, world: &World) -> String {
+        say!(world.words, "partnerships.facet", facet = self.id())
     }
 
     /// Every value with its name, in the order of pages.
@@ -90,10 +83,12 @@ impl Facet {
             Self::Phase => words.phases.iter().map(|one| (one.id.clone(), one.label.clone())).collect(),
             Self::Place => {
                 let regions = world.directory.places.regions.iter().map(|one| (one.id.clone(), one.name.clone()));
-                std::iter::once(("england".to_owned(), "All of England".to_owned())).chain(regions).collect()
+                std::iter::once(("england".to_owned(), say!(world.words, "partnerships.everywhere"))).chain(regions).collect()
             }
             Self::Results => {
-                vec![("yes".into(), "With published results".into()), ("no".into(), "Without published results".into())]
+                let (with, without) =
+                    (say!(world.words, "partnerships.with-results"), say!(world.words, "partnerships.without-results"));
+                vec![("yes".into(), with), ("no".into(), without)]
             }
         }
     }
@@ -125,7 +120,7 @@ impl Facet {
 #[derive(Serialize)]
 struct FacetView {
     id: &'static str,
-    label: &'static str,
+    label: String,
     values: Vec<FacetValue>,
 }
 
@@ -152,7 +147,7 @@ fn facets(world: &World) -> Vec<FacetView> {
             let number = counted.iter().filter(|values| values.contains(&whole)).count();
             (number > 0).then(|| FacetValue { address: facet_address(facet, &id), id: whole, label, number })
         });
-        FacetView { id: facet.id(), label: facet.label(), values: values.collect() }
+        FacetView { id: facet.id(), label: facet.label(world), values: values.collect() }
     };
     Facet::ALL.into_iter().map(facet).collect()
 }
@@ -166,10 +161,11 @@ fn facet_page(world: &World, facet: Facet, id: &str, label: &str) -> FacetPageVi
     let wanted = format!("{}-{id}", facet.id());
     let fits = world.directory.partnerships.iter().filter(|one| facet.values(world, one).contains(&wanted));
     let cards: Vec<PartnershipCard> = fits.map(|one| PartnershipCard::new(world, one)).collect();
-    let title = format!("{}: {}", label, text::counted(cards.len(), "partnership", None));
+    let words = &world.words;
+    let title = say!(words, "title.label", label = label, said = say!(words, "count.partnerships", count = cards.len()));
     FacetPageView {
-        page: Page::new(title, format!("Documented partnerships by {}: {label}.", facet.label().to_lowercase()), "partnerships")
-            .below("Partnerships", address::PARTNERSHIPS),
+        page: Page::new(&world.words, title, say!(words, "partnerships.by", facet = facet.id(), label = label), "partnerships")
+            .below(say!(world.words, "crumb.partnerships"), address::PARTNERSHIPS),
         cards,
     }
 }
@@ -185,7 +181,7 @@ struct PartnershipsView {
 #[derive(Serialize)]
 struct PartnershipView {
     page: Page,
-    status: &'static str,
+    status: String,
     place: String,
     region: Option<NamedAddress>,
     boards: Vec<NamedAddress>,
@@ -236,30 +232,34 @@ pub(in crate::render) fn add(book: &mut Book) {
 }
 
 /// Whether a partnership goes on, in words.
-fn status(one: &Partnership) -> &'static str {
-    match one.status {
-        PartnershipStatus::Current => "Current",
-        PartnershipStatus::Ended => "Ended",
-        PartnershipStatus::Programme if one.national => "National programme",
-        PartnershipStatus::Programme => "Programme",
-        PartnershipStatus::NotKnown => "Not known whether current",
+fn status(world: &World, one: &Partnership) -> String {
+    if one.national && one.status == PartnershipStatus::Programme {
+        say!(world.words, "partnerships.national-programme")
+    } else {
+        say!(world.words, "partnerships.status", status = one.status.id())
     }
 }
 
 /// Where it is, whether it goes on, and since when: "Bradford, Yorkshire and The Humber. Current. Began in January 2019."
 pub(in crate::render) fn meta(world: &World, one: &Partnership) -> String {
-    let began = one.started.map(|day| format!("Began in {}", words::month(day)));
-    let parts = [Some(place(world, one)).filter(|place| !place.is_empty()), Some(status(one).to_owned()), began];
-    format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(". "))
+    let (words, place, status) = (&world.words, place(world, one), status(world, one));
+    let mut said = if place.is_empty() {
+        say!(words, "partnerships.meta", status = status)
+    } else {
+        say!(words, "partnerships.meta-place", place = place, status = status)
+    };
+    if let Some(day) = one.started {
+        said = say!(words, "partnerships.meta-began", said = said, month = words.month(day));
+    }
+    said
 }
 
 fn list(world: &World) -> PartnershipsView {
     let all = &world.directory.partnerships;
     let cards = |seed: bool| all.iter().filter(|one| one.seed == seed).map(|one| PartnershipCard::new(world, one)).collect();
-    let title =
-        text::counted(all.len(), "partnership between health and education", Some("partnerships between health and education"));
+    let title = say!(world.words, "partnerships.title", count = all.len());
     PartnershipsView {
-        page: Page::new(title, "What NHS bodies and schools have done together, with results and sources.", "partnerships"),
+        page: Page::new(&world.words, title, say!(world.words, "partnerships.description"), "partnerships"),
         facets: facets(world),
         seed: cards(true),
         other: cards(false),
@@ -275,8 +275,9 @@ fn view(world: &World, links: &Links, at: PartnershipIndex) -> PartnershipView {
         terms.iter().filter(|term| ids.contains(&term.id)).map(|term| term.label.clone()).collect()
     };
     PartnershipView {
-        page: Page::new(one.name.clone(), description, "partnerships").below("Partnerships", address::PARTNERSHIPS),
-        status: status(one),
+        page: Page::new(&world.words, one.name.clone(), description, "partnerships")
+            .below(say!(world.words, "crumb.partnerships"), address::PARTNERSHIPS),
+        status: status(world, one),
         place: place(world, one),
         region: one.region.map(|at| {
             let region = &directory.places[at];
@@ -306,7 +307,7 @@ fn view(world: &World, links: &Links, at: PartnershipIndex) -> PartnershipView {
             .collect(),
         similar: similar(world, at),
         review: ReviewView::new(&one.review, directory),
-        sources: sources::views(&one.sources),
+        sources: sources::views(&world.words, &one.sources),
     }
 }
 
@@ -343,11 +344,11 @@ fn place(world: &World, one: &Partnership) -> String {
     let places = &world.directory.places;
     let region = one.region.map(|at| places[at].name.as_str()).unwrap_or_default();
     match (one.town.as_str(), region, one.national) {
-        ("", "", true) => "England".to_owned(),
+        ("", "", true) => say!(world.words, "partnerships.england"),
         ("", region, _) => region.to_owned(),
         (town, "", _) => town.to_owned(),
         (town, region, _) if town == region => town.to_owned(),
-        (town, region, _) => format!("{town}, {region}"),
+        (town, region, _) => world.words.series(&[town, region]),
     }
 }
 

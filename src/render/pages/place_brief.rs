@@ -13,8 +13,8 @@ use crate::render::parts::cards::Row;
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
 use crate::site::address;
-use crate::text::{self, counted, listed, markdown};
-use crate::wording::words;
+use crate::text::markdown;
+use crate::wording::{say, words};
 
 /// Most lines of a list on the one page; the page of the place holds the rest.
 const MOST: usize = 7;
@@ -114,7 +114,7 @@ fn view(world: &World, area: Area) -> BriefView {
         .map(|sector| members.iter().filter(|&&at| directory[at].sector == sector).count().min(MOST))
         .iter()
         .sum();
-    let sides = Sides::of(directory, members).phrase();
+    let sides = Sides::of(directory, members).phrase(&world.words);
     let offering = members.iter().filter(|&&at| directory[at].states_offers(directory.as_of)).count();
     let needing = members.iter().filter(|&&at| directory[at].states_needs(directory.as_of)).count();
     let done: Vec<&Partnership> = directory
@@ -134,7 +134,7 @@ fn view(world: &World, area: Area) -> BriefView {
     );
     let offered = listed_services(world, &here, |trade| &trade.offering);
     BriefView {
-        page: page(directory, area, &name, &place),
+        page: page(world, area, &name, &place),
         place: NamedAddress { label: name.clone(), address: place },
         as_of: directory.as_of.map(|day| day.to_string()),
         latest: members.iter().filter_map(|&at| directory[at].review.checked).max().map(|day| day.to_string()),
@@ -148,7 +148,7 @@ fn view(world: &World, area: Area) -> BriefView {
         offered: offered.into_iter().take(MOST + 2).collect(),
         needed: listed_services(world, &here, |trade| &trade.needing),
         missing,
-        stating: words::statements(members.len(), offering, needing, " here"),
+        stating: words::statements(&world.words, members.len(), offering, needing, "here"),
         silent: offering < FEWEST_TO_SHOW,
         registers: registers(world, area),
         more_partnerships: done.len().saturating_sub(MOST),
@@ -163,13 +163,15 @@ fn view(world: &World, area: Area) -> BriefView {
     }
 }
 
-fn page(directory: &Directory, area: Area, name: &str, place: &str) -> Page {
+fn page(world: &World, area: Area, name: &str, place: &str) -> Page {
+    let directory = &*world.directory;
     let mut page = Page::new(
-        format!("{name}: brief for a board meeting"),
-        format!("One page on {name}: who is here, whom to contact, what is offered, needed and missing, and three questions to take up."),
+        &world.words,
+        say!(world.words, "place-brief.title", name = name),
+        say!(world.words, "place-brief.description", name = name),
         "places",
     )
-    .below("Places", address::PLACES);
+    .below(say!(world.words, "crumb.places"), address::PLACES);
     if let Area::Board(at) = area
         && let Some(&region) = directory.places[at].regions.first()
     {
@@ -203,13 +205,13 @@ fn listed_services<'a>(
     rows.into_iter()
         .map(|trade| {
             let mut names: Vec<String> = who(trade).iter().map(|&at| world.directory[at].name.clone()).collect();
-            names.sort_by_cached_key(|name| words::sort_key(name));
+            names.sort_by_cached_key(|name| world.words.sort_key(name));
             let others = names.len().saturating_sub(NAMED);
             names.truncate(NAMED);
             if others > 0 {
-                names.push(counted(others, "other", None));
+                names.push(say!(world.words, "list.others", count = others));
             }
-            Listed { service: NamedAddress::service(&world.directory.vocabulary[trade.service]), by: listed(&names, "and") }
+            Listed { service: NamedAddress::service(&world.directory.vocabulary[trade.service]), by: world.words.and(&names) }
         })
         .collect()
 }
@@ -223,9 +225,9 @@ fn missing(world: &World, area: Area, here: &[Trade]) -> Vec<Missing> {
         let judged: Vec<_> = gaps.needs.iter().filter(|gap| gap.area == area && gap.service == trade.service).collect();
         let unmet: usize = judged.iter().map(|gap| gap.unmet.len()).sum();
         let said = if unmet > 0 {
-            format!("asked for by {}; nobody within 25 km or in the same care board area has listed it", trade.needing.len())
+            say!(world.words, "place-brief.missing", count = trade.needing.len())
         } else if judged.is_empty() && trade.offering.is_empty() {
-            format!("asked for by {}; nobody here has listed it, and too few have spoken to say more", trade.needing.len())
+            say!(world.words, "place-brief.missing-here", count = trade.needing.len())
         } else {
             continue;
         };
@@ -242,7 +244,7 @@ fn registers(world: &World, area: Area) -> Vec<String> {
             Area::Region(at) => share.regions.iter().find(|(region, _)| *region == at).map(|(_, area)| *area),
             Area::Board(at) => share.boards.iter().find(|(board, _)| *board == at).map(|(_, area)| *area),
         }?;
-        Some(format!("{label}: {} here, {} in the register", text::grouped(found.here), text::grouped(found.whole)))
+        Some(say!(world.words, "place-brief.register", label = *label, here = found.here, whole = found.whole))
     });
     shares.collect()
 }
@@ -260,14 +262,13 @@ struct Facts<'a> {
 
 /// Three questions to take up, the most pressing first: each follows from what the records say or do not say.
 fn questions(world: &World, name: &str, facts: &Facts<'_>) -> Vec<String> {
-    let directory = &*world.directory;
+    let (words, directory) = (&world.words, &*world.directory);
     let mut asked = Vec::new();
     if facts.general {
-        asked.push(format!("Who in {name}, by role, is the first contact on each side, and where will that be published?"));
+        asked.push(say!(words, "question.first-contact", name = name));
     }
     if let Some(gap) = facts.missing.first() {
-        let service = &gap.service.label;
-        asked.push(format!("Who could provide “{service}”, which is asked for here and which nobody near has listed?"));
+        asked.push(say!(words, "question.missing", service = gap.service.label));
     }
     let idle = facts
         .here
@@ -276,22 +277,14 @@ fn questions(world: &World, name: &str, facts: &Facts<'_>) -> Vec<String> {
         .max_by_key(|trade| (trade.offering.len(), std::cmp::Reverse(trade.service)));
     if let Some(trade) = idle {
         let label = &directory.vocabulary[trade.service].label;
-        asked.push(format!(
-            "Which schools or services here could use “{label}”, which {} and nobody here has asked for?",
-            counted(trade.offering.len(), "organisation offers", Some("organisations offer")),
-        ));
+        asked.push(say!(words, "question.idle", count = trade.offering.len(), service = *label));
     }
     if let Some(one) = facts.done.iter().find(|one| !one.results.is_empty()).or_else(|| facts.done.first()) {
-        asked.push(format!("What would it take for others here to take up what “{}” has done?", one.name));
+        asked.push(say!(words, "question.done", name = one.name));
     }
     if facts.all > facts.offering {
         let silent = facts.all - facts.offering;
-        asked.push(format!(
-            "What could the {} not said what {} bring, and what would help {}?",
-            counted(silent, "organisation here that has", Some("organisations here that have")),
-            text::agree(silent, "it offers", "they offer"),
-            text::agree(silent, "it", "them"),
-        ));
+        asked.push(say!(words, "question.silent", count = silent));
     }
     if let Some(share) = world.insights.registers.iter().find_map(|share| {
         let area = match facts.area {
@@ -301,17 +294,11 @@ fn questions(world: &World, name: &str, facts: &Facts<'_>) -> Vec<String> {
         (area.whole > area.here).then(|| (share.register, area.whole - area.here))
     }) {
         let label = &directory.registers[share.0].label;
-        asked.push(match share.1 {
-            1 => format!("Of the {label}, one works here and is not in this directory: who could ask it to join?"),
-            more => format!(
-                "Of the {label}, {} work here and are not in this directory: which should be asked first?",
-                text::grouped(more)
-            ),
-        });
+        asked.push(say!(words, "question.register", count = share.1, label = *label));
     }
-    asked.push(format!("Which one thing could an NHS trust and a school trust in {name} try together this term?"));
-    asked.push("How will both boards know by the end of the year whether it helped?".to_owned());
-    asked.push("Which board will hear about it, and when?".to_owned());
+    asked.push(say!(words, "question.try", name = name));
+    asked.push(say!(words, "question.helped"));
+    asked.push(say!(words, "question.board"));
     asked.truncate(3);
     asked
 }

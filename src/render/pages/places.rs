@@ -19,7 +19,7 @@ use crate::render::parts::sources::{self, ReviewView, SourceView};
 use crate::serving::{Basis, Slot};
 use crate::site::address;
 use crate::text::{self, markdown};
-use crate::wording::{tags, words};
+use crate::wording::{say, tags};
 
 /// How many other boards a board's page names as its nearest.
 const NEIGHBOURS: usize = 5;
@@ -170,18 +170,16 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
     let directory = &*world.directory;
     let region = &directory.places[at];
     let here = &world.lists.region[at.at()];
-    let sides = Sides::of(directory, here).phrase();
+    let sides = Sides::of(directory, here).phrase(&world.words);
     let partnerships = directory.partnerships.iter().filter(|one| one.region == Some(at));
     RegionView {
         page: Page::new(
+            &world.words,
             region.name.clone(),
-            text::capitalised(&format!(
-                "{sides} in {}, with the care board areas, what is offered and what is needed.",
-                region.name
-            )),
+            text::capitalised(&say!(world.words, "region.description", sides = sides, name = region.name)),
             "places",
         )
-        .below("Places", address::PLACES),
+        .below(say!(world.words, "crumb.places"), address::PLACES),
         map: map::areas_map(world, map::in_force(world).filter(|&board| directory.places[board].regions.contains(&at)), None),
         name: region.name.clone(),
         boards: boards_of(world, at),
@@ -197,7 +195,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
     let directory = &*world.directory;
     let board = &directory.places[at];
     let here = &world.lists.board[at.at()];
-    let sides = Sides::of(directory, here).phrase();
+    let sides = Sides::of(directory, here).phrase(&world.words);
     let gateway = directory.gateway(Some(at));
     let regions: Vec<NamedAddress> = board
         .regions
@@ -208,11 +206,12 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         })
         .collect();
     let mut page = Page::new(
+        &world.words,
         board.short.clone(),
-        format!("Whom to contact in {}, {sides}, what they offer, what they need and what is missing.", board.short),
+        say!(world.words, "board.description", name = board.short, sides = sides),
         "places",
     )
-    .below("Places", address::PLACES);
+    .below(say!(world.words, "crumb.places"), address::PLACES);
     if let Some(region) = regions.first() {
         page = page.below(&region.label, &region.address);
     }
@@ -231,14 +230,18 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         ods: board.ods.clone(),
         ons: board.ons.clone(),
         cluster: board.cluster.clone(),
-        predecessors: board.predecessors.iter().map(|old| format!("{} ({})", old.name, old.ods)).collect(),
+        predecessors: board
+            .predecessors
+            .iter()
+            .map(|old| say!(world.words, "board.predecessor", name = old.name, code = old.ods))
+            .collect(),
         region: regions.first().cloned(),
         other_regions: regions.into_iter().skip(1).collect(),
         nhs: area::nhs(world, here),
         schools: schools.len(),
         school: if area.is_empty() { cards::rows(world, &schools) } else { Vec::new() },
         roles: whole_area(world, at),
-        said: tags::needs_said(directory, &schools),
+        said: tags::needs_said(&world.words, directory, &schools),
         area,
         body: of_sector(world, here, Sector::Body),
         trade: trade(world, here),
@@ -252,7 +255,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
             .filter(|&other| other != at)
             .map(|other| NamedAddress::board(directory, other))
             .collect(),
-        sources: sources::views(&board.sources),
+        sources: sources::views(&world.words, &board.sources),
         sides,
     }
 }
@@ -286,16 +289,20 @@ fn around(world: &World, at: CareBoardIndex) -> Vec<CareBoardIndex> {
 fn closed_view(world: &World, at: CareBoardIndex) -> ClosedBoardView {
     let directory = &*world.directory;
     let board = &directory.places[at];
-    let ended = board.closed.map(|day| format!(" on {}", words::date(day))).unwrap_or_default();
+    let (words, name) = (&world.words, &board.name);
+    let description = match board.closed {
+        Some(day) => say!(words, "closed-board.description-day", name = *name, day = words.date(day)),
+        None => say!(words, "closed-board.description", name = *name),
+    };
     ClosedBoardView {
-        page: Page::new(format!("{} has closed", board.name), format!("{} ended{ended}.", board.name), "places")
-            .below("Places", address::PLACES),
+        page: Page::new(words, say!(words, "closed-board.title", name = *name), description, "places")
+            .below(say!(world.words, "crumb.places"), address::PLACES),
         name: board.name.clone(),
         closed: board.closed.map(|day| day.to_string()),
         successor: board
             .successor
             .map(|next| NamedAddress { label: directory.places[next].name.clone(), ..NamedAddress::board(directory, next) }),
-        sources: sources::views(&board.sources),
+        sources: sources::views(&world.words, &board.sources),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::links::Links;
 use crate::site::address;
+use crate::wording::say;
 
 #[derive(Serialize)]
 struct AboutView {
@@ -31,23 +32,24 @@ pub(in crate::render) fn add(book: &mut Book) {
     book.page(address::ABOUT, "about.html", about);
     book.page("accessibility/", "accessibility.html", |world, _| AccessibilityView {
         page: Page::new(
-            "Accessibility statement",
-            "How accessible this site is, how it was tested and how to ask for another format.",
+            &world.words,
+            say!(world.words, "accessibility.title"),
+            say!(world.words, "accessibility.description"),
             "",
         ),
         reviewed: world.directory.settings.accessibility_reviewed.map(|day| day.to_string()),
     });
-    book.page("privacy/", "privacy.html", |_, _| PlainView {
-        page: Page::new("Privacy", "This site sets no cookie, asks for nothing and sends nothing.", ""),
+    book.page("privacy/", "privacy.html", |world, _| PlainView {
+        page: Page::new(&world.words, say!(world.words, "privacy.title"), say!(world.words, "privacy.description"), ""),
     });
 }
 
 fn about(world: &World, links: &Links) -> AboutView {
     let page = world.directory.guide_page(guide::ABOUT);
-    let title = page.map_or_else(|| "About this directory".to_owned(), |page| page.title.clone());
-    let description = page.map_or_else(
-        || "Where this directory comes from, and how to reach those who keep it.".to_owned(),
-        |page| page.lead.clone(),
-    );
-    AboutView { page: Page::new(title, description, "about"), text: page.map(|page| guide::body(world, links, page)) }
+    let title = page.map_or_else(|| say!(world.words, "about.title"), |page| page.title.clone());
+    let description = page.map_or_else(|| say!(world.words, "about.description"), |page| page.lead.clone());
+    AboutView {
+        page: Page::new(&world.words, title, description, "about"),
+        text: page.map(|page| guide::body(world, links, page)),
+    }
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::map::{self, MapView};
 use super::matches;
 use super::partnerships::{self, PartnershipCard};
-use crate::model::{Contact, Directory, Organisation, OrganisationIndex, Sector};
+use crate::model::{Contact, Directory, Openness, Organisation, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::{self, Row};
@@ -20,7 +20,7 @@ use crate::render::parts::sources::{self, ReviewView, SourceView};
 use crate::render::parts::{linked_data, registers, schools, who};
 use crate::site::address;
 use crate::text::{self, markdown};
-use crate::wording::words;
+use crate::wording::say;
 
 #[derive(Serialize)]
 struct ProfileView {
@@ -30,7 +30,7 @@ struct ProfileView {
     kind: String,
     town: String,
     /// "trust" or "organisation": what the text calls it.
-    noun: &'static str,
+    noun: String,
     /// Who it is, in a sentence.
     who: String,
     summary_html: String,
@@ -95,7 +95,7 @@ struct ClosedView {
 /// A line of the summary list.
 #[derive(Serialize)]
 struct FactRow {
-    label: &'static str,
+    label: String,
     value: String,
 }
 
@@ -150,19 +150,19 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         sector: one.sector.id(),
         kind: kind.label.clone(),
         town: one.place.town.clone(),
-        noun: if kind.trust { "trust" } else { "organisation" },
+        noun: if kind.trust { say!(world.words, "profile.trust") } else { say!(world.words, "profile.organisation") },
         who: who::sentence(world, one),
         summary_html: markdown::to_html(&one.summary, &mut resolve),
         closed: closed(directory, one),
         partners: partners::view(world, links, at),
         matched: one.sector.other().is_some(),
         facts: facts(world, one),
-        not_known: not_known(one),
+        not_known: not_known(world, one),
         unknown: unknown(world, one),
         website: one.website.clone(),
         website_host: one.website.as_deref().map(sources::host).unwrap_or_default().to_owned(),
-        other_names: one.aliases.join("; "),
-        former_names: one.former_names.join("; "),
+        other_names: one.aliases.join(&say!(world.words, "list.parts")),
+        former_names: one.former_names.join(&say!(world.words, "list.parts")),
         region: one.place.region.map(|region| {
             let region = &directory.places[region];
             NamedAddress::region(region)
@@ -172,7 +172,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         sites: one.sites.iter().map(|site| site_view(world, site)).collect(),
         sites_said: match one.sector {
             Sector::School => who::by_phase(world, &one.sites),
-            _ => text::counted(one.sites.len(), "site", None),
+            _ => say!(world.words, "count.sites", count = one.sites.len()),
         },
         focus: directory
             .focus_of(one)
@@ -197,9 +197,9 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         ),
         like: if own.is_empty() { partnerships::like(world, one) } else { Vec::new() },
         partnerships: own.into_iter().map(|partnership| PartnershipCard::new(world, partnership)).collect(),
-        registers: registers::entries(one, kind.trust),
+        registers: registers::entries(&world.words, one, kind.trust),
         review: ReviewView::new(&one.review, directory),
-        sources: sources::views(&one.sources),
+        sources: sources::views(&world.words, &one.sources),
         correct: correction(directory, one),
         linked_data: directory.settings.base_url.as_deref().map(|base| linked_data::organisation(directory, one, base)),
     }
@@ -235,11 +235,14 @@ fn other_facts(links: &Links, one: &Organisation) -> Vec<OtherFact> {
 
 fn page(world: &World, at: OrganisationIndex) -> Page {
     let one = &world.directory[at];
-    let kind = words::inside_sentence(&world.directory.vocabulary[one.kind].label);
+    let kind = world.words.inside(&world.directory.vocabulary[one.kind].label);
     let area = cards::area(world, one);
-    let place = if area.is_empty() { String::new() } else { format!(" in {area}") };
-    let description = format!("{}, {kind}{place}: what it offers, what it needs, where it works and how to start.", one.name);
-    let page = Page::new(one.name.clone(), description, "find");
+    let description = if area.is_empty() {
+        say!(world.words, "profile.description", name = one.name, kind = kind)
+    } else {
+        say!(world.words, "profile.description-area", name = one.name, kind = kind, area = area)
+    };
+    let page = Page::new(&world.words, one.name.clone(), description, "find");
     match one.place.icbs.first() {
         Some(&board) => {
             let board = NamedAddress::board(&world.directory, board);
@@ -252,13 +255,14 @@ fn page(world: &World, at: OrganisationIndex) -> Page {
                 _ => page,
             }
         }
-        None => page.below("Organisations A to Z", "organisations/"),
+        None => page.below(say!(world.words, "crumb.organisations"), "organisations/"),
     }
 }
 
 fn facts(world: &World, one: &Organisation) -> Vec<FactRow> {
     let mut rows = Vec::new();
-    let mut row = |label, value: String| {
+    let words = &world.words;
+    let mut row = |label: String, value: String| {
         if !value.is_empty() {
             rows.push(FactRow { label, value });
         }
@@ -267,40 +271,44 @@ fn facts(world: &World, one: &Organisation) -> Vec<FactRow> {
     let postcode = place.postcode.as_ref().map(ToString::to_string).unwrap_or_default();
     let address: Vec<&str> =
         [place.address.as_str(), &place.town, &postcode].into_iter().filter(|part| !part.is_empty()).collect();
-    row("Head office", address.join(", "));
-    let sites = if one.sector == Sector::School { "Schools" } else { "Sites" };
-    row(sites, one.serves.site_count.map(|count| text::grouped(count as usize)).unwrap_or_default());
-    let people = if one.sector == Sector::School { "Pupils" } else { "People served" };
-    row(people, one.serves.people.map(|count| text::grouped(count as usize)).unwrap_or_default());
-    row("Staff", one.serves.staff.map(|count| text::grouped(count as usize)).unwrap_or_default());
-    row("Ages", one.serves.ages.map(|ages| format!("{} to {}", ages.from, ages.to)).unwrap_or_default());
-    row("Phases", crate::text::capitalised(&listings::phases(world, &one.serves.phases)));
-    row("Group", one.group.clone());
-    row("New partnerships", cards::openness(one.openness).unwrap_or_default().to_owned());
-    row("Can take on now", one.capacity.map(|count| text::counted(count as usize, "partnership", None)).unwrap_or_default());
+    row(say!(words, "fact.head-office"), words.series(&address));
+    let school = one.sector == Sector::School;
+    let sites = if school { say!(words, "fact.schools") } else { say!(words, "fact.sites") };
+    row(sites, one.serves.site_count.map(|count| words.grouped(count as usize)).unwrap_or_default());
+    let people = if school { say!(words, "fact.pupils") } else { say!(words, "fact.people") };
+    row(people, one.serves.people.map(|count| words.grouped(count as usize)).unwrap_or_default());
+    row(say!(words, "fact.staff"), one.serves.staff.map(|count| words.grouped(count as usize)).unwrap_or_default());
+    let ages = |ages: crate::model::Ages| say!(words, "fact.age-range", from = ages.from.to_string(), to = ages.to.to_string());
+    row(say!(words, "fact.ages"), one.serves.ages.map(ages).unwrap_or_default());
+    row(say!(words, "fact.phases"), text::capitalised(&listings::phases(world, &one.serves.phases)));
+    row(say!(words, "fact.group"), one.group.clone());
+    row(say!(words, "fact.openness"), cards::openness(world, one.openness).unwrap_or_default());
+    let capacity = one.capacity.map(|count| say!(words, "count.partnerships", count = count));
+    row(say!(words, "fact.capacity"), capacity.unwrap_or_default());
     rows
 }
 
 /// What is not known of an organisation that has said something; one that has said nothing is asked for all of it at once.
-fn not_known(one: &Organisation) -> String {
+fn not_known(world: &World, one: &Organisation) -> String {
     if one.offers.is_none() && one.needs.is_none() || one.sector.other().is_none() {
         return String::new();
     }
+    let words = &world.words;
     let missing = [
-        (one.offers.is_none(), "what it offers"),
-        (one.needs.is_none(), "what it needs"),
-        (cards::openness(one.openness).is_none(), "whether it looks for new partners"),
-        (!one.contacts.iter().any(Contact::is_for_partners), "a contact by role"),
-        (one.website.is_none(), "its website"),
+        (one.offers.is_none(), say!(words, "profile.offers")),
+        (one.needs.is_none(), say!(words, "profile.needs")),
+        (one.openness == Openness::NotKnown, say!(words, "profile.openness")),
+        (!one.contacts.iter().any(Contact::is_for_partners), say!(words, "profile.contact")),
+        (one.website.is_none(), say!(words, "profile.website")),
     ];
-    let said: Vec<&str> = missing.iter().filter(|(missing, _)| *missing).map(|(_, what)| *what).collect();
-    text::listed(&said, "and")
+    let said: Vec<&str> = missing.iter().filter(|(missing, _)| *missing).map(|(_, what)| what.as_str()).collect();
+    words.and(&said)
 }
 
 fn site_view(world: &World, site: &crate::model::Site) -> SiteView {
     let postcode = site.postcode.as_ref().map(ToString::to_string).unwrap_or_default();
     let place: Vec<&str> = [site.town.as_str(), &postcode].into_iter().filter(|part| !part.is_empty()).collect();
-    SiteView { name: site.name.clone(), place: place.join(", "), phases: listings::phases(world, &site.phases) }
+    SiteView { name: site.name.clone(), place: world.words.series(&place), phases: listings::phases(world, &site.phases) }
 }
 
 fn contact(contact: &Contact) -> ContactView {

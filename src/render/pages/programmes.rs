@@ -11,6 +11,7 @@ use crate::render::parts::sources;
 use crate::render::parts::sources::SourceView;
 use crate::site::address;
 use crate::text;
+use crate::wording::say;
 use crate::wording::sentences;
 use crate::wording::sentences::Voice;
 
@@ -65,7 +66,7 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
         return;
     }
     book.page(address::PROGRAMMES, "programmes.html", |world, _| ProgrammesView {
-        page: Page::new("Workshops", "Pairings of a whole room: who might sit with whom, and why.", "find"),
+        page: Page::new(&world.words, say!(world.words, "crumb.workshops"), say!(world.words, "programmes.description"), "find"),
         programmes: world.directory.programmes.iter().map(listed).collect(),
     });
     for (number, programme) in world.directory.programmes.iter().enumerate() {
@@ -87,19 +88,21 @@ fn listed(programme: &Programme) -> Listed {
 fn view(world: &World, programme: &Programme, links: &crate::render::parts::links::Links) -> ProgrammeView {
     let directory = &*world.directory;
     let pairing = matching::pair_up(directory, world.matches.scoring(), &Workshop::from(programme));
-    let both = |left, right| format!("{} and {}", directory[left].name, directory[right].name);
+    let both = |left, right| world.words.and(&[&directory[left].name, &directory[right].name]);
     ProgrammeView {
         page: Page::new(
+            &world.words,
             programme.name.clone(),
-            format!(
-                "{} of {} paired in {}.",
-                text::counted(pairing.tables.len(), "conversation", None),
-                programme.name,
-                text::counted(pairing.rounds as usize, "round", None)
+            say!(
+                world.words,
+                "programmes.one",
+                conversations = say!(world.words, "count.conversations", count = pairing.tables.len()),
+                name = programme.name,
+                rounds = say!(world.words, "count.rounds", count = pairing.rounds)
             ),
             "find",
         )
-        .below("Workshops", address::PROGRAMMES),
+        .below(say!(world.words, "crumb.workshops"), address::PROGRAMMES),
         summary_html: text::markdown::to_html(&programme.summary, &mut |address| links.site(address)),
         date: programme.date.map(|day| day.to_string()),
         reconstruction: programme.reconstruction,
@@ -108,7 +111,7 @@ fn view(world: &World, programme: &Programme, links: &crate::render::parts::link
         weakest: pairing.weakest.map(|table| both(table.left, table.right)).unwrap_or_default(),
         blocking: pairing.blocking.iter().map(|table| both(table.left, table.right)).collect(),
         rounds: rounds(world, &pairing),
-        sources: sources::views(&programme.sources),
+        sources: sources::views(&world.words, &programme.sources),
     }
 }
 
@@ -122,7 +125,8 @@ fn rounds(world: &World, pairing: &Pairing) -> Vec<Round> {
 fn table_view(world: &World, table: Table) -> TableView {
     let directory = &*world.directory;
     let found = matching::explain(directory, world.matches.scoring(), table.left, table.right);
-    let said = sentences::of(directory, &found, &Voice::by_name(&directory[table.left].name, &directory[table.right].name));
+    let said =
+        sentences::of(directory, &found, Voice::by_name(&world.words, &directory[table.left].name, &directory[table.right].name));
     TableView {
         left: Row::new(world, table.left),
         right: Row::new(world, table.right),
@@ -133,5 +137,6 @@ fn table_view(world: &World, table: Table) -> TableView {
 
 fn uneven(world: &World, seats: &Seats) -> String {
     let name = &world.directory[seats.organisation].name;
-    format!("{name} sits at {} of {}", text::counted(seats.taken as usize, "table", None), seats.wanted)
+    let tables = say!(world.words, "count.tables", count = seats.taken);
+    say!(world.words, "programmes.uneven", name = *name, tables = tables, wanted = seats.wanted)
 }

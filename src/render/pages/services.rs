@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::partnerships::PartnershipCard;
-use crate::model::{Date, Listing, Mode, Organisation, OrganisationIndex, Provider, ServiceIndex};
+use crate::model::{Listing, Organisation, OrganisationIndex, ServiceIndex};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
@@ -14,6 +14,7 @@ use crate::render::parts::named::NamedAddress;
 use crate::render::parts::sources;
 use crate::site::address;
 use crate::text;
+use crate::wording::say;
 
 #[derive(Serialize)]
 struct ServicesView {
@@ -64,8 +65,8 @@ struct ServiceView {
     nhs: String,
     school: String,
     synonyms: String,
-    provider: &'static str,
-    mode: &'static str,
+    provider: String,
+    mode: String,
     ages: String,
     focus: Vec<NamedAddress>,
     source: Option<String>,
@@ -126,13 +127,18 @@ fn list(world: &World) -> ServicesView {
             Group { id: area.id.clone(), label: area.label.clone(), question: area.question.clone(), services }
         })
         .collect();
-    groups.push(Group { id: "other".into(), label: "Other services".into(), question: String::new(), services: under(None) });
+    groups.push(Group {
+        id: "other".into(),
+        label: say!(world.words, "services.others"),
+        question: String::new(),
+        services: under(None),
+    });
     groups.retain(|group| !group.services.is_empty());
-    let title = text::counted(vocabulary.services.len(), "service", None);
     ServicesView {
         page: Page::new(
-            format!("{title} that trusts share"),
-            "What health and education can give each other, with who offers it and who asks for it.",
+            &world.words,
+            say!(world.words, "services.title", count = vocabulary.services.len()),
+            say!(world.words, "services.description"),
             "services",
         ),
         groups,
@@ -140,43 +146,32 @@ fn list(world: &World) -> ServicesView {
 }
 
 fn view(world: &World, at: ServiceIndex) -> ServiceView {
-    let directory = &*world.directory;
+    let (words, directory) = (&world.words, &*world.directory);
     let (number, vocabulary) = (at.at(), &directory.vocabulary);
     let service = &vocabulary[at];
     let stated = |list: &[OrganisationIndex], listings: fn(&Organisation) -> Option<&Vec<Listing>>| {
         list.iter()
-            .map(|&one| Stated { row: Row::new(world, one), status: best_status(listings(&directory[one]), at, directory.as_of) })
+            .map(|&one| Stated { row: Row::new(world, one), status: best_status(world, listings(&directory[one]), at) })
             .collect()
     };
     let kinds = |typical: fn(&crate::model::Kind) -> &Vec<ServiceIndex>| {
         vocabulary.kinds.iter().filter(|kind| typical(kind).contains(&at)).map(NamedAddress::kind).collect()
     };
-    let number_of = |list: &[Vec<OrganisationIndex>]| text::counted(list[number].len(), "organisation", None);
-    let description = format!(
-        "{} Offered by {}, asked for by {}.",
-        service.definition,
-        number_of(&world.lists.offering),
-        number_of(&world.lists.needing)
-    );
+    let number_of = |list: &[Vec<OrganisationIndex>]| say!(words, "count.organisations", count = list[number].len());
+    let (offering, needing) = (number_of(&world.lists.offering), number_of(&world.lists.needing));
+    let description = say!(words, "services.one", definition = service.definition, offering = offering, needing = needing);
     ServiceView {
-        page: Page::new(service.label.clone(), description, "services").below("Services", address::SERVICES),
+        page: Page::new(&world.words, service.label.clone(), description, "services")
+            .below(say!(words, "crumb.services"), address::SERVICES),
         id: service.id.clone(),
         label: service.label.clone(),
         definition: service.definition.clone(),
         nhs: service.nhs.clone(),
         school: service.school.clone(),
-        synonyms: service.synonyms.join(", "),
-        provider: match service.usual_provider {
-            Provider::Nhs => "An NHS body",
-            Provider::School => "A school trust",
-            Provider::Either => "Either side",
-        },
-        mode: match service.mode {
-            Mode::OnSite => "In person",
-            Mode::Either => "In person or remote",
-            Mode::Remote => "Remote",
-        },
-        ages: ages(service.ages),
+        synonyms: words.series(&service.synonyms),
+        provider: say!(words, "services.provider", provider = service.usual_provider.id()),
+        mode: text::capitalised(&say!(words, "listing.mode", mode = service.mode.id())),
+        ages: ages(world, service.ages),
         focus: service.focus.iter().map(|&area| NamedAddress::focus(&directory.vocabulary[area])).collect(),
         source: service.source.clone(),
         host: service.source.as_deref().map(sources::host).unwrap_or_default().to_owned(),
@@ -195,9 +190,9 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
     }
 }
 
-fn best_status(listings: Option<&Vec<Listing>>, service: ServiceIndex, as_of: Option<Date>) -> String {
+fn best_status(world: &World, listings: Option<&Vec<Listing>>, service: ServiceIndex) -> String {
     let of_service = listings.into_iter().flatten().filter(|listing| listing.service == service);
-    of_service.map(|listing| listing.state(as_of)).min().map(status).unwrap_or_default()
+    of_service.map(|listing| listing.state(world.directory.as_of)).min().map(|state| status(world, state)).unwrap_or_default()
 }
 
 /// Regions in which somebody offers or needs a service.

@@ -9,8 +9,7 @@ use super::who;
 use crate::model::{CareBoardIndex, DistrictIndex, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::site::address;
-use crate::text;
-use crate::wording::tags;
+use crate::wording::say;
 
 /// How many hospitals a row names.
 const HOSPITALS: usize = 2;
@@ -71,7 +70,7 @@ pub(in crate::render) fn view(world: &World, at: CareBoardIndex) -> AreaView {
         schools: rows.iter().map(|row| row.schools).sum(),
         rows,
         folds: folds.map(|&district| schools::table(world, district, here(district), &mut named)).collect(),
-        districts: text::counted(districts.len(), "district", None),
+        districts: say!(world.words, "count.districts", count = districts.len()),
     }
 }
 
@@ -114,7 +113,7 @@ fn hospitals(world: &World, at: DistrictIndex) -> Vec<Hospital> {
         let slots = world.slots.in_district(at).iter().filter(|slot| slot.role == acute && slot.basis.sureness() != "open");
         return slots.take(HOSPITALS).map(|slot| named(slot.body, String::new())).collect();
     }
-    shares.into_iter().take(HOSPITALS).map(|(share, body)| named(body, tags::percent(share))).collect()
+    shares.into_iter().take(HOSPITALS).map(|(share, body)| named(body, world.words.percent(share))).collect()
 }
 
 /// How many schools of school trusts lie in an area.
@@ -138,7 +137,7 @@ pub(in crate::render) fn nhs(world: &World, here: &[OrganisationIndex]) -> Vec<N
         body: NamedAddress::organisation(one),
         kind: directory.vocabulary[one.kind].label.clone(),
         town: one.place.town.clone(),
-        reach: lines::reach(one),
+        reach: lines::reach(world, one),
     };
     bodies.map(row).collect()
 }

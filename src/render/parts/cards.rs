@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Listing, Openness, Organisation, OrganisationIndex};
 use crate::render::World;
-use crate::wording::words;
+use crate::wording::tags;
 
 /// How many offers and needs a card names.
 const ON_A_CARD: usize = 3;
@@ -14,7 +14,7 @@ const ON_A_CARD: usize = 3;
 pub(in crate::render) struct Card {
     row: Row,
     /// In words, where it is known.
-    openness: Option<&'static str>,
+    openness: Option<String>,
     offers: Vec<String>,
     /// How many more there are.
     more_offers: usize,
@@ -63,7 +63,7 @@ impl Card {
         let (needs, more_needs) = labels(world, one.live_needs(world.directory.as_of));
         Self {
             row: Row::new(world, at),
-            openness: openness(one.openness),
+            openness: openness(world, one.openness),
             offers,
             more_offers,
             needs,
@@ -92,14 +92,8 @@ pub(in crate::render) fn rows<'a>(world: &World, of: impl IntoIterator<Item = &'
 }
 
 /// What an organisation has said about new partnerships, in words; nothing where it has said nothing.
-pub(in crate::render) fn openness(openness: Openness) -> Option<&'static str> {
-    match openness {
-        Openness::Offering => Some("Offering now"),
-        Openness::Open => Some("Open to conversations"),
-        Openness::MayOffer => Some("May offer"),
-        Openness::NotNow => Some("Not at present"),
-        Openness::NotKnown => None,
-    }
+pub(in crate::render) fn openness(world: &World, openness: Openness) -> Option<String> {
+    (openness != Openness::NotKnown).then(|| tags::openness(&world.words, openness))
 }
 
 /// "Dudley, Black Country": its town and the place it mainly works in, each once.
@@ -115,13 +109,13 @@ pub(in crate::render) fn area(world: &World, one: &Organisation) -> String {
         ("", wider) => wider.to_owned(),
         (town, "") => town.to_owned(),
         (town, wider) if wider.contains(town) => wider.to_owned(),
-        (town, wider) => format!("{town}, {wider}"),
+        (town, wider) => world.words.series(&[town, wider]),
     }
 }
 
 fn labels<'a>(world: &World, listings: impl Iterator<Item = &'a Listing>) -> (Vec<String>, usize) {
     let mut labels: Vec<String> =
-        listings.map(|listing| words::inside_sentence(&world.directory.vocabulary[listing.service].label)).collect();
+        listings.map(|listing| world.words.inside(&world.directory.vocabulary[listing.service].label)).collect();
     labels.dedup();
     let more = labels.len().saturating_sub(ON_A_CARD);
     labels.truncate(ON_A_CARD);

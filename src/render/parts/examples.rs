@@ -7,8 +7,7 @@ use super::who;
 use crate::model::{OrganisationIndex, Sector};
 use crate::render::World;
 use crate::site::address;
-use crate::text;
-use crate::wording::tags;
+use crate::wording::{say, tags};
 
 /// How many lines an example shows.
 const LINES: usize = 3;
@@ -56,15 +55,15 @@ fn nhs(world: &World) -> Option<Example> {
         role: String::new(),
         name: directory[one.trust].name.clone(),
         tag: match one.schools {
-            0 => "head office in its patch".to_owned(),
-            schools => format!("{} in its patch", text::counted(schools, "school", None)),
+            0 => say!(world.words, "example.head-office"),
+            schools => say!(world.words, "example.schools", count = schools),
         },
         sureness: one.basis.sureness(),
     };
     Some(Example {
         sector: "nhs",
         page: NamedAddress::organisation(&directory[at]),
-        about: format!("{} in its patch.", text::counted(patch.trusts.len(), "school trust", None)),
+        about: say!(world.words, "example.trusts", count = patch.trusts.len()),
         lines: patch.trusts.iter().take(LINES).map(line).collect(),
     })
 }
@@ -81,13 +80,13 @@ fn school(world: &World) -> Option<Example> {
     let lines = slots.iter().take(LINES).map(|slot| ExampleLine {
         role: directory.vocabulary[slot.role].label.clone(),
         name: who::short_name(&directory[slot.body].name).to_owned(),
-        tag: tags::tag(directory, slot, &districts),
+        tag: tags::tag(&world.words, directory, slot, &districts),
         sureness: slot.basis.sureness(),
     });
     Some(Example {
         sector: "school",
         page: NamedAddress { label: directory[at].name.clone(), address: address::organisation(&directory[at].id) },
-        about: "One line for each role.".to_owned(),
+        about: say!(world.words, "example.roles"),
         lines: lines.collect(),
     })
 }

@@ -6,8 +6,8 @@ use crate::model::{OrganisationIndex, Sector};
 use crate::render::World;
 use crate::site::address;
 use crate::text::figures::{self, Figure};
-use crate::text::{self, markdown};
-use crate::wording::words;
+use crate::text::markdown;
+use crate::wording::say;
 
 /// The Markdown of a page with its live figures worked out. A figure that names what does not exist stays as written;
 /// `check` reports it.
@@ -44,7 +44,7 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         let at = directory.vocabulary.services.find(id)?;
         let listed = &lists[at.at()];
         // Pages say "offers from …", so that no verb has to go with a number that changes.
-        Some(link(&Sides::of(directory, listed).phrase(), &address::service(id)))
+        Some(link(&Sides::of(directory, listed).phrase(&world.words), &address::service(id)))
     };
     match figure.name.as_str() {
         "offers" => of_service(&world.lists.offering),
@@ -52,17 +52,13 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         "partnerships" => {
             let at = directory.vocabulary.services.find(id)?;
             let number = world.lists.service_partnerships[at.at()].len();
-            let words = if number == 0 {
-                "no case studies".to_owned()
-            } else {
-                text::counted(number, "case study", Some("case studies"))
-            };
+            let words = say!(world.words, "count.some-case-studies", count = number);
             Some(link(&words, &format!("{}#partnerships", address::service(id))))
         }
         "organisations" => organisations(world, id),
         "service" => {
             let service = &directory.vocabulary[directory.vocabulary.services.find(id)?];
-            Some(link(&words::inside_sentence(&service.label), &address::service(id)))
+            Some(link(&world.words.inside(&service.label), &address::service(id)))
         }
         "organisation" => Some(link(&directory[directory.find(id)?].name, &address::organisation(id))),
         "place" => match (directory.places.boards.find(id), directory.places.regions.find(id)) {
@@ -72,7 +68,7 @@ fn answer(world: &World, figure: &Figure) -> Option<String> {
         },
         "term" => {
             let term = directory.glossary.iter().find(|term| term.id == id)?;
-            Some(link(&words::term_inside_sentence(&term.term), &address::term(id)))
+            Some(link(&world.words.term_inside(&term.term), &address::term(id)))
         }
         "case" => {
             let at = directory.partnerships.find(id)?;
@@ -87,7 +83,7 @@ fn organisations(world: &World, id: &str) -> Option<String> {
     let directory = &*world.directory;
     let of_sector = |sector: Sector| {
         let all = world.lists.by_name.iter().filter(|&&at| directory[at].sector == sector);
-        Some(link(&Sides::of(directory, all).phrase(), &address::sector(sector)))
+        Some(link(&Sides::of(directory, all).phrase(&world.words), &address::sector(sector)))
     };
     match id {
         "nhs" => of_sector(Sector::Nhs),
@@ -96,11 +92,11 @@ fn organisations(world: &World, id: &str) -> Option<String> {
         _ => match (directory.places.boards.find(id), directory.places.regions.find(id)) {
             (Some(board), _) => {
                 let here = &world.lists.board[board.at()];
-                Some(link(&Sides::of(directory, here).phrase(), &address::board(&directory.places, board)))
+                Some(link(&Sides::of(directory, here).phrase(&world.words), &address::board(&directory.places, board)))
             }
             (None, Some(region)) => {
                 let here = &world.lists.region[region.at()];
-                Some(link(&Sides::of(directory, here).phrase(), &address::region(id)))
+                Some(link(&Sides::of(directory, here).phrase(&world.words), &address::region(id)))
             }
             (None, None) => None,
         },

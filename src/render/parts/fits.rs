@@ -64,8 +64,8 @@ fn best(
 
 fn pair(world: &World, found: &matching::Match) -> Pair {
     let directory = &*world.directory;
-    let voice = Voice::by_name(&directory[found.of].name, &directory[found.partner].name);
-    let said = sentences::of(directory, found, &voice);
+    let voice = Voice::by_name(&world.words, &directory[found.of].name, &directory[found.partner].name);
+    let said = sentences::of(directory, found, voice);
     let parts = [&said.you_gain, &said.they_gain, &said.place];
     Pair {
         nhs: Row::new(world, found.of),

@@ -10,8 +10,8 @@ use crate::matching::{self, Reason, Who};
 use crate::model::{Contact, Date, Directory, Listing, Organisation, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::site::address;
-use crate::text::{self, markdown};
-use crate::wording::{tags, words};
+use crate::text::markdown;
+use crate::wording::{say, tags};
 
 /// How far a stated partner may be to be the next step, in kilometres: 15 miles.
 const NEAR: f64 = 24.14;
@@ -26,7 +26,10 @@ pub(in crate::render) struct PartnerLine {
     /// From 0 to 1, six digits.
     score: String,
     /// "you need, they offer"
-    tag: &'static str,
+    tag: String,
+    /// Whether it meets a need of the reader, and the reader one of its needs.
+    #[serde(skip)]
+    directions: (bool, bool),
     says: Vec<Said>,
     /// "9 miles away"
     place: String,
@@ -80,6 +83,8 @@ pub(in crate::render) struct NearRow {
     row: Row,
     name: String,
     miles: String,
+    #[serde(skip)]
+    km: f64,
     offers: String,
 }
 
@@ -116,10 +121,11 @@ fn line(world: &World, links: &Links, found: &matching::Match) -> PartnerLine {
         row: Row::new(world, found.partner),
         name: who::short_name(&partner.name).to_owned(),
         score: format!("{:.6}", found.score.as_share()),
-        tag: tags::direction(you, they),
+        tag: tags::direction(&world.words, you, they),
+        directions: (you, they),
         says,
-        place: km.map(|km| format!("{} away", who::miles(km))).unwrap_or_default(),
-        reach: reach(partner),
+        place: km.map(|km| say!(world.words, "line.away", miles = who::miles(world, km))).unwrap_or_default(),
+        reach: reach(world, partner),
         brief: brief(directory, found.of, found.partner),
         also: String::new(),
         near: km.is_some_and(|km| km <= NEAR),
@@ -138,9 +144,9 @@ fn said(world: &World, links: &Links, service: crate::model::ServiceIndex, listi
         note_html: markdown::to_inline_html(note, &mut |address| links.site(address)),
         when: checked.map_or_else(String::new, |day| {
             if stale {
-                format!("Last confirmed {}: ask before you rely on it", words::month(day))
+                say!(world.words, "line.stale", month = world.words.month(day))
             } else {
-                format!("Seen {}", words::month(day))
+                say!(world.words, "line.seen", month = world.words.month(day))
             }
         }),
         stale,
@@ -158,7 +164,7 @@ pub(in crate::render) fn brief(directory: &Directory, a: OrganisationIndex, b: O
 
 /// How to reach an organisation: its first contact by role, one with a telephone before others; else its switchboard, else
 /// its website.
-pub(in crate::render) fn reach(one: &Organisation) -> ReachView {
+pub(in crate::render) fn reach(world: &World, one: &Organisation) -> ReachView {
     let contact = one.contacts.iter().filter(|contact| contact.is_for_partners());
     let contact = contact.min_by_key(|contact| (contact.is_switchboard(), contact.phone.is_none()));
     let own = |contact: &Contact| ReachView {
@@ -172,7 +178,7 @@ pub(in crate::render) fn reach(one: &Organisation) -> ReachView {
     contact.map_or_else(
         || ReachView {
             url: one.website.clone().unwrap_or_default(),
-            url_words: if one.website.is_some() { "its website".to_owned() } else { String::new() },
+            url_words: if one.website.is_some() { say!(world.words, "line.website") } else { String::new() },
             ..ReachView::default()
         },
         own,
@@ -187,19 +193,22 @@ pub(in crate::render) fn dial(phone: &str) -> String {
 }
 
 /// The first step that what both sides say allows: one who also serves the place, else one who is near.
-pub(in crate::render) fn stated_step(stated: &[PartnerLine]) -> Option<NextStep> {
+pub(in crate::render) fn stated_step(world: &World, stated: &[PartnerLine]) -> Option<NextStep> {
     let first = stated.iter().find(|line| line.serves).or_else(|| stated.iter().find(|line| line.near))?;
-    let services: Vec<String> = first.says.iter().take(2).map(|said| words::inside_sentence(&said.service.label)).collect();
-    let services = text::listed(&services, "and");
-    let reason = match first.tag {
-        "they need, you offer" => format!("It asks for {services}, which you offer"),
-        "both ways" => format!("Each of you offers what the other asks for, such as {services}"),
-        _ => format!("It offers {services}, which you ask for"),
+    let services: Vec<String> = first.says.iter().take(2).map(|said| world.words.inside(&said.service.label)).collect();
+    let services = world.words.and(&services);
+    let reason = match first.directions {
+        (true, true) => say!(world.words, "step.both", services = services),
+        (false, true) => say!(world.words, "step.they-need", services = services),
+        (_, false) => say!(world.words, "step.you-need", services = services),
     };
-    let place = if first.place.is_empty() { String::new() } else { format!(", and is {}", first.place) };
     Some(NextStep {
         to: NamedAddress { label: first.name.clone(), address: address::organisation(first.row.id()) },
-        reason: format!("{reason}{place}."),
+        reason: if first.place.is_empty() {
+            say!(world.words, "step.reason", reason = reason)
+        } else {
+            say!(world.words, "step.reason-near", reason = reason, place = first.place)
+        },
         brief: first.brief.clone(),
     })
 }
@@ -217,7 +226,7 @@ pub(in crate::render) fn board_step(world: &World, at: OrganisationIndex) -> Opt
     let own = directory.numbered().find(|(_, other)| !place.ods.is_empty() && other.codes.ods.as_deref() == Some(&place.ods));
     Some(NextStep {
         to: NamedAddress { label: who::short_name(&place.name).to_owned(), address: address::board(&directory.places, board) },
-        reason: "It plans and pays for health services here. Ask for the children and young people’s lead.".to_owned(),
+        reason: say!(world.words, "step.board"),
         brief: own.filter(|_| one.sector == Sector::School).map(|(board, _)| brief(directory, at, board)).unwrap_or_default(),
     })
 }
@@ -251,14 +260,15 @@ pub(in crate::render) fn nearby(world: &World, at: OrganisationIndex, named: &[&
         NearRow {
             row: Row::new(world, other),
             name: who::short_name(&directory[other].name).to_owned(),
-            miles: who::miles(km),
-            offers: offers.join(", "),
+            miles: who::miles(world, km),
+            km,
+            offers: world.words.series(&offers),
         }
     };
     found.iter().map(row).collect()
 }
 
 /// "16 miles", "a mile": how far the last of them is.
-pub(in crate::render) fn reach_of(rows: &[NearRow]) -> String {
-    rows.last().map(|row| row.miles.replace("under ", "")).unwrap_or_default()
+pub(in crate::render) fn reach_of(world: &World, rows: &[NearRow]) -> String {
+    rows.last().map(|row| who::whole_miles(world, row.km)).unwrap_or_default()
 }

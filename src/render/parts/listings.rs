@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::links::Links;
 use super::sources::host;
-use crate::model::{Ages, Amount, Basis, Listing, Mode, PhaseIndex, State};
+use crate::model::{Ages, Amount, Basis, Listing, PhaseIndex, State};
 use crate::render::World;
-use crate::text::{self, markdown};
-use crate::wording::words;
+use crate::text::markdown;
+use crate::wording::say;
 
 /// An offer or need in words.
 #[derive(Serialize)]
@@ -50,7 +50,7 @@ fn view(world: &World, links: &Links, listing: &Listing) -> ListingView {
         service: service.id.clone(),
         label: service.label.clone(),
         definition: service.definition.clone(),
-        status: status(state),
+        status: status(world, state),
         past: state.is_over(),
         details: details(world, listing),
         pressing: listing.priority >= 3,
@@ -63,57 +63,56 @@ fn view(world: &World, links: &Links, listing: &Listing) -> ListingView {
 }
 
 /// Whether something holds today, in words.
-pub(in crate::render) fn status(state: State) -> String {
+pub(in crate::render) fn status(world: &World, state: State) -> String {
+    let words = &world.words;
     match state {
-        State::Now => "Now".to_owned(),
-        State::May => "May be possible".to_owned(),
-        State::NotKnown => "Not known whether current".to_owned(),
-        State::Later(day) => format!("From {}", words::date(day)),
-        State::Met => "Met".to_owned(),
-        State::Past => "In the past".to_owned(),
+        State::Now => say!(words, "listing.now"),
+        State::May => say!(words, "listing.may"),
+        State::NotKnown => say!(words, "listing.not-known"),
+        State::Later(day) => say!(words, "listing.later", day = words.date(day)),
+        State::Met => say!(words, "listing.met"),
+        State::Past => say!(words, "listing.past"),
     }
 }
 
 fn details(world: &World, listing: &Listing) -> Vec<String> {
     let mut details = Vec::new();
-    details.extend(listing.amount.as_ref().map(amount));
-    details.extend(listing.ages.map(ages));
+    let words = &world.words;
+    details.extend(listing.amount.as_ref().map(|one| amount(world, one)));
+    details.extend(listing.ages.map(|range| ages(world, range)));
     if !listing.phases.is_empty() {
         details.push(phases(world, &listing.phases));
     }
-    details.extend(listing.mode.map(|mode| {
-        match mode {
-            Mode::OnSite => "in person",
-            Mode::Either => "in person or remote",
-            Mode::Remote => "remote",
-        }
-        .to_owned()
-    }));
-    details.extend(listing.from.map(|day| format!("from {}", words::date(day))));
-    details.extend(listing.until.map(|day| format!("until {}", words::date(day))));
+    details.extend(listing.mode.map(|mode| say!(words, "listing.mode", mode = mode.id())));
+    details.extend(listing.from.map(|day| say!(words, "listing.from", day = words.date(day))));
+    details.extend(listing.until.map(|day| say!(words, "listing.until", day = words.date(day))));
     details
 }
 
 /// "ages 14 to 18".
-pub(in crate::render) fn ages(ages: Ages) -> String {
-    if ages.from == ages.to { format!("age {}", ages.from) } else { format!("ages {} to {}", ages.from, ages.to) }
+pub(in crate::render) fn ages(world: &World, ages: Ages) -> String {
+    let (from, to) = (ages.from.to_string(), ages.to.to_string());
+    if from == to {
+        say!(world.words, "listing.age", age = from)
+    } else {
+        say!(world.words, "listing.ages", from = from, to = to)
+    }
 }
 
 /// "primary and secondary".
 pub(in crate::render) fn phases(world: &World, phases: &[PhaseIndex]) -> String {
-    let labels: Vec<String> =
-        phases.iter().map(|&phase| words::inside_sentence(&world.directory.vocabulary[phase].label)).collect();
-    text::listed(&labels, "and")
+    let labels: Vec<String> = phases.iter().map(|&phase| world.words.inside(&world.directory.vocabulary[phase].label)).collect();
+    world.words.and(&labels)
 }
 
-fn amount(amount: &Amount) -> String {
+fn amount(world: &World, amount: &Amount) -> String {
     let number = if amount.number.fract() == 0.0 && amount.number >= 0.0 && amount.number < 1e15 {
-        text::grouped(amount.number as usize)
+        world.words.grouped(amount.number as usize)
     } else {
         amount.number.to_string()
     };
     match (amount.unit.as_str(), amount.per.as_str()) {
-        (unit, "") => format!("{number} {unit}"),
-        (unit, per) => format!("{number} {unit} a {per}"),
+        (unit, "") => say!(world.words, "listing.amount", number = number, unit = unit),
+        (unit, per) => say!(world.words, "listing.amount-per", number = number, unit = unit, per = per),
     }
 }

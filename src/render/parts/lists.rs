@@ -2,8 +2,7 @@
 
 use super::schools::{self, Here};
 use crate::model::{Directory, Listing, OrganisationIndex, PartnershipIndex, Sector};
-use crate::text;
-use crate::wording::words;
+use crate::wording::{Words, say};
 
 /// Numbers of organisations and partnerships by what pages list them under; organisations by name, closed ones left out.
 #[derive(Debug, Default)]
@@ -33,10 +32,10 @@ pub(in crate::render) struct Lists {
 }
 
 impl Lists {
-    pub(in crate::render) fn new(directory: &Directory) -> Self {
+    pub(in crate::render) fn new(words: &Words, directory: &Directory) -> Self {
         let mut by_name: Vec<OrganisationIndex> =
             directory.numbered().filter(|(_, one)| one.closed.is_none()).map(|(at, _)| at).collect();
-        by_name.sort_by_cached_key(|&at| words::sort_key(&directory[at].name));
+        by_name.sort_by_cached_key(|&at| words.sort_key(&directory[at].name));
         let mut lists = Self {
             district: schools::by_district(directory),
             region: vec![Vec::new(); directory.places.regions.len()],
@@ -120,11 +119,16 @@ impl Sides {
     }
 
     /// "3 NHS trusts and 1 school trust"; boards make them "NHS organisations". "nobody yet" where there are none.
-    pub(in crate::render) fn phrase(self) -> String {
-        let nhs = if self.boards == 0 { "NHS trust" } else { "NHS organisation" };
-        let parts = [(self.nhs, nhs, None), (self.school, "school trust", None), (self.body, "other body", Some("other bodies"))];
-        let said: Vec<String> =
-            parts.iter().filter(|part| part.0 > 0).map(|&(value, noun, plural)| text::counted(value, noun, plural)).collect();
-        if said.is_empty() { "nobody yet".to_owned() } else { text::listed(&said, "and") }
+    pub(in crate::render) fn phrase(self, words: &Words) -> String {
+        let nhs = if self.boards == 0 {
+            say!(words, "sides.nhs-trusts", count = self.nhs)
+        } else {
+            say!(words, "sides.nhs-organisations", count = self.nhs)
+        };
+        let school = say!(words, "sides.school-trusts", count = self.school);
+        let body = say!(words, "sides.other-bodies", count = self.body);
+        let parts = [(self.nhs, nhs), (self.school, school), (self.body, body)];
+        let said: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
+        if said.is_empty() { say!(words, "sides.nobody") } else { words.and(&said) }
     }
 }

@@ -50,7 +50,7 @@ pub(in crate::render) fn view(world: &World, links: &Links, at: OrganisationInde
     PartnersView {
         next_step: (one.closed.is_none() && one.sector.other().is_some())
             .then(|| {
-                lines::stated_step(&stated)
+                lines::stated_step(world, &stated)
                     .or_else(|| roles::step(world, at, slots))
                     .or_else(|| patch.and_then(|patch| patch::step(world, at, patch)))
                     .or_else(|| lines::board_step(world, at))
@@ -64,7 +64,7 @@ pub(in crate::render) fn view(world: &World, links: &Links, at: OrganisationInde
         patch: patch.and_then(|patch| patch::view(world, at, patch)),
         stated_all: stated.len(),
         stated: stated.into_iter().take(STATED).collect(),
-        nearby_within: lines::reach_of(&nearby),
+        nearby_within: lines::reach_of(world, &nearby),
         nearby,
     }
 }

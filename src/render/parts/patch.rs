@@ -11,8 +11,7 @@ use crate::model::{Directory, DistrictIndex, OrganisationIndex};
 use crate::render::World;
 use crate::serving::{InPatch, Patch};
 use crate::site::address;
-use crate::text;
-use crate::wording::tags;
+use crate::wording::{say, tags};
 
 /// From this part of its patients on a district is a body's own; below, it is partly its.
 const OWN: f64 = 0.5;
@@ -34,7 +33,7 @@ pub(in crate::render) struct PatchView {
     /// Trusts of the patch whose districts are not known.
     elsewhere: Vec<Row>,
     /// How the patch is known.
-    note: &'static str,
+    note: String,
 }
 
 /// One of the largest trusts.
@@ -70,20 +69,20 @@ pub(in crate::render) fn view(world: &World, at: OrganisationIndex, patch: &Patc
         }
         let mut table = schools::table(world, district, &here, &mut named);
         if share > 0.0 {
-            table.share = format!("{} of patients", tags::percent(share));
+            table.share = say!(world.words, "patch.share", share = world.words.percent(share));
         }
         if any_own && share < OWN { partly.push(table) } else { own.push(table) }
     }
     let rest: Vec<OrganisationIndex> = inside.iter().copied().filter(|trust| !named.contains(trust)).collect();
     Some(PatchView {
         largest: patch.trusts.iter().take(LARGEST).map(|one| line(world, at, patch, one)).collect(),
-        said: tags::needs_said(directory, &inside),
+        said: tags::needs_said(&world.words, directory, &inside),
         trusts: inside.len(),
-        districts: text::counted(own.len() + partly.len(), "district", None),
+        districts: say!(world.words, "count.districts", count = own.len() + partly.len()),
         note: match (patch.districts.is_empty(), any_own) {
-            (true, _) => "Your care board area; which districts you serve is not confirmed.",
-            (false, true) => "Your patch: districts where at least half of the patients come to you.",
-            (false, false) => "Your patch: the districts of which you see most patients; none sends you half of them.",
+            (true, _) => say!(world.words, "patch.note-board"),
+            (false, true) => say!(world.words, "patch.note-own"),
+            (false, false) => say!(world.words, "patch.note-partly"),
         },
         own,
         partly,
@@ -112,20 +111,24 @@ fn districts(world: &World, at: OrganisationIndex, patch: &Patch) -> Vec<(Distri
 fn line(world: &World, at: OrganisationIndex, patch: &Patch, found: &InPatch) -> PatchLine {
     let directory = &*world.directory;
     let one = &directory[found.trust];
-    let mut parts = vec![tags::by_district(directory, &counts(directory, patch, found.trust))];
-    parts.push(one.serves.ages.map(super::listings::ages).unwrap_or_default());
+    let mut parts = vec![tags::by_district(&world.words, directory, &counts(directory, patch, found.trust))];
+    parts.push(one.serves.ages.map(|ages| super::listings::ages(world, ages)).unwrap_or_default());
     parts.push(
-        found.pupils.filter(|&pupils| pupils > 0).map(|pupils| text::counted(pupils as usize, "pupil", None)).unwrap_or_default(),
+        found
+            .pupils
+            .filter(|&pupils| pupils > 0)
+            .map(|pupils| say!(world.words, "count.pupils", count = pupils))
+            .unwrap_or_default(),
     );
     parts.retain(|part| !part.is_empty());
     PatchLine {
         row: Row::new(world, found.trust),
         tag: match found.schools {
-            0 => "head office in your patch".to_owned(),
-            schools => format!("{} in your patch", text::counted(schools, "school", None)),
+            0 => say!(world.words, "patch.head-office"),
+            schools => say!(world.words, "patch.schools", count = schools),
         },
         sureness: found.basis.sureness(),
-        detail: parts.join("; "),
+        detail: parts.join(&say!(world.words, "list.parts")),
         brief: lines::brief(directory, at, found.trust),
     }
 }
@@ -157,12 +160,15 @@ pub(in crate::render) fn step(world: &World, at: OrganisationIndex, patch: &Patc
     let first = known.rev().max_by_key(|one| here(one).iter().map(|&(_, count)| count).sum::<usize>())?;
     let one = &directory[first.trust];
     let counts = here(first);
-    let places = tags::by_district(directory, &counts);
-    let schools = text::counted(counts.iter().map(|&(_, count)| count).sum::<usize>().max(1), "school", None);
-    let where_ = if places.is_empty() { String::new() } else { format!(": {places}") };
+    let places = tags::by_district(&world.words, directory, &counts);
+    let schools = counts.iter().map(|&(_, count)| count).sum::<usize>().max(1);
     Some(NextStep {
         to: NamedAddress { label: who::short_name(&one.name).to_owned(), address: address::organisation(&one.id) },
-        reason: format!("It runs {schools} in your patch, more than anyone else{where_}."),
+        reason: if places.is_empty() {
+            say!(world.words, "step.patch", count = schools)
+        } else {
+            say!(world.words, "step.patch-places", count = schools, places = places)
+        },
         brief: lines::brief(directory, at, first.trust),
     })
 }

@@ -10,7 +10,7 @@ use crate::render::World;
 use crate::serving::{Basis, Slot};
 use crate::site::address;
 use crate::text;
-use crate::wording::{tags, words};
+use crate::wording::{say, tags};
 
 /// The line of one role.
 #[derive(Serialize)]
@@ -86,37 +86,35 @@ pub(in crate::render) fn lines(world: &World, slots: &[Slot], seen: Seen) -> Vec
 
 fn line(world: &World, role: RoleIndex, slots: &[&Slot], seen: Seen) -> RoleLine {
     let directory = &*world.directory;
-    let first = slots.first();
+    let (words, first) = (&world.words, slots.first());
     let kind = &directory.vocabulary[role];
     let open = first.is_none_or(|slot| slot.basis == Basis::Nearest);
     let named: Vec<OrganisationIndex> = slots.iter().map(|slot| slot.body).collect();
     let council = seen.districts.first().map(|&district| directory.places[district].council.name.clone());
-    let told = tags::chosen_by_council(directory, role, first.map(|slot| slot.basis));
+    let told = tags::chosen_by_council(&world.words, directory, role, first.map(|slot| slot.basis));
     let board = (kind.id == "care-board").then(|| first.and_then(|slot| slot.boards.first())).flatten();
     RoleLine {
         id: kind.id.clone(),
         label: kind.label.clone(),
         question: kind.question.clone(),
         holders: slots.iter().map(|slot| holder(world, slot, seen)).collect(),
-        detail: match (told, board, first.and_then(|slot| slot.km)) {
-            ("", Some(_), _) => "Plans and pays for health services here.".to_owned(),
+        detail: match (told.as_str(), board, first.and_then(|slot| slot.km)) {
+            ("", Some(_), _) => say!(words, "role.board"),
             ("", None, Some(km)) if kind.reach == Reach::District => {
-                format!("{} from the nearest school.", text::capitalised(&who::miles(km)))
+                text::capitalised(&say!(words, "role.far", miles = who::miles(world, km)))
             }
             ("", ..) => String::new(),
             (told, ..) => told.to_owned(),
         },
         others: if open { others(world, role, first.copied(), &named) } else { Vec::new() },
         source: first.and_then(|slot| source(directory, slot)),
-        ask: match (told, council, board) {
-            (told, Some(council), _) if !told.is_empty() => format!("Ask the public health team of the council for {council}"),
-            (_, _, Some(_)) => "Ask for the children and young people’s lead".to_owned(),
-            _ => tags::ask(directory, role),
+        ask: match (told.as_str(), council, board) {
+            (told, Some(council), _) if !told.is_empty() => say!(words, "role.ask-council", council = council),
+            (_, _, Some(_)) => say!(words, "role.ask-lead"),
+            _ => tags::ask(&world.words, directory, role),
         },
-        door: board.map(|&board| NamedAddress {
-            label: "how to reach it".to_owned(),
-            address: address::board(&directory.places, board),
-        }),
+        door: board
+            .map(|&board| NamedAddress { label: say!(words, "role.door"), address: address::board(&directory.places, board) }),
     }
 }
 
@@ -128,9 +126,9 @@ fn holder(world: &World, slot: &Slot, seen: Seen) -> Holder {
         name: who::short_name(&one.name).to_owned(),
         basis: slot.basis.id(),
         sureness: slot.basis.sureness(),
-        tag: tags::tag(directory, slot, seen.districts),
+        tag: tags::tag(&world.words, directory, slot, seen.districts),
         partner: seen.trust.is_some_and(|trust| directory.partners(trust).contains(&slot.body)),
-        reach: lines::reach(one),
+        reach: lines::reach(world, one),
     }
 }
 
@@ -174,10 +172,15 @@ pub(in crate::render) fn step(world: &World, at: OrganisationIndex, slots: &[Slo
     let one = &directory[slot.body];
     let served = slot.districts.iter().find(|served| served.share > 0.0)?;
     let place = &directory.places[served.district].name;
-    let near = slot.km.map(|km| format!(", and it is {} from the nearest of your schools", who::miles(km))).unwrap_or_default();
+    let share = world.words.in_hundred(served.share);
     Some(NextStep {
         to: NamedAddress { label: who::short_name(&one.name).to_owned(), address: address::organisation(&one.id) },
-        reason: format!("{} {place} patients go to its hospitals{near}.", tags::in_hundred(served.share)),
+        reason: match slot.km {
+            Some(km) => {
+                say!(world.words, "step.hospital-near", share = share, place = *place, miles = who::miles(world, km))
+            }
+            None => say!(world.words, "step.hospital", share = share, place = *place),
+        },
         brief: lines::brief(directory, at, slot.body),
     })
 }
@@ -187,10 +190,10 @@ pub(in crate::render) fn also(world: &World, stated: &mut [PartnerLine], slots: 
     for line in stated {
         let found = slots.iter().find(|slot| world.directory[slot.body].id == line.row.id() && slot.basis != Basis::Nearest);
         if let Some(slot) = found {
-            let role = words::inside_sentence(&world.directory.vocabulary[slot.role].label);
+            let role = world.words.inside(&world.directory.vocabulary[slot.role].label);
             line.also = match slot.districts.iter().map(|served| served.schools).sum::<usize>() {
-                0 => format!("Also serves your area: {role}."),
-                schools => format!("Also serves {} of yours: {role}.", text::counted(schools, "school", None)),
+                0 => say!(world.words, "role.also-area", role = role),
+                schools => say!(world.words, "role.also-schools", count = schools, role = role),
             };
             line.serves = true;
         }

@@ -6,7 +6,7 @@ use super::named::NamedAddress;
 use crate::model::{Ages, Directory, DistrictIndex, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::site::address;
-use crate::text;
+use crate::wording::{Words, say};
 
 /// A table shows at most so many rows; the rest are named in lines.
 const MOST_ROWS: usize = 40;
@@ -123,15 +123,22 @@ pub(in crate::render) fn table(
                 first: first(one.trust),
                 here: one.schools,
                 of: record.sites.len().max(record.serves.site_count.unwrap_or(0) as usize),
-                ages: one.ages.map(|ages| format!("{} to {}", ages.from, ages.to)).unwrap_or_default(),
-                pupils: one.pupils.filter(|&pupils| pupils > 0).map(|pupils| text::grouped(pupils as usize)).unwrap_or_default(),
+                ages: one
+                    .ages
+                    .map(|ages| say!(world.words, "fact.age-range", from = ages.from.to_string(), to = ages.to.to_string()))
+                    .unwrap_or_default(),
+                pupils: one
+                    .pupils
+                    .filter(|&pupils| pupils > 0)
+                    .map(|pupils| world.words.grouped(pupils as usize))
+                    .unwrap_or_default(),
             });
         }
     }
     DistrictTable {
         place: place(directory, at),
         id: format!("district-{}", directory.places[at].id),
-        counts: counts(directory, here),
+        counts: counts(&world.words, directory, here),
         share: String::new(),
         any_pupils: multi.iter().any(|row| !row.pupils.is_empty()),
         any_ages: multi.iter().any(|row| !row.ages.is_empty()),
@@ -146,20 +153,20 @@ pub(in crate::render) fn place(directory: &Directory, at: DistrictIndex) -> Name
 }
 
 /// "15 multi-academy, 4 single, 35 schools"
-pub(in crate::render) fn counts(directory: &Directory, here: &[Here]) -> String {
+pub(in crate::render) fn counts(words: &Words, directory: &Directory, here: &[Here]) -> String {
     let singles = here.iter().filter(|one| is_single(directory, one.trust)).count();
     let schools: usize = here.iter().map(|one| one.schools).sum();
     let mut parts = Vec::new();
     if here.len() > singles {
-        parts.push(format!("{} multi-academy", text::grouped(here.len() - singles)));
+        parts.push(say!(words, "district.multi", count = here.len() - singles));
     }
     if singles > 0 {
-        parts.push(format!("{} single", text::grouped(singles)));
+        parts.push(say!(words, "district.single", count = singles));
     }
     if schools > 0 {
-        parts.push(text::counted(schools, "school", None));
+        parts.push(say!(words, "count.schools", count = schools));
     }
-    if parts.is_empty() { "no school trust".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { say!(words, "district.none") } else { words.series(&parts) }
 }
 
 /// How many of some trusts are of several academies, and how many of one.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Directory, Review, Source};
-use crate::text;
+use crate::wording::Words;
 
 /// A source as pages list it.
 #[derive(Serialize)]
@@ -20,8 +20,8 @@ pub(in crate::render) struct SourceView {
 }
 
 /// Sources as pages list them, in their order.
-pub(in crate::render) fn views(sources: &[Source]) -> Vec<SourceView> {
-    sources.iter().map(view).collect()
+pub(in crate::render) fn views(words: &Words, sources: &[Source]) -> Vec<SourceView> {
+    sources.iter().map(|source| view(words, source)).collect()
 }
 
 /// A source of which only the address is known.
@@ -37,7 +37,7 @@ pub(in crate::render) fn bare(url: &str) -> SourceView {
 }
 
 /// A source as pages list it.
-pub(in crate::render) fn view(source: &Source) -> SourceView {
+pub(in crate::render) fn view(words: &Words, source: &Source) -> SourceView {
     let host = host(&source.url);
     let title = if source.title.is_empty() { host } else { &source.title };
     let publisher = if source.publisher.is_empty() { host } else { &source.publisher };
@@ -47,7 +47,7 @@ pub(in crate::render) fn view(source: &Source) -> SourceView {
         publisher: if publisher == title { String::new() } else { publisher.to_owned() },
         date: source.date.map(|day| day.to_string()),
         note: source.note.clone(),
-        supports: text::listed(&source.supports, "and"),
+        supports: words.and(&source.supports),
     }
 }
 

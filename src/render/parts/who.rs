@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::listings;
 use crate::model::{Organisation, Sector, Site};
 use crate::render::World;
-use crate::text;
-use crate::wording::words;
+use crate::wording::say;
 
 /// A name without the legal form that every body of its kind has: "Frimley Health". The whole name stands on its page.
 pub(in crate::render) fn short_name(name: &str) -> &str {
@@ -18,25 +17,30 @@ pub(in crate::render) fn short_name(name: &str) -> &str {
 pub(in crate::render) fn sentence(world: &World, one: &Organisation) -> String {
     match one.sector {
         Sector::School => schools(world, one),
-        Sector::Nhs | Sector::Body => sites(one),
+        Sector::Nhs | Sector::Body => sites(world, one),
     }
 }
 
 fn schools(world: &World, one: &Organisation) -> String {
+    let words = &world.words;
     let run = if one.sites.is_empty() {
-        let count = one.serves.site_count.map(|count| text::counted(count as usize, "school", None));
+        let count = one.serves.site_count.map(|count| say!(words, "count.schools", count = count));
         match (count, one.place.town.as_str()) {
             (None, _) => return String::new(),
             (Some(count), "") => count,
-            (Some(count), town) => format!("{count}, with its head office in {town}"),
+            (Some(count), town) => say!(words, "who.head-office", schools = count, town = town),
         }
     } else {
-        format!("{}{}", by_phase(world, &one.sites), spread(&one.sites))
+        spread(world, &by_phase(world, &one.sites), &one.sites)
     };
-    let ages = one.serves.ages.map(|ages| format!(", for {}", listings::ages(ages))).unwrap_or_default();
-    let pupils =
-        one.serves.people.map(|count| format!(", with {}", text::counted(count as usize, "pupil", None))).unwrap_or_default();
-    format!("{run}{ages}{pupils}.")
+    let ages = one.serves.ages.map(|ages| listings::ages(world, ages));
+    let pupils = one.serves.people.map(|count| say!(words, "count.pupils", count = count));
+    match (ages, pupils) {
+        (Some(ages), Some(pupils)) => say!(words, "who.schools-ages-pupils", schools = run, ages = ages, pupils = pupils),
+        (Some(ages), None) => say!(words, "who.schools-ages", schools = run, ages = ages),
+        (None, Some(pupils)) => say!(words, "who.schools-pupils", schools = run, pupils = pupils),
+        (None, None) => say!(words, "who.schools", schools = run),
+    }
 }
 
 /// "7 primary and 8 secondary schools"
@@ -45,17 +49,18 @@ pub(in crate::render) fn by_phase(world: &World, sites: &[Site]) -> String {
     for site in sites {
         *counts.entry(phase(world, site)).or_default() += 1;
     }
-    let order = ["primary", "secondary", "all-through", "early years", "post-16", "other"];
-    let known: Vec<(usize, &str)> = order.iter().filter_map(|word| Some((*counts.get(word)?, *word))).collect();
-    let noun = text::agree(sites.len(), "school", "schools");
-    match known.as_slice() {
-        [(_, "other")] => format!("{} {noun}", text::grouped(sites.len())),
-        known => {
-            let parts: Vec<String> = known.iter().map(|&(count, word)| format!("{} {word}", text::grouped(count))).collect();
-            let last = known.last().map_or(0, |&(count, _)| count);
-            format!("{} {}", text::listed(&parts, "and"), text::agree(last, "school", "schools"))
-        }
-    }
+    let order = ["primary", "secondary", "all-through", "early-years", "post-16", "other"];
+    let known: Vec<(usize, &str)> = order.iter().filter_map(|phase| Some((*counts.get(phase)?, *phase))).collect();
+    // The noun stands once, at the end, and goes with the last number.
+    let Some((&(last, kind), before)) = known.split_last() else { return String::new() };
+    let mut parts: Vec<String> =
+        before.iter().map(|&(count, phase)| say!(world.words, "who.of-phase", phase = phase, count = count)).collect();
+    parts.push(if before.is_empty() && kind == "other" {
+        say!(world.words, "count.schools", count = last)
+    } else {
+        say!(world.words, "who.schools-of-phase", phase = kind, count = last)
+    });
+    world.words.and(&parts)
 }
 
 /// What kind of school it is, by the phases taught there.
@@ -65,24 +70,24 @@ fn phase(world: &World, site: &Site) -> &'static str {
         (_, true, true, _) => "all-through",
         (_, true, false, _) => "primary",
         (_, false, true, _) => "secondary",
-        (true, false, false, _) => "early years",
+        (true, false, false, _) => "early-years",
         (false, false, false, true) => "post-16",
         (false, false, false, false) => "other",
     }
 }
 
-/// " in Slough", " in Slough and Windsor", " from Halesowen to Stoke-on-Trent": the two that are farthest apart.
-fn spread(sites: &[Site]) -> String {
+/// "2 schools in Slough", "in Slough and Windsor", "from Halesowen to Stoke-on-Trent": the two that are farthest apart.
+fn spread(world: &World, schools: &str, sites: &[Site]) -> String {
     let mut towns: Vec<(&str, Option<crate::geo::Point>)> =
         sites.iter().filter(|site| !site.town.is_empty()).map(|site| (site.town.as_str(), site.point)).collect();
     towns.sort_by_key(|(town, _)| *town);
     towns.dedup_by_key(|(town, _)| *town);
     if towns.is_empty() {
-        return String::new();
+        return schools.to_owned();
     }
     if towns.len() <= 3 {
         let names: Vec<&str> = towns.iter().map(|(town, _)| *town).collect();
-        return format!(" in {}", text::listed(&names, "and"));
+        return say!(world.words, "who.in-towns", schools = schools, towns = world.words.and(&names));
     }
     let mut farthest: Option<(f64, &str, &str)> = None;
     for (at, &(from, a)) in towns.iter().enumerate() {
@@ -94,32 +99,39 @@ fn spread(sites: &[Site]) -> String {
             }
         }
     }
-    farthest.map(|(_, from, to)| format!(" from {from} to {to}")).unwrap_or_default()
+    match farthest {
+        Some((_, from, to)) => say!(world.words, "who.from-to", schools = schools, from = from, to = to),
+        None => schools.to_owned(),
+    }
 }
 
 /// "Frimley Park, Heatherwood and Wexham Park hospitals."
-fn sites(one: &Organisation) -> String {
+fn sites(world: &World, one: &Organisation) -> String {
     const NAMED: usize = 3;
     if one.sites.is_empty() {
         return String::new();
     }
     let mut names: Vec<String> = one.sites.iter().take(NAMED).map(|site| site.name.clone()).collect();
     if one.sites.len() > NAMED {
-        names.push(text::counted(one.sites.len() - NAMED, "other site", None));
+        names.push(say!(world.words, "who.other-sites", count = one.sites.len() - NAMED));
     }
-    format!("{}.", text::listed(&names, "and"))
+    say!(world.words, "who.sites", sites = world.words.and(&names))
 }
 
-/// "a mile", "9 miles": from the nearest of its points to the nearest of the other's.
-pub(in crate::render) fn miles(km: f64) -> String {
-    let miles = (km * 0.621_371).round();
-    if miles < 1.0 { "under a mile".to_owned() } else { text::counted(miles as usize, "mile", None) }
+/// "under a mile", "9 miles": from the nearest of its points to the nearest of the other's.
+pub(in crate::render) fn miles(world: &World, km: f64) -> String {
+    say!(world.words, "distance.miles", miles = (km * 0.621_371).round() as usize)
+}
+
+/// "a mile", "9 miles": as far as somebody is.
+pub(in crate::render) fn whole_miles(world: &World, km: f64) -> String {
+    say!(world.words, "distance.whole-miles", miles = (km * 0.621_371).round() as usize)
 }
 
 /// "Multi-academy trust" as a page says it of several: "Multi-academy trusts".
 pub(in crate::render) fn plural(world: &World, one: &Organisation) -> String {
     let kind = &world.directory.vocabulary[one.kind];
-    if kind.plural.is_empty() { format!("{}s", kind.label) } else { kind.plural.clone() }
+    if kind.plural.is_empty() { say!(world.words, "who.plural", kind = kind.label) } else { kind.plural.clone() }
 }
 
 /// What such an organisation often offers or asks for, as far as the ages fit: questions, never facts.
@@ -134,9 +146,9 @@ pub(in crate::render) fn often(world: &World, one: &Organisation, services: &[cr
         .map(|&at| &vocabulary[at])
         .filter(|service| one.sector != Sector::School || fits(service))
         .take(NAMED)
-        .map(|service| words::inside_sentence(&service.label))
+        .map(|service| world.words.inside(&service.label))
         .collect();
-    text::listed(&names, "and")
+    world.words.and(&names)
 }
 
 #[cfg(test)]
@@ -149,6 +161,5 @@ mod tests {
         assert_eq!(short_name("The Dudley Group NHS Foundation Trust"), "The Dudley Group");
         assert_eq!(short_name("NHS Thames Valley Integrated Care Board"), "NHS Thames Valley");
         assert_eq!(short_name("Marish Academy Trust"), "Marish Academy Trust");
-        assert_eq!([0.2, 2.0, 16.0].map(miles), ["under a mile", "1 mile", "10 miles"]);
     }
 }

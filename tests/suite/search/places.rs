@@ -77,6 +77,6 @@ fn directory(text: &str) -> Directory {
 fn places_spellings_and_numbers_mean_what_people_mean() {
     let table = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search-places.json");
     let text = std::fs::read_to_string(table).expect("the table can be read");
-    let folder = super::write("places", &trustbridge::search::build(&directory(&text)));
+    let folder = super::write("places", &trustbridge::search::build(trustbridge::wording::Words::built_in(), &directory(&text)));
     super::node("search-cases.mjs", &[folder.to_str().expect("the path is text"), table]);
 }

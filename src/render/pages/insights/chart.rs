@@ -1,6 +1,7 @@
 //! Charts as numbers that a template draws as SVG. Everything is laid out here, so that the same figures give the same
 //! bytes; looks are classes of the style sheet, and every series has a pattern besides its colour.
 
+use crate::wording::{Words, say};
 use serde::Serialize;
 
 /// Width of a chart in units; texts are drawn for a screen about as wide.
@@ -102,7 +103,7 @@ pub(in crate::render) struct BarOf {
 pub(in crate::render) fn bars(
     title: String,
     rows: Vec<(String, Vec<BarOf>, Option<usize>)>,
-    key: &[(&'static str, &str)],
+    key: Vec<(&'static str, String)>,
 ) -> Chart {
     let greatest = rows.iter().flat_map(|(_, bars, _)| bars).map(|bar| bar.value).max().unwrap_or(0).max(1);
     let mut y = 0.0;
@@ -130,7 +131,7 @@ pub(in crate::render) fn bars(
         drawn.push(BarRow { label, bars: row });
         y += 7.0;
     }
-    let key = key.iter().map(|&(look, label)| Key { look, label: label.to_owned() }).collect();
+    let key = key.into_iter().map(|(look, label)| Key { look, label }).collect();
     Chart::Bars { title, width: WIDTH, height: y, rows: drawn, key }
 }
 
@@ -175,7 +176,7 @@ pub(in crate::render) struct TileOf {
 const STEPS: [usize; 3] = [1, 3, 6];
 
 /// The tile map. `noun` is what is counted, in the plural.
-pub(in crate::render) fn tiles(title: String, noun: &str, tiles: Vec<TileOf>) -> Chart {
+pub(in crate::render) fn tiles(said: &Words, title: String, tiles: Vec<TileOf>) -> Chart {
     const SIZE: f64 = 62.0;
     const STRIDE: f64 = 66.0;
     let columns = tiles.iter().map(|tile| tile.column + 1).max().unwrap_or(1);
@@ -203,12 +204,12 @@ pub(in crate::render) fn tiles(title: String, noun: &str, tiles: Vec<TileOf>) ->
             }
         })
         .collect();
-    let mut key = vec![TileKey { step: 0, words: format!("no {noun}") }];
+    let mut key = vec![TileKey { step: 0, words: say!(said, "chart.no-organisations") }];
     for (at, least) in STEPS.iter().enumerate() {
         let words = match STEPS.get(at + 1) {
             Some(next) if next - 1 == *least => least.to_string(),
-            Some(next) => format!("{least} to {}", next - 1),
-            None => format!("{least} or more"),
+            Some(next) => say!(said, "map.from-to", least = *least, most = next - 1),
+            None => say!(said, "map.or-more", least = *least),
         };
         key.push(TileKey { step: at as u8 + 1, words });
     }
@@ -248,7 +249,7 @@ mod tests {
     fn bars_stay_inside_the_chart() {
         let bar = |value| BarOf { value, look: "nhs", words: value.to_string() };
         let rows = vec![("A".to_owned(), vec![bar(3), bar(0)], None), ("B".to_owned(), vec![bar(12)], Some(24))];
-        let Chart::Bars { rows, height, .. } = bars("t".to_owned(), rows, &[]) else { panic!("bars") };
+        let Chart::Bars { rows, height, .. } = bars("t".to_owned(), rows, Vec::new()) else { panic!("bars") };
         assert_eq!((rows[0].bars[0].width, rows[0].bars[1].width, rows[1].bars[0].width), (74.0, 0.0, 148.0));
         assert!(rows.iter().flat_map(|row| &row.bars).all(|bar| bar.y + 12.0 <= height && bar.width <= LONGEST));
     }

@@ -3,99 +3,111 @@
 use super::chart;
 use super::chart::{BarOf, TileOf};
 use super::figure::{Figure, Row, Table, heads, linked, number, out_of, words};
-use crate::insight::{Coverage, RegisterShare, Strength};
+use crate::insight::{Coverage, FEWEST_TO_SHOW, RegisterShare, Strength};
 use crate::model::PartnershipStatus;
 use crate::render::World;
 use crate::render::parts::named::NamedAddress;
 use crate::site::address;
-use crate::text::{self, agree, counted, grouped, listed, part_of};
-use crate::wording::words as english;
+use crate::text;
+use crate::wording::words::share as part;
+use crate::wording::{Words, say};
 
 /// How much of the national registers stands here.
 pub(super) fn registers(world: &World) -> Figure {
-    let directory = &*world.directory;
+    let (directory, said) = (&*world.directory, &world.words);
     let shares = &world.insights.registers;
     let parts: Vec<String> = shares
         .iter()
         .map(|share| {
-            let (here, whole) = (grouped(share.here), grouped(share.whole));
             let label = &directory.registers[share.register].label;
             // More may stand here than the register held on its day: then it is no part of it.
             if share.here > share.whole {
-                format!("{here} {label}, where the register counted {whole}")
+                say!(said, "coverage.beyond", here = share.here, whole = share.whole, label = *label)
             } else {
-                format!("{here} of the {whole} {label}")
+                say!(said, "coverage.part", here = share.here, whole = share.whole, label = *label)
             }
         })
         .collect();
     let weakest = shares.iter().map(|share| Strength::of(share.here, Some(share.whole))).min().unwrap_or(Strength::Nothing);
-    let rows = shares.iter().map(|share| {
+    let bars = shares.iter().map(|share| {
+        let register = &directory.registers[share.register];
+        let bar = BarOf { value: share.here.min(share.whole), look: "here", words: String::new() };
+        (
+            {
+                let label = text::capitalised(&register.label);
+                if share.here > share.whole {
+                    say!(said, "coverage.bar-beyond", label = label, here = share.here, whole = share.whole)
+                } else {
+                    say!(said, "coverage.bar", label = label, here = share.here, whole = share.whole)
+                }
+            },
+            vec![bar],
+            Some(share.whole),
+        )
+    });
+    let closed = say!(said, "coverage.note");
+    let notes = shares.iter().map(|share| directory.registers[share.register].note.as_str()).filter(|note| !note.is_empty());
+    let notes: Vec<&str> = std::iter::once(closed.as_str()).chain(notes).collect();
+    Figure {
+        id: "registers",
+        title: say!(said, "coverage.title"),
+        sentence: if parts.is_empty() {
+            say!(said, "coverage.no-register")
+        } else {
+            say!(said, "coverage.holds", parts = said.and(&parts))
+        },
+        caution: match weakest {
+            Strength::Fair => String::new(),
+            _ if shares.is_empty() => String::new(),
+            _ => say!(said, "coverage.caution"),
+        },
+        chart: (!shares.is_empty()).then(|| {
+            let key = [("here", say!(said, "coverage.key-here")), ("track", say!(said, "coverage.key-register"))];
+            chart::bars(say!(said, "coverage.chart"), bars.collect(), key.into())
+        }),
+        table: (!shares.is_empty()).then(|| registers_table(world)),
+        csv: Some("insights/registers.csv"),
+        note: notes.join(" "),
+        details: None,
+    }
+}
+
+fn registers_table(world: &World) -> Table {
+    let (directory, said) = (&*world.directory, &world.words);
+    let rows = world.insights.registers.iter().map(|share| {
         let register = &directory.registers[share.register];
         Row {
             head: words(text::capitalised(&register.label)),
             cells: vec![
-                number(share.here),
-                number(share.whole),
-                number(share.missing()),
-                words(english::date(register.as_of)),
+                number(said, share.here),
+                number(said, share.whole),
+                number(said, share.missing()),
+                words(world.words.date(register.as_of)),
                 super::figure::Cell {
-                    text: format!("{}, {}", register.source.publisher, register.source.title),
+                    text: said.series(&[&register.source.publisher, &register.source.title]),
                     address: Some(register.source.url.clone()),
                     ..super::figure::Cell::default()
                 },
             ],
         }
     });
-    let bars = shares.iter().map(|share| {
-        let register = &directory.registers[share.register];
-        let bar = BarOf { value: share.here.min(share.whole), look: "here", words: String::new() };
-        (
-            if share.here > share.whole {
-                format!(
-                    "{}: {} here, {} in the register",
-                    text::capitalised(&register.label),
-                    grouped(share.here),
-                    grouped(share.whole)
-                )
-            } else {
-                format!("{}: {} of {}", text::capitalised(&register.label), grouped(share.here), grouped(share.whole))
-            },
-            vec![bar],
-            Some(share.whole),
-        )
-    });
-    let notes: Vec<&str> =
-        shares.iter().map(|share| directory.registers[share.register].note.as_str()).filter(|note| !note.is_empty()).collect();
-    Figure {
-        id: "registers",
-        title: "How much of England is here",
-        sentence: if parts.is_empty() {
-            "No national register has been recorded, so this site cannot say who is missing.".to_owned()
-        } else {
-            format!("This directory holds {}.", listed(&parts, "and"))
-        },
-        caution: match weakest {
-            Strength::Fair => String::new(),
-            _ if shares.is_empty() => String::new(),
-            _ => "Most organisations of England are not here yet. What follows shows the records of this directory, never the country.".to_owned(),
-        },
-        chart: (!shares.is_empty()).then(|| {
-            chart::bars("Share of each register that is in this directory".to_owned(), bars.collect(), &[("here", "in this directory"), ("track", "in the register")])
-        }),
-        table: (!shares.is_empty()).then(|| Table {
-            caption: "Organisations in the national registers and in this directory".to_owned(),
-            heads: heads(&["Register", "#Here", "#In the register", "#Missing here", "Counted on", "Source"]),
-            rows: rows.collect(),
-        }),
-        csv: Some("insights/registers.csv"),
-        note: [&["Closed organisations count nowhere."][..], &notes[..]].concat().join(" "),
-        details: None,
+    Table {
+        caption: say!(said, "coverage.caption"),
+        heads: heads([
+            say!(said, "head.register"),
+            say!(said, "head.here"),
+            say!(said, "head.in-register"),
+            say!(said, "head.missing"),
+            say!(said, "head.counted"),
+            say!(said, "head.source"),
+        ]),
+        rows: rows.collect(),
     }
 }
 
 /// A register's count for one place, as a cell: "5 of 23", or a dash in words where the register does not say.
-fn share_cell(here: usize, whole: Option<usize>) -> super::figure::Cell {
-    whole.map_or_else(|| number(here), |whole| out_of(here, whole))
+fn share_cell(said: &Words, here: usize, whole: Option<usize>) -> super::figure::Cell {
+    whole.map_or_else(|| number(said, here), |whole| out_of(said, here, whole))
 }
 
 /// The registers whose parts are shown by place: those that count places and hold something of ours.
@@ -105,21 +117,21 @@ fn shown(shares: &[RegisterShare]) -> Vec<&RegisterShare> {
 
 /// Who is here by region.
 pub(super) fn regions(world: &World) -> Figure {
-    let directory = &*world.directory;
+    let (directory, said) = (&*world.directory, &world.words);
     let insights = &world.insights;
     let shares = shown(&insights.registers);
-    let mut labels: Vec<String> = vec!["Region".into(), "#All here".into()];
+    let mut labels: Vec<String> = vec![say!(said, "head.region"), say!(said, "head.all-here")];
     labels.extend(shares.iter().map(|share| format!("#{}", text::capitalised(&directory.registers[share.register].label))));
-    labels.extend(["#Say what they offer".to_owned(), "#Say what they need".to_owned()]);
+    labels.extend([say!(said, "head.say-offers"), say!(said, "head.say-needs")]);
     let rows = insights.regions.iter().map(|(at, here)| {
         let region = &directory.places[*at];
         let target = NamedAddress::region(region);
-        let mut cells = vec![number(here.all())];
+        let mut cells = vec![number(said, here.all())];
         for share in &shares {
             let area = share.regions.iter().find(|(region, _)| region == at).map(|(_, area)| *area);
-            cells.push(share_cell(area.map_or(0, |area| area.here), area.map(|area| area.whole)));
+            cells.push(share_cell(said, area.map_or(0, |area| area.here), area.map(|area| area.whole)));
         }
-        cells.extend([number(here.stating_offers), number(here.stating_needs)]);
+        cells.extend([number(said, here.stating_offers), number(said, here.stating_needs)]);
         Row { head: linked(target), cells }
     });
     let empty: Vec<&str> =
@@ -127,41 +139,37 @@ pub(super) fn regions(world: &World) -> Figure {
     let most = insights.regions.iter().max_by_key(|(at, here)| (here.all(), std::cmp::Reverse(*at)));
     Figure {
         id: "by-region",
-        title: "Who is here, by region",
+        title: say!(said, "coverage.by-region"),
         sentence: match most {
-            Some((at, here)) if here.all() > 0 => format!(
-                "{} head office in the region {}{}.",
-                text::capitalised(&part_of(
-                    here.all(),
-                    insights.whole.all(),
-                    ("organisation", "organisations"),
-                    ("has its", "have their"),
-                )),
-                directory.places[*at].name,
-                match empty.as_slice() {
-                    [] => String::new(),
-                    [one] => format!(", and nobody is listed yet in {one}"),
-                    several => format!(", and nobody is listed yet in {}", listed(several, "or")),
-                },
-            ),
-            _ => "No organisation has stated its region yet.".to_owned(),
+            Some((at, here)) if here.all() > 0 => {
+                let (here, all, region) = (here.all(), insights.whole.all(), &directory.places[*at].name);
+                let most = say!(said, "coverage.most", share = part(here, all), here = here, all = all, region = *region);
+                if empty.is_empty() {
+                    say!(said, "coverage.most-only", most = most)
+                } else {
+                    say!(said, "coverage.most-and-empty", most = most, regions = said.or(&empty))
+                }
+            }
+            _ => say!(said, "coverage.no-region"),
         },
-        caution: thin_places(&insights.regions.iter().map(|(_, here)| here).collect::<Vec<_>>(), "region"),
+        caution: {
+            let (thin, all) = thin(insights.regions.iter().map(|(_, here)| here));
+            if thin == 0 {
+                String::new()
+            } else {
+                say!(said, "coverage.thin-regions", share = part(thin, all), thin = thin, all = all, fewest = FEWEST_TO_SHOW)
+            }
+        },
         chart: (insights.whole.all() > 0).then(|| {
             chart::bars(
-                "NHS organisations and school trusts by region".to_owned(),
+                say!(said, "coverage.region-chart"),
                 insights.regions.iter().map(|(at, here)| (directory.places[*at].name.clone(), sides(here), None)).collect(),
-                &[("nhs", "NHS"), ("school", "school trusts")],
+                vec![("nhs", say!(said, "coverage.key-nhs")), ("school", say!(said, "coverage.key-school"))],
             )
         }),
-        table: Some(Table {
-            caption: "Organisations by region of their head office; “5 of 23” is what is here of what the register holds there"
-                .to_owned(),
-            heads: heads(&labels.iter().map(String::as_str).collect::<Vec<_>>()),
-            rows: rows.collect(),
-        }),
+        table: Some(Table { caption: say!(said, "coverage.region-caption"), heads: heads(labels), rows: rows.collect() }),
         csv: Some("insights/coverage-by-region.csv"),
-        note: "A school trust counts where its head office is, which need not be where its schools are.".to_owned(),
+        note: say!(said, "coverage.region-note"),
         details: None,
     }
 }
@@ -173,26 +181,14 @@ fn sides(here: &Coverage) -> Vec<BarOf> {
         .collect()
 }
 
-/// How many places hold too few organisations to say anything.
-fn thin_places(here: &[&Coverage], noun: &str) -> String {
-    let thin = here.iter().filter(|here| here.stating_offers < crate::insight::FEWEST_TO_SHOW).count();
-    if thin == 0 {
-        return String::new();
-    }
-    let where_ = if thin == here.len() {
-        format!("In every {noun}")
-    } else {
-        format!("In {thin} of the {}", counted(here.len(), noun, None))
-    };
-    format!(
-        "{where_} fewer than {} organisations have said what they offer, so nothing can be said of what is offered there.",
-        crate::insight::FEWEST_TO_SHOW,
-    )
+/// How many places hold too few organisations to say anything, and how many places there are.
+fn thin<'a>(here: impl Iterator<Item = &'a Coverage>) -> (usize, usize) {
+    here.fold((0, 0), |(thin, all), here| (thin + usize::from(here.stating_offers < FEWEST_TO_SHOW), all + 1))
 }
 
 /// Who is here by care board in force, as a tile map.
 pub(super) fn boards(world: &World) -> Figure {
-    let directory = &*world.directory;
+    let (directory, said) = (&*world.directory, &world.words);
     let insights = &world.insights;
     let shares = shown(&insights.registers);
     let covered = insights.boards.iter().filter(|(_, here)| here.all() > 0).count();
@@ -204,54 +200,52 @@ pub(super) fn boards(world: &World) -> Figure {
             row: tile.row,
             label: tile.label.clone(),
             number: here.all(),
-            words: format!("{}: {}", board.short, counted(here.all(), "organisation", None)),
+            words: say!(said, "title.label", label = board.short, said = say!(said, "count.organisations", count = here.all())),
             address: address::board(&directory.places, *at),
         })
     });
     let tiles: Vec<TileOf> = tiles.collect();
-    let mut labels: Vec<String> = vec!["Care board area".into(), "#All here".into()];
+    let mut labels: Vec<String> = vec![say!(said, "head.board"), say!(said, "head.all-here")];
     labels.extend(shares.iter().map(|share| format!("#{}", text::capitalised(&directory.registers[share.register].label))));
-    labels.extend(["#Say what they offer".to_owned(), "#Say what they need".to_owned()]);
+    labels.extend([say!(said, "head.say-offers"), say!(said, "head.say-needs")]);
     let mut order: Vec<_> = insights.boards.iter().collect();
-    order.sort_by_key(|(at, _)| english::sort_key(&directory.places[*at].short));
+    order.sort_by_key(|(at, _)| world.words.sort_key(&directory.places[*at].short));
     let rows = order.into_iter().map(|(at, here)| {
-        let mut cells = vec![number(here.all())];
+        let mut cells = vec![number(said, here.all())];
         for share in &shares {
             let area = share.boards.iter().find(|(board, _)| board == at).map(|(_, area)| *area);
-            cells.push(share_cell(area.map_or(0, |area| area.here), area.map(|area| area.whole)));
+            cells.push(share_cell(said, area.map_or(0, |area| area.here), area.map(|area| area.whole)));
         }
-        cells.extend([number(here.stating_offers), number(here.stating_needs)]);
+        cells.extend([number(said, here.stating_offers), number(said, here.stating_needs)]);
         Row { head: linked(NamedAddress::board(directory, *at)), cells }
     });
     Figure {
         id: "by-care-board",
-        title: "Who is here, by care board area",
+        title: say!(said, "coverage.by-board"),
         sentence: match (covered, insights.boards.len()) {
-            (0, _) => "Nobody has said yet in which care board area they work.".to_owned(),
-            (covered, all) if covered == all => "Somebody is listed in every care board area in force.".to_owned(),
-            (covered, all) => format!(
-                "Somebody is listed in {covered} of the {}; {} {} still empty.",
-                counted(all, "care board area in force", Some("care board areas in force")),
-                all - covered,
-                agree(all - covered, "is", "are"),
-            ),
+            (0, _) => say!(said, "coverage.no-board"),
+            (covered, all) if covered == all => say!(said, "coverage.every-board"),
+            (covered, all) => say!(said, "coverage.some-boards", covered = covered, all = all, empty = all - covered),
         },
-        caution: thin_places(&insights.boards.iter().map(|(_, here)| here).collect::<Vec<_>>(), "area"),
-        chart: (!tiles.is_empty()).then(|| chart::tiles("Organisations by care board area".to_owned(), "organisations", tiles)),
-        table: Some(Table {
-            caption: "Organisations by care board area in which they work; one that works in several counts in each, and against the register only in its main one".to_owned(),
-            heads: heads(&labels.iter().map(String::as_str).collect::<Vec<_>>()),
-            rows: rows.collect(),
-        }),
+        caution: {
+            let (thin, all) = thin(insights.boards.iter().map(|(_, here)| here));
+            if thin == 0 {
+                String::new()
+            } else {
+                say!(said, "coverage.thin-areas", share = part(thin, all), thin = thin, all = all, fewest = FEWEST_TO_SHOW)
+            }
+        },
+        chart: (!tiles.is_empty()).then(|| chart::tiles(said, say!(said, "coverage.board-chart"), tiles)),
+        table: Some(Table { caption: say!(said, "coverage.board-caption"), heads: heads(labels), rows: rows.collect() }),
         csv: Some("insights/coverage-by-care-board.csv"),
-        note: "Each square is one care board in force. Squares keep neighbours together as far as they can; they say nothing of size.".to_owned(),
+        note: say!(said, "coverage.board-note"),
         details: None,
     }
 }
 
 /// What has been done together, by focus area.
 pub(super) fn partnerships(world: &World) -> Figure {
-    let directory = &*world.directory;
+    let (directory, said) = (&*world.directory, &world.words);
     let all = &directory.partnerships;
     let with_results = all.iter().filter(|one| !one.results.is_empty()).count();
     let current = all.iter().filter(|one| one.status == PartnershipStatus::Current).count();
@@ -261,37 +255,30 @@ pub(super) fn partnerships(world: &World) -> Figure {
         let bars = rows()
             .map(|(row, area)| (area.label.clone(), vec![bar(row.partnerships, "here"), bar(row.with_results, "need")], None));
         chart::bars(
-            "Documented partnerships by focus area".to_owned(),
+            say!(said, "together.chart"),
             bars.collect(),
-            &[("here", "partnerships"), ("need", "of these, with published results")],
+            vec![("here", say!(said, "together.key-all")), ("need", say!(said, "together.key-results"))],
         )
     });
     Figure {
         id: "partnerships",
-        title: "What has been done together",
+        title: say!(said, "together.title"),
         sentence: if all.is_empty() {
-            "No partnership is documented yet.".to_owned()
+            say!(said, "together.none")
         } else {
-            format!(
-                "{} a result that we could read, and {current} {} known to go on today.",
-                text::capitalised(&part_of(
-                    with_results,
-                    all.len(),
-                    ("documented partnership", "documented partnerships"),
-                    ("has published", "have published"),
-                )),
-                agree(current, "is", "are"),
-            )
+            let (results, all) = (with_results, all.len());
+            let results = say!(said, "together.results", share = part(results, all), results = results, all = all);
+            say!(said, "together.sentence", results = results, count = current)
         },
-        caution: "These were found by looking, not by counting everybody: a partnership that nobody wrote about is not here. Results of different studies are not comparable and are not added up.".to_owned(),
+        caution: say!(said, "together.caution"),
         chart,
         table: Some(Table {
-            caption: "Documented partnerships by focus area; one may serve several".to_owned(),
-            heads: heads(&["Focus area", "#Partnerships", "#With published results"]),
+            caption: say!(said, "together.caption"),
+            heads: heads([say!(said, "head.focus"), say!(said, "head.partnerships"), say!(said, "head.with-results")]),
             rows: rows()
                 .map(|(row, area)| Row {
                     head: linked(NamedAddress::focus(area)),
-                    cells: vec![number(row.partnerships), number(row.with_results)],
+                    cells: vec![number(said, row.partnerships), number(said, row.with_results)],
                 })
                 .collect(),
         }),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::chart::Chart;
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::notes::Note;
-use crate::text;
+use crate::wording::{Words, say};
 
 /// A figure, ready to show.
 #[derive(Debug, Serialize)]
@@ -13,7 +13,7 @@ pub(in crate::render) struct Figure {
     /// Its fragment.
     pub(in crate::render) id: &'static str,
     /// What it is about.
-    pub(in crate::render) title: &'static str,
+    pub(in crate::render) title: String,
     /// What it shows, in one sentence.
     pub(in crate::render) sentence: String,
     /// How little it shows; empty where it needs no such word.
@@ -73,15 +73,15 @@ const MOST_ROWS: usize = 50;
 
 impl Figure {
     /// As a page shows it: long tables end after their first rows and say so.
-    pub(in crate::render) fn cut(mut self) -> Self {
+    pub(in crate::render) fn cut(mut self, words: &Words) -> Self {
         let details = self.details.iter_mut().map(|details| &mut details.table);
-        self.table.iter_mut().chain(details).for_each(Table::cut);
+        self.table.iter_mut().chain(details).for_each(|table| table.cut(words));
         self
     }
 
     /// As a document shows it: findings without the lists behind them, which stand in their files.
-    pub(in crate::render) fn without_lists(self) -> Self {
-        Self { details: None, ..self }.cut()
+    pub(in crate::render) fn without_lists(self, words: &Words) -> Self {
+        Self { details: None, ..self }.cut(words)
     }
 
     /// All cells of its tables, row by row.
@@ -92,25 +92,22 @@ impl Figure {
 }
 
 impl Table {
-    fn cut(&mut self) {
+    fn cut(&mut self, words: &Words) {
         let all = self.rows.len();
         if all > MOST_ROWS {
             self.rows.truncate(MOST_ROWS);
-            self.caption =
-                format!("{}: the first {MOST_ROWS} of {}, all of them in the file below", self.caption, text::grouped(all));
+            self.caption = say!(words, "figure.cut", caption = self.caption, shown = MOST_ROWS, all = all);
         }
     }
 }
 
 /// Columns: a `#` in front marks one that holds numbers.
-pub(in crate::render) fn heads(labels: &[&str]) -> Vec<Head> {
-    labels
-        .iter()
-        .map(|label| {
-            let bare = label.strip_prefix('#');
-            Head { label: bare.unwrap_or(label).to_owned(), figure: bare.is_some() }
-        })
-        .collect()
+pub(in crate::render) fn heads(labels: impl IntoIterator<Item = String>) -> Vec<Head> {
+    let head = |label: String| match label.strip_prefix('#') {
+        Some(bare) => Head { label: bare.to_owned(), figure: true },
+        None => Head { label, figure: false },
+    };
+    labels.into_iter().map(head).collect()
 }
 
 /// A cell of words.
@@ -119,17 +116,17 @@ pub(in crate::render) fn words(text: impl Into<String>) -> Cell {
 }
 
 /// A cell with a number.
-pub(in crate::render) fn number(number: usize) -> Cell {
-    Cell { text: text::grouped(number), figure: true, ..Cell::default() }
+pub(in crate::render) fn number(words: &Words, number: usize) -> Cell {
+    Cell { text: words.grouped(number), figure: true, ..Cell::default() }
 }
 
 /// A cell with a number out of another.
-pub(in crate::render) fn out_of(part: usize, whole: usize) -> Cell {
+pub(in crate::render) fn out_of(words: &Words, part: usize, whole: usize) -> Cell {
     // More may stand here than a register held on its day, or than it places there.
     let text = if part > whole {
-        format!("{} ({} in the register)", text::grouped(part), text::grouped(whole))
+        say!(words, "figure.beyond-register", part = part, whole = whole)
     } else {
-        format!("{} of {}", text::grouped(part), text::grouped(whole))
+        say!(words, "figure.out-of", part = part, whole = whole)
     };
     Cell { text, figure: true, ..Cell::default() }
 }

@@ -12,12 +12,12 @@ use crate::model::{OrganisationIndex, Sector, ServiceIndex};
 use crate::render::World;
 use crate::render::parts::named::NamedAddress;
 use crate::site::address;
-use crate::text::{self, agree, counted, part_of};
-use crate::wording::words as english;
+use crate::wording::say;
+use crate::wording::words::share as part;
 
 /// Needs without a listed offer within reach.
 pub(super) fn needs(world: &World) -> Figure {
-    let insights = &world.insights;
+    let (insights, said) = (&world.insights, &world.words);
     let unmet: Vec<&Gap> = insights.gaps.needs.iter().filter(|gap| gap.is_unmet()).collect();
     let mut askers: Vec<OrganisationIndex> = insights.asked.iter().flat_map(|asked| asked.unmet.iter().copied()).collect();
     askers.sort_unstable();
@@ -26,33 +26,33 @@ pub(super) fn needs(world: &World) -> Figure {
     let judged: usize = insights.asked.iter().map(|asked| asked.judged.len()).sum();
     Figure {
         id: "unmet-needs",
-        title: "Needs for which nobody near has listed an offer",
+        title: say!(said, "gaps.title"),
         sentence: match (total, judged, askers.len()) {
-            (0, _, _) => "Nobody has listed a need yet, so this site cannot say what is missing anywhere.".to_owned(),
-            (_, 0, _) => "No need can be judged yet, because too few organisations have said what they offer.".to_owned(),
-            (_, _, 0) => {
-                "Every need that can be judged has an offer within 25 kilometres or in the same care board area.".to_owned()
-            }
-            (_, _, some) => format!(
-                "{} something that no one within 25 kilometres or in the same care board area has listed.",
-                counted(some, "organisation asks for", Some("organisations ask for"))
-            ),
+            (0, _, _) => say!(said, "gaps.no-need"),
+            (_, 0, _) => say!(said, "gaps.not-judged"),
+            (_, _, 0) => say!(said, "gaps.all-met"),
+            (_, _, some) => say!(said, "gaps.unmet", count = some),
         },
         caution: needs_caution(world, judged, total),
         chart: needs_chart(world),
         table: (total > 0).then(|| Table {
-            caption: "Organisations by what they need, and whether an offer is near".to_owned(),
-            heads: heads(&["Service", "#Need it", "#Can be judged", "#Without a listed offer near"]),
+            caption: say!(said, "gaps.caption"),
+            heads: heads([
+                say!(said, "head.service"),
+                say!(said, "head.need"),
+                say!(said, "head.judged"),
+                say!(said, "head.without"),
+            ]),
             rows: by_need(world)
                 .into_iter()
                 .map(|asked| Row {
                     head: service_cell(world, asked.service),
-                    cells: vec![number(asked.needing.len()), number(asked.judged.len()), number(asked.unmet.len())],
+                    cells: [asked.needing.len(), asked.judged.len(), asked.unmet.len()].map(|count| number(said, count)).into(),
                 })
                 .collect(),
         }),
         csv: Some("insights/needs.csv"),
-        note: "Remote services count as near everywhere. Ages and dates must fit.".to_owned(),
+        note: say!(said, "gaps.note"),
         details: (!unmet.is_empty()).then(|| Details { table: unmet_table(world, unmet), csv: "insights/gaps.csv" }),
     }
 }
@@ -66,29 +66,27 @@ fn by_need(world: &World) -> Vec<&Asked> {
 
 /// How little the figure can show.
 fn needs_caution(world: &World, judged: usize, total: usize) -> String {
-    let prompt = "A gap is a prompt to ask, not a finding: the offer may exist and not be listed.";
+    let said = &world.words;
+    let prompt = say!(said, "gaps.prompt");
     if judged == total {
-        return prompt.to_owned();
+        return prompt;
     }
-    format!(
-        "{prompt} Of {}, {judged} can be judged: the others are in places where fewer than {} organisations of the other side say what they offer.",
-        counted(total, "listed need", None),
-        world.matches.scoring().constants.gap_stating,
-    )
+    let fewest = world.matches.scoring().constants.gap_stating.to_string();
+    say!(said, "gaps.few-judged", prompt = prompt, total = total, judged = judged, fewest = fewest)
 }
 
 fn unmet_table(world: &World, unmet: Vec<&Gap>) -> Table {
+    let said = &world.words;
     Table {
-        caption: "Where no listed offer is near, by place and service; a region and its care board areas each have a line"
-            .to_owned(),
-        heads: heads(&[
-            "Place",
-            "Service",
-            "Asked for by",
-            "#Need it",
-            "#Without a listed offer near",
-            "Nearest listed offer",
-            "#Say what they offer here",
+        caption: say!(said, "gaps.list"),
+        heads: heads([
+            say!(said, "head.place"),
+            say!(said, "head.service"),
+            say!(said, "head.asked-by"),
+            say!(said, "head.need"),
+            say!(said, "head.without"),
+            say!(said, "head.nearest"),
+            say!(said, "head.say-offers-here"),
         ]),
         rows: unmet.into_iter().map(|gap| need_row(world, gap)).collect(),
     }
@@ -106,8 +104,9 @@ fn needs_chart(world: &World) -> Option<Chart> {
         })
         .collect();
     (!rows.is_empty()).then(|| {
-        let key = [("offer", "need it"), ("need", "of these, without a listed offer near, as far as can be judged")];
-        chart::bars("Organisations by what they need".to_owned(), rows, &key)
+        let said = &world.words;
+        let key = vec![("offer", say!(said, "key.need")), ("need", say!(said, "gaps.key-without"))];
+        chart::bars(say!(said, "gaps.chart"), rows, key)
     })
 }
 
@@ -116,8 +115,7 @@ fn idle_chart(world: &World, idle: &[&Trade]) -> Option<Chart> {
         let value = trade.offering.len();
         (service_link(world, trade).label, vec![BarOf { value, look: "offer", words: value.to_string() }], None)
     });
-    (!idle.is_empty())
-        .then(|| chart::bars("Organisations that offer what nobody lists as a need".to_owned(), rows.collect(), &[]))
+    (!idle.is_empty()).then(|| chart::bars(say!(world.words, "idle.chart"), rows.collect(), Vec::new()))
 }
 
 fn area_link(world: &World, area: Area) -> NamedAddress {
@@ -133,22 +131,19 @@ fn service_cell(world: &World, service: ServiceIndex) -> Cell {
     linked(NamedAddress::service(service))
 }
 
-fn side(sector: Sector) -> Cell {
-    words(match sector {
-        Sector::Nhs => "NHS",
-        Sector::School => "School trusts",
-        Sector::Body => "Other bodies",
-    })
+fn side(world: &World, sector: Sector) -> Cell {
+    words(say!(world.words, "gaps.side", sector = sector.id()))
 }
 
 fn need_row(world: &World, gap: &Gap) -> Row {
     let nearest = gap.unmet.iter().filter_map(|unmet| unmet.nearest).min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    let said = &world.words;
     let nearest = nearest.map_or_else(
-        || words("Nobody has listed one"),
+        || words(say!(said, "gaps.nobody")),
         |(other, km)| {
             let one = &world.directory[other];
             Cell {
-                text: format!("{}, {}", one.name, crate::wording::sentences::distance(km)),
+                text: said.series(&[&one.name, &said.distance(km)]),
                 address: Some(address::organisation(&one.id)),
                 ..super::figure::Cell::default()
             }
@@ -158,51 +153,42 @@ fn need_row(world: &World, gap: &Gap) -> Row {
         head: linked(area_link(world, gap.area)),
         cells: vec![
             service_cell(world, gap.service),
-            side(gap.asking_side),
-            number(gap.asking.len()),
-            number(gap.unmet.len()),
+            side(world, gap.asking_side),
+            number(said, gap.asking.len()),
+            number(said, gap.unmet.len()),
             nearest,
-            out_of(gap.stating.0, gap.stating.1),
+            out_of(said, gap.stating.0, gap.stating.1),
         ],
     }
 }
 
 /// Offers that nobody in the whole directory asks for, and those that nobody near asks for.
 pub(super) fn offers(world: &World) -> Figure {
-    let insights = &world.insights;
+    let (insights, said) = (&world.insights, &world.words);
     let mut idle: Vec<&Trade> =
         insights.services.iter().filter(|trade| !trade.offering.is_empty() && trade.needing.is_empty()).collect();
     idle.sort_by_key(|trade| std::cmp::Reverse(trade.offering.len()));
     Figure {
         id: "offers-not-taken-up",
-        title: "Offers that nobody has asked for",
+        title: say!(said, "idle.title"),
         sentence: if insights.whole.offers == 0 {
-            "Nobody has listed an offer yet.".to_owned()
+            say!(said, "idle.no-offer")
         } else if idle.is_empty() {
-            "Every service that is offered is also listed as a need by somebody.".to_owned()
+            say!(said, "idle.none")
         } else {
             let offered = insights.services.iter().filter(|trade| !trade.offering.is_empty()).count();
-            let noun = ("service that somebody offers", "services that somebody offers");
-            let part = part_of(idle.len(), offered, noun, ("is", "are"));
-            format!("{} not listed as a need by anybody in this directory.", text::capitalised(&part))
+            say!(said, "idle.sentence", share = part(idle.len(), offered), idle = idle.len(), offered = offered)
         },
-        caution: format!(
-            "{} said what {} at all, so this shows what to offer aloud rather than what is unwanted.",
-            match insights.whole.stating_needs {
-                0 => "Nobody has".to_owned(),
-                some => format!("Only {}", counted(some, "organisation has", Some("organisations have"))),
-            },
-            agree(insights.whole.stating_needs, "it needs", "they need"),
-        ),
+        caution: say!(said, "idle.caution", count = insights.whole.stating_needs),
         chart: idle_chart(world, &idle),
         table: (!idle.is_empty()).then(|| Table {
-            caption: "Services that are offered and that nobody lists as a need".to_owned(),
-            heads: heads(&["Service", "#Offer it", "Who offers it"]),
+            caption: say!(said, "idle.caption"),
+            heads: heads([say!(said, "head.service"), say!(said, "head.offer"), say!(said, "head.who-offers")]),
             rows: idle
                 .into_iter()
                 .map(|trade| Row {
                     head: linked(service_link(world, trade)),
-                    cells: vec![number(trade.offering.len()), words(names(world, &trade.offering))],
+                    cells: vec![number(said, trade.offering.len()), words(names(world, &trade.offering))],
                 })
                 .collect(),
         }),
@@ -217,35 +203,33 @@ const DRAWN: usize = 12;
 
 /// Offers by place that nobody within reach asks for, where enough have said what they need.
 pub(super) fn surplus(world: &World) -> Option<Figure> {
-    let surplus = &world.insights.gaps.surplus;
+    let (surplus, said) = (&world.insights.gaps.surplus, &world.words);
     let mut offers: Vec<(OrganisationIndex, ServiceIndex)> =
         surplus.iter().flat_map(|row| row.offering.iter().map(|&one| (one, row.service))).collect();
     offers.sort_unstable();
     offers.dedup();
     (!surplus.is_empty()).then(|| Figure {
         id: "spare-offers",
-        title: "Offers that nobody near has asked for, by place",
-        sentence: format!(
-            "{} by nobody near, in places where at least {} organisations of the other side have said what they need.",
-            counted(offers.len(), "offer is asked for", Some("offers are asked for")),
-            world.matches.scoring().constants.gap_stating,
-        ),
-        caution: "That nobody has listed a need does not mean that nobody has it: an offer here is worth saying aloud."
-            .to_owned(),
+        title: say!(said, "spare.title"),
+        sentence: {
+            let fewest = world.matches.scoring().constants.gap_stating.to_string();
+            say!(said, "spare.sentence", count = offers.len(), fewest = fewest)
+        },
+        caution: say!(said, "spare.caution"),
         chart: Some(surplus_chart(world)),
         table: Some(Table {
-            caption:
-                "Offers by place and service that nobody near lists as a need; a region and its care board areas each have a line"
-                    .to_owned(),
-            heads: heads(&["Place", "Service", "Offered by", "#Offer it", "#Say what they need here"]),
+            caption: say!(said, "spare.caption"),
+            heads: heads([
+                say!(said, "head.place"),
+                say!(said, "head.service"),
+                say!(said, "head.offered-by"),
+                say!(said, "head.offer"),
+                say!(said, "head.say-needs-here"),
+            ]),
             rows: surplus.iter().map(|row| surplus_row(world, row)).collect(),
         }),
         csv: Some("insights/gaps.csv"),
-        note: if surplus.len() > DRAWN {
-            format!("The chart shows the {DRAWN} lines with most organisations.")
-        } else {
-            String::new()
-        },
+        note: if surplus.len() > DRAWN { say!(said, "spare.note", shown = DRAWN) } else { String::new() },
         details: None,
     })
 }
@@ -255,10 +239,11 @@ fn surplus_chart(world: &World) -> Chart {
     rows.sort_by_key(|row| std::cmp::Reverse(row.offering.len()));
     let bars = rows.into_iter().take(DRAWN).map(|row| {
         let value = row.offering.len();
-        let label = format!("{}: {}", area_link(world, row.area).label, world.directory.vocabulary[row.service].label);
+        let (area, service) = (area_link(world, row.area).label, &world.directory.vocabulary[row.service].label);
+        let label = say!(world.words, "title.label", label = area, said = *service);
         (label, vec![BarOf { value, look: "offer", words: value.to_string() }], None)
     });
-    chart::bars("Organisations whose offer nobody near has asked for".to_owned(), bars.collect(), &[])
+    chart::bars(say!(world.words, "spare.chart"), bars.collect(), Vec::new())
 }
 
 fn surplus_row(world: &World, row: &Surplus) -> Row {
@@ -266,62 +251,66 @@ fn surplus_row(world: &World, row: &Surplus) -> Row {
         head: linked(area_link(world, row.area)),
         cells: vec![
             service_cell(world, row.service),
-            side(row.offering_side),
-            number(row.offering.len()),
-            out_of(row.stating.0, row.stating.1),
+            side(world, row.offering_side),
+            number(&world.words, row.offering.len()),
+            out_of(&world.words, row.stating.0, row.stating.1),
         ],
     }
 }
 
 /// Who has no possible match yet.
 pub(super) fn without_match(world: &World) -> Figure {
-    let (with, all) = world.insights.with_a_match();
-    let parts = [("At least one possible partner", with, "here"), ("No possible partner yet", all - with, "need")];
+    let ((with, all), said) = (world.insights.with_a_match(), &world.words);
+    let parts = [(say!(said, "alone.with"), with, "here"), (say!(said, "alone.without"), all - with, "need")];
     Figure {
         id: "without-a-match",
-        title: "Who has nobody to be introduced to yet",
+        title: say!(said, "alone.title"),
         sentence: if all == 0 {
-            "No organisation here can be introduced to another yet.".to_owned()
+            say!(said, "alone.nobody")
         } else {
-            let noun = ("NHS organisation or school trust", "NHS organisations and school trusts");
-            let part = text::capitalised(&part_of(with, all, noun, ("has", "have")));
-            format!("{part} a possible partner here{}.", match all - with {
-                0 => String::new(),
-                none => format!("; {none} {} none", agree(none, "has", "have")),
-            })
+            let sentence = say!(said, "alone.partners", share = part(with, all), with = with, all = all);
+            if with == all {
+                say!(said, "alone.all", sentence = sentence)
+            } else {
+                say!(said, "alone.some", sentence = sentence, count = all - with)
+            }
         },
-        caution: if with == all { String::new() } else { "A record that says more finds more.".to_owned() },
+        caution: if with == all { String::new() } else { say!(said, "alone.caution") },
         chart: (all > 0).then(|| {
-            let bars = parts.map(|(label, value, look)| {
-                (label.to_owned(), vec![BarOf { value, look, words: value.to_string() }], None)
-            });
-            chart::bars("Organisations by whether they have a possible partner".to_owned(), bars.into(), &[])
+            let bars = parts
+                .iter()
+                .map(|(label, value, look)| (label.clone(), vec![BarOf { value: *value, look, words: value.to_string() }], None));
+            chart::bars(say!(said, "alone.chart"), bars.collect(), Vec::new())
         }),
         table: (all > 0).then(|| Table {
-            caption: "NHS organisations and school trusts by whether they have a possible partner here".to_owned(),
-            heads: heads(&["Possible partners", "#Organisations"]),
-            rows: parts.iter().map(|&(label, value, _)| Row { head: words(label), cells: vec![number(value)] }).collect(),
+            caption: say!(said, "alone.caption-table"),
+            heads: heads([say!(said, "head.possible"), say!(said, "head.organisations")]),
+            rows: parts.iter().map(|(label, value, _)| Row { head: words(label), cells: vec![number(said, *value)] }).collect(),
         }),
         csv: Some("insights/introductions.csv"),
-        note: "A possible match is one whose score is at least “possible”; the score and its bands are explained on the method page.".to_owned(),
+        note: say!(said, "alone.note"),
         details: (with < all).then(|| Details { table: alone_table(world), csv: "insights/introductions-by-organisation.csv" }),
     }
 }
 
 fn alone_table(world: &World) -> Table {
     let mut alone: Vec<OrganisationIndex> = world.insights.gaps.orphans.clone();
-    alone.sort_by_cached_key(|&at| english::sort_key(&world.directory[at].name));
-    let said = |stated: bool| words(if stated { "Yes" } else { "Not stated" });
+    alone.sort_by_cached_key(|&at| world.words.sort_key(&world.directory[at].name));
+    let said = &world.words;
+    let stated = |stated: bool| words(if stated { say!(said, "alone.yes") } else { say!(said, "alone.not-stated") });
     Table {
-        caption: "Organisations without a possible match, A to Z".to_owned(),
-        heads: heads(&["Organisation", "Says what it offers", "Says what it needs"]),
+        caption: say!(said, "alone.list"),
+        heads: heads([say!(said, "head.organisation"), say!(said, "head.says-offers"), say!(said, "head.says-needs")]),
         rows: alone
             .into_iter()
             .map(|at| {
                 let one = &world.directory[at];
                 Row {
                     head: linked(NamedAddress::organisation(one)),
-                    cells: vec![said(one.states_offers(world.directory.as_of)), said(one.states_needs(world.directory.as_of))],
+                    cells: vec![
+                        stated(one.states_offers(world.directory.as_of)),
+                        stated(one.states_needs(world.directory.as_of)),
+                    ],
                 }
             })
             .collect(),
@@ -330,6 +319,6 @@ fn alone_table(world: &World) -> Table {
 
 fn names(world: &World, list: &[OrganisationIndex]) -> String {
     let mut names: Vec<&str> = list.iter().map(|&at| world.directory[at].name.as_str()).collect();
-    names.sort_by_cached_key(|name| english::sort_key(name));
-    names.join("; ")
+    names.sort_by_cached_key(|name| world.words.sort_key(name));
+    names.join(&say!(world.words, "list.parts"))
 }

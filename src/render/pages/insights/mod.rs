@@ -15,38 +15,37 @@ use crate::model::Date;
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::site::address;
-use crate::text::counted;
-use crate::wording::words;
+use crate::wording::{Words, say, words};
 use figure::Figure;
 
 /// A page of figures.
 #[derive(Clone, Copy)]
 struct Chapter {
     id: &'static str,
-    title: &'static str,
-    lead: &'static str,
+    title: fn(&Words) -> String,
+    lead: fn(&Words) -> String,
     figures: fn(&World) -> Vec<Figure>,
 }
 
 const CHAPTERS: &[Chapter] = &[
     Chapter {
         id: "coverage",
-        title: "Coverage: who is here and who is missing",
-        lead: "Which organisations the directory holds, by place, against the national registers.",
+        title: |words| say!(words, "chapter.coverage"),
+        lead: |words| say!(words, "chapter.coverage-lead"),
         figures: |world| {
             vec![coverage::registers(world), coverage::regions(world), coverage::boards(world), coverage::partnerships(world)]
         },
     },
     Chapter {
         id: "offers-and-needs",
-        title: "What is offered and needed",
-        lead: "Which services organisations say they offer and need, and how much each record says.",
+        title: |words| say!(words, "chapter.offers"),
+        lead: |words| say!(words, "chapter.offers-lead"),
         figures: |world| vec![trade::services(world), trade::spread(world)],
     },
     Chapter {
         id: "gaps",
-        title: "Gaps and offers not taken up",
-        lead: "Needs for which nobody near has listed an offer, and offers that nobody has asked for.",
+        title: |words| say!(words, "chapter.gaps"),
+        lead: |words| say!(words, "chapter.gaps-lead"),
         figures: |world| {
             let mut figures = vec![gaps::needs(world), gaps::offers(world)];
             figures.extend(gaps::surplus(world));
@@ -56,8 +55,8 @@ const CHAPTERS: &[Chapter] = &[
     },
     Chapter {
         id: "freshness",
-        title: "How fresh and how sure the records are",
-        lead: "When records were last checked, and whether what they list is known to hold.",
+        title: |words| say!(words, "chapter.freshness"),
+        lead: |words| say!(words, "chapter.freshness-lead"),
         figures: |world| vec![freshness::ages(world), freshness::waiting(world), freshness::statuses(world)],
     },
 ];
@@ -72,8 +71,8 @@ struct OverviewView {
 /// A chapter with the sentences of its figures.
 #[derive(Serialize)]
 struct ChapterCard {
-    title: &'static str,
-    lead: &'static str,
+    title: String,
+    lead: String,
     address: String,
     findings: Vec<Finding>,
 }
@@ -87,7 +86,7 @@ struct Finding {
 #[derive(Serialize)]
 struct ChapterView {
     page: Page,
-    lead: &'static str,
+    lead: String,
     method: MethodView,
     figures: Vec<Figure>,
 }
@@ -123,10 +122,11 @@ pub(in crate::render) fn add(book: &mut Book) {
     book.page(address::INSIGHTS, "insights.html", |world, _| overview(world));
     for chapter in CHAPTERS {
         book.page(&address(chapter), "insights-chapter.html", move |world, _| ChapterView {
-            page: Page::new(chapter.title, chapter.lead, "insights").below("Insights", address::INSIGHTS),
-            lead: chapter.lead,
+            page: Page::new(&world.words, (chapter.title)(&world.words), (chapter.lead)(&world.words), "insights")
+                .below(say!(world.words, "crumb.insights"), address::INSIGHTS),
+            lead: (chapter.lead)(&world.words),
             method: method(world),
-            figures: (chapter.figures)(world).into_iter().map(Figure::cut).collect(),
+            figures: (chapter.figures)(world).into_iter().map(|figure| figure.cut(&world.words)).collect(),
         });
     }
     book.page(address::INSIGHTS_METHOD, "insights-method.html", |world, _| method_page(world));
@@ -143,50 +143,40 @@ fn overview(world: &World) -> OverviewView {
             .into_iter()
             .map(|figure| Finding { sentence: figure.sentence, address: format!("{address}#{}", figure.id) })
             .collect();
-        ChapterCard { title: chapter.title, lead: chapter.lead, address, findings }
+        ChapterCard { title: (chapter.title)(&world.words), lead: (chapter.lead)(&world.words), address, findings }
     });
     OverviewView {
-        page: Page::new(
-            "Insights: what the records show",
-            "Coverage, needs and offers, gaps and freshness of the directory, with method, date and limits first.",
-            "insights",
-        ),
+        page: Page::new(&world.words, say!(world.words, "insights.title"), say!(world.words, "insights.description"), "insights"),
         method: method(world),
         chapters: chapters.collect(),
     }
 }
 
 /// All figures in order, for the report.
-pub(in crate::render) fn all_figures(world: &World) -> Vec<(&'static str, &'static str, Vec<Figure>)> {
-    CHAPTERS.iter().map(|chapter| (chapter.title, chapter.lead, (chapter.figures)(world))).collect()
+pub(in crate::render) fn all_figures(world: &World) -> Vec<(String, String, Vec<Figure>)> {
+    let words = &world.words;
+    CHAPTERS.iter().map(|chapter| ((chapter.title)(words), (chapter.lead)(words), (chapter.figures)(world))).collect()
 }
 
 /// The day, what is counted, and the limits.
 pub(in crate::render) fn method(world: &World) -> MethodView {
-    let insights = &world.insights;
+    let (insights, said) = (&world.insights, &world.words);
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     let mut limits = Vec::new();
     let registers: usize = insights.registers.iter().map(|share| share.whole).sum();
     let here: usize = insights.registers.iter().map(|share| share.here).sum();
     if registers > 0 && Strength::of(here, Some(registers)) != Strength::Fair {
-        limits.push(format!(
-            "The records cover a small part of England: {here} of the {} in the registers. They began with one workshop in the West Midlands and with published case studies, so they lean towards both.",
-            counted(registers, "organisation", None),
-        ));
+        limits.push(say!(said, "insights.small-part", here = here.to_string(), count = registers));
     }
     let whole = &insights.whole;
-    limits.push(format!(
-        "{} Whoever says nothing is not counted as offering or needing nothing.",
-        words::statements(whole.all(), whole.stating_offers, whole.stating_needs, "")
-    ));
-    limits.push("A gap means that nobody within 25 kilometres or in the same care board area has listed something. It does not mean that nobody provides it.".to_owned());
-    limits.push(
-        "These pages count records. They do not measure need, quality or effect, and they rank no organisation.".to_owned(),
-    );
+    let statements = words::statements(said, whole.all(), whole.stating_offers, whole.stating_needs, "");
+    limits.push(say!(said, "insights.silence", statements = statements));
+    limits.push(say!(said, "insights.gap"));
+    limits.push(say!(said, "insights.count"));
     MethodView {
         as_of: day(insights.as_of),
         latest: day(insights.freshness.latest),
-        organisations: counted(insights.whole.all(), "organisation", None),
+        organisations: say!(said, "count.organisations", count = insights.whole.all()),
         limits,
     }
 }
@@ -204,11 +194,12 @@ fn method_page(world: &World) -> MethodPageView {
     });
     MethodPageView {
         page: Page::new(
-            "Method: how matches and insights are made",
-            "Every rule and every number behind the matches and the figures.",
+            &world.words,
+            say!(world.words, "insights-method.title"),
+            say!(world.words, "insights-method.description"),
             "insights",
         )
-        .below("Insights", address::INSIGHTS),
+        .below(say!(world.words, "crumb.insights"), address::INSIGHTS),
         method: method(world),
         constants: rows.collect(),
     }

@@ -6,7 +6,7 @@ use super::figure::{Figure, Row, Table, heads, linked, number};
 use crate::insight::{Strength, Trade};
 use crate::render::World;
 use crate::render::parts::named::NamedAddress;
-use crate::text::{agree, counted, listed};
+use crate::wording::{Words, say};
 
 /// Most services in the chart; the table holds all that somebody lists.
 const DRAWN: usize = 12;
@@ -17,13 +17,16 @@ pub(super) fn service_link(world: &World, trade: &Trade) -> NamedAddress {
 
 /// Each service with how many offer and need it.
 pub(super) fn services(world: &World) -> Figure {
-    let insights = &world.insights;
+    let (insights, said) = (&world.insights, &world.words);
     let mut listed_ones: Vec<&Trade> =
         insights.services.iter().filter(|trade| !trade.offering.is_empty() || !trade.needing.is_empty()).collect();
     listed_ones.sort_by_key(|trade| std::cmp::Reverse(trade.offering.len() + trade.needing.len()));
     let silent = insights.services.len() - listed_ones.len();
-    let top: Vec<String> =
-        listed_ones.iter().take(3).map(|trade| format!("“{}”", world.directory.vocabulary[trade.service].label)).collect();
+    let top: Vec<String> = listed_ones
+        .iter()
+        .take(3)
+        .map(|trade| say!(said, "trade.quoted", service = world.directory.vocabulary[trade.service].label))
+        .collect();
     let bars = listed_ones.iter().take(DRAWN).map(|trade| {
         let bar = |value: usize, look| BarOf { value, look, words: value.to_string() };
         let label = world.directory.vocabulary[trade.service].label.clone();
@@ -33,74 +36,70 @@ pub(super) fn services(world: &World) -> Figure {
     let strength = Strength::of(whole.stating_needs, Some(whole.nhs + whole.school));
     Figure {
         id: "services",
-        title: "What is offered and needed most",
+        title: say!(said, "trade.title"),
         sentence: if listed_ones.is_empty() {
-            "Nobody has listed an offer or a need yet, so there is nothing to draw.".to_owned()
+            say!(said, "trade.none")
         } else {
-            format!(
-                "{} {} and {}; {}.",
-                counted(whole.all(), "record holds", Some("records hold")),
-                counted(whole.offers, "offer", None),
-                counted(whole.needs, "need", None),
-                match top.as_slice() {
-                    [only] => format!("the only service listed is {only}"),
-                    several => format!("listed most often are {}", listed(several, "and")),
-                },
-            )
+            let (offers, needs) =
+                (say!(said, "count.offers", count = whole.offers), say!(said, "count.needs", count = whole.needs));
+            let records = say!(said, "trade.records", count = whole.all(), offers = offers, needs = needs);
+            match top.as_slice() {
+                [only] => say!(said, "trade.only", records = records, service = only),
+                several => say!(said, "trade.most", records = records, services = said.and(several)),
+            }
         },
         caution: if strength == Strength::Fair {
             String::new()
         } else {
-            format!(
-                "{}, and {} what they offer. A short bar may only mean that nobody was asked.",
-                match whole.stating_needs {
-                    0 => "Nobody has said what they need".to_owned(),
-                    some =>
-                        format!("Only {} what they need", counted(some, "organisation has said", Some("organisations have said"))),
-                },
-                counted(whole.stating_offers, "has said", Some("have said")),
-            )
+            let needs = say!(said, "trade.stating-needs", count = whole.stating_needs);
+            say!(said, "trade.caution", needs = needs, count = whole.stating_offers)
         },
         chart: (!listed_ones.is_empty()).then(|| {
             chart::bars(
-                "Organisations that offer and that need a service".to_owned(),
+                say!(said, "trade.chart"),
                 bars.collect(),
-                &[("offer", "offer it"), ("need", "need it")],
+                vec![("offer", say!(said, "key.offer")), ("need", say!(said, "key.need"))],
             )
         }),
         table: (!listed_ones.is_empty()).then(|| Table {
-            caption: "Services that somebody lists; past offers are left out".to_owned(),
-            heads: heads(&["Service", "#Offer it", "#Need it", "#Case studies"]),
+            caption: say!(said, "trade.caption-table"),
+            heads: heads([
+                say!(said, "head.service"),
+                say!(said, "head.offer"),
+                say!(said, "head.need"),
+                say!(said, "head.case-studies"),
+            ]),
             rows: listed_ones
                 .iter()
                 .map(|trade| Row {
                     head: linked(service_link(world, trade)),
-                    cells: vec![number(trade.offering.len()), number(trade.needing.len()), number(trade.partnerships)],
+                    cells: [trade.offering.len(), trade.needing.len(), trade.partnerships]
+                        .map(|count| number(said, count))
+                        .into(),
                 })
                 .collect(),
         }),
         csv: Some("insights/services.csv"),
-        note: services_note(listed_ones.len(), silent),
+        note: services_note(said, listed_ones.len(), silent),
         details: None,
     }
 }
 
 /// What the chart and the table leave out.
-fn services_note(listed: usize, silent: usize) -> String {
+fn services_note(said: &Words, listed: usize, silent: usize) -> String {
     let mut notes = Vec::new();
     if listed > DRAWN {
-        notes.push(format!("The chart shows the {DRAWN} services listed most."));
+        notes.push(say!(said, "trade.drawn", shown = DRAWN));
     }
     if silent > 0 {
-        let verbs = agree(silent, "is listed by nobody and stands", "are listed by nobody and stand");
-        notes.push(format!("{} of the vocabulary {verbs} only in the CSV file.", counted(silent, "service", None)));
+        notes.push(say!(said, "trade.silent", count = silent));
     }
     notes.join(" ")
 }
 
 /// How many organisations list how much.
 pub(super) fn spread(world: &World) -> Figure {
-    let insights = &world.insights;
+    let (insights, said) = (&world.insights, &world.words);
     let whole = &insights.whole;
     let none = whole.all() - whole.stating_offers;
     let few = insights.offers_listed.iter().skip(1).take(2).sum::<usize>();
@@ -110,40 +109,32 @@ pub(super) fn spread(world: &World) -> Figure {
     let at = |list: &[usize], place: usize| list.get(place).copied().unwrap_or(0);
     Figure {
         id: "spread",
-        title: "How much each record says",
-        sentence: match whole.stating_offers {
-            0 => "No organisation has said what it offers.".to_owned(),
-            1 => format!("Only 1 organisation says what it offers; {} nothing about it.", counted(none, "says", Some("say"))),
-            stating => format!(
-                "{stating} organisations say what they offer, {} of them one or two things; {} nothing about it.",
-                few,
-                counted(none, "says", Some("say")),
-            ),
+        title: say!(said, "spread.title"),
+        sentence: {
+            let silent = say!(said, "spread.silent", count = none);
+            match whole.stating_offers {
+                0 => say!(said, "spread.none"),
+                1 => say!(said, "spread.one", silent = silent),
+                stating => say!(said, "spread.some", stating = stating.to_string(), few = few.to_string(), silent = silent),
+            }
         },
-        caution: if whole.stating_offers < crate::insight::FEWEST_TO_SHOW {
-            "These are too few to show how records usually look.".to_owned()
-        } else {
-            String::new()
-        },
-        chart: (whole.stating_offers >= crate::insight::FEWEST_TO_SHOW).then(|| {
-            chart::columns(
-                "Organisations by the number of offers that they list".to_owned(),
-                "offers listed by one organisation",
-                &columns,
-            )
-        }),
+        caution: if whole.stating_offers < crate::insight::FEWEST_TO_SHOW { say!(said, "spread.caution") } else { String::new() },
+        chart: (whole.stating_offers >= crate::insight::FEWEST_TO_SHOW)
+            .then(|| chart::columns(say!(said, "spread.chart"), &say!(said, "spread.axis"), &columns)),
         table: (most > 0).then(|| Table {
-            caption: "Organisations by how many offers and needs they list, of those that state any".to_owned(),
-            heads: heads(&["Number listed", "#Organisations by offers", "#Organisations by needs"]),
+            caption: say!(said, "spread.caption-table"),
+            heads: heads([say!(said, "head.number"), say!(said, "head.by-offers"), say!(said, "head.by-needs")]),
             rows: (0..most)
                 .map(|place| Row {
                     head: super::figure::words(place.to_string()),
-                    cells: vec![number(at(&insights.offers_listed, place)), number(at(&insights.needs_listed, place))],
+                    cells: [at(&insights.offers_listed, place), at(&insights.needs_listed, place)]
+                        .map(|count| number(said, count))
+                        .into(),
                 })
                 .collect(),
         }),
         csv: Some("insights/offers-and-needs-listed.csv"),
-        note: "“0” means that an organisation says it offers none, or that what it offered is past.".to_owned(),
+        note: say!(said, "spread.note"),
         details: None,
     }
 }

@@ -24,7 +24,7 @@ use crate::render::parts::links::Links;
 use crate::render::parts::terms::Terms;
 use crate::site::address;
 use crate::text::markdown::{self, Setting};
-use crate::wording::words;
+use crate::wording::{Words, say};
 use notes::{Notes, NumberedPage, NumberedSource};
 
 #[derive(Serialize)]
@@ -99,8 +99,8 @@ struct CaseResult {
 
 #[derive(Serialize)]
 struct FigureGroup {
-    title: &'static str,
-    lead: &'static str,
+    title: String,
+    lead: String,
     id: String,
     figures: Vec<NumberedFigure>,
 }
@@ -132,17 +132,16 @@ fn view(world: &World, links: &Links) -> ReportView {
     let mut figure_number = 0;
     let parts: Vec<PartView> =
         report.parts.iter().enumerate().map(|(at, part)| writer.part(part, at, &mut figure_number)).collect();
-    let title =
-        if report.title.is_empty() { format!("{}: the whole guide", directory.settings.title) } else { report.title.clone() };
+    let title = if report.title.is_empty() {
+        say!(world.words, "report.title", title = directory.settings.title)
+    } else {
+        report.title.clone()
+    };
     ReportView {
-        sources: notes::sources_of(&writer.notes, directory),
+        sources: notes::sources_of(&world.words, &writer.notes, directory),
         pages: notes::pages_of(&writer.notes, world, |address| links.site(address)),
-        page: Page::new(
-            title.clone(),
-            "The guide, the evidence, the insights and the method as one document to print and to cite.",
-            "guide",
-        )
-        .below("Guide", address::GUIDE),
+        page: Page::new(&world.words, title.clone(), say!(world.words, "report.description"), "guide")
+            .below(say!(world.words, "crumb.guide"), address::GUIDE),
         subtitle: report.subtitle.clone(),
         as_of: directory.as_of.map(|day| day.to_string()),
         citation: Citation {
@@ -229,7 +228,7 @@ impl Writer<'_> {
             },
             limits: of(ReportHolds::Insights).then(|| insights::method(self.world)),
             method: of(ReportHolds::Method),
-            terms: if of(ReportHolds::Glossary) { terms(directory) } else { Vec::new() },
+            terms: if of(ReportHolds::Glossary) { terms(&self.world.words, directory) } else { Vec::new() },
             chapters,
             cases,
             insights,
@@ -272,7 +271,7 @@ impl Writer<'_> {
             name: one.name.clone(),
             meta: super::partnerships::meta(self.world, one),
             summary_html,
-            partners: partners.join("; "),
+            partners: partners.join(&say!(self.world.words, "list.parts")),
             results,
             numbers_html: numbers.join(", "),
         }
@@ -281,7 +280,7 @@ impl Writer<'_> {
     fn groups(&mut self, figure_number: &mut usize) -> Vec<FigureGroup> {
         let mut groups = Vec::new();
         for (at, (title, lead, figures)) in insights::all_figures(self.world).into_iter().enumerate() {
-            let numbered = figures.into_iter().map(Figure::without_lists).map(|mut figure| {
+            let numbered = figures.into_iter().map(|figure: Figure| figure.without_lists(&self.world.words)).map(|mut figure| {
                 *figure_number += 1;
                 figure.cells_mut().for_each(|cell| self.note(cell));
                 NumberedFigure { number: *figure_number, figure }
@@ -329,15 +328,15 @@ impl Writer<'_> {
     }
 }
 
-fn terms(directory: &Directory) -> Vec<Word> {
+fn terms(words: &Words, directory: &Directory) -> Vec<Word> {
     let terms = directory.glossary.iter().map(|term| Word {
         id: format!("term-{}", term.id),
         label: term.term.clone(),
-        also: term.also.join(", "),
+        also: words.series(&term.also),
         school: term.school.clone(),
         nhs: term.nhs.clone(),
     });
     let mut terms: Vec<Word> = terms.collect();
-    terms.sort_by_cached_key(|term| words::sort_key(&term.label));
+    terms.sort_by_cached_key(|term| words.sort_key(&term.label));
     terms
 }

@@ -11,6 +11,7 @@ use crate::render::parts::notes::Note;
 use crate::render::parts::sources;
 use crate::render::parts::sources::SourceView;
 use crate::site::address;
+use crate::wording::Words;
 
 /// Addresses in the order in which they are first named, each once.
 #[derive(Default)]
@@ -80,11 +81,11 @@ pub(super) struct NumberedPage {
 }
 
 /// The sources, each once.
-pub(super) fn sources_of(notes: &Notes, directory: &Directory) -> Vec<NumberedSource> {
+pub(super) fn sources_of(words: &Words, notes: &Notes, directory: &Directory) -> Vec<NumberedSource> {
     let known = known_sources(directory);
     let list = notes.sources.order.iter().enumerate().map(|(at, url)| NumberedSource {
         number: at + 1,
-        source: known.get(url.as_str()).map_or_else(|| sources::bare(url), |source| sources::view(source)),
+        source: known.get(url.as_str()).map_or_else(|| sources::bare(url), |source| sources::view(words, source)),
     });
     list.collect()
 }
