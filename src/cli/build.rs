@@ -73,7 +73,7 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<(), Sto
     let mut built = pipeline::build(&folder, &options, &mut |pass| clock.passed(pass));
     pipeline::ask_for_base_url(&mut built);
     let Some(mut site) = built.site.take() else {
-        show(global, &built.report);
+        show(&built.report);
         return Err(Stop::Faults);
     };
     // The search is made when somebody asks how much there is.
@@ -87,11 +87,11 @@ pub(super) fn run(global: &Global, arguments: &BuildArguments) -> Result<(), Sto
     let place = Place { out: &out, root: &global.root, home: home.as_deref() };
     let published = match disk::publish(&site, &place, &|| {}) {
         Ok(published) => published,
-        Err(error) => return Err(unpublished(global, error, &mut built.report)),
+        Err(error) => return Err(unpublished(error, &mut built.report)),
     };
     clock.passed("write");
     if !global.quiet {
-        show(global, &built.report);
+        show(&built.report);
     }
     let pages = site.files().filter(|file| file.ending() == "html").count();
     match arguments.format {

@@ -1,7 +1,6 @@
 //! `trustbridge check`: all faults of all records in one run.
 
 use std::fmt::Write as _;
-use std::io::IsTerminal;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -85,7 +84,7 @@ pub(super) fn run(global: &Global, arguments: &CheckArguments) -> Result<(), Sto
                 say(&left_out(&folder, arguments.drafts));
             }
         }
-        Format::Human => say(&report.human(global.colours(std::io::stdout().is_terminal()))),
+        Format::Human => say(&report.human(true)),
     }
     if arguments.format == Format::Human {
         say(&advice(&hints));

@@ -71,7 +71,7 @@ pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<(), St
     };
     let mut built = pipeline::build(&folder, &options, &mut |_| {});
     let Some(site) = built.site.take() else {
-        show(global, &built.report);
+        show(&built.report);
         return Err(Stop::Faults);
     };
     let mut files = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<(), St
             Some(Ok(bytes)) => files.push((arguments.out.join(place), bytes)),
             Some(Err(fault)) => {
                 built.report.extend([fault]);
-                show(global, &built.report);
+                show(&built.report);
                 return Err(Stop::Faults);
             }
             None => {}

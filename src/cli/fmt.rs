@@ -24,7 +24,7 @@ pub(super) fn run(global: &Global, arguments: &FmtArguments) -> Result<(), Stop>
     report.extend(done.faults);
     done.texts.into_iter().for_each(|(path, text)| report.remember(path, text));
     report.settle();
-    show(global, &report);
+    show(&report);
     let files = counted(done.seen, "file", None);
     if arguments.check {
         for (path, _) in &done.changed {

@@ -32,13 +32,12 @@ pub enum Colour {
     Never,
 }
 
-impl Global {
-    /// Whether to colour what goes to a stream that is, or is not, a terminal.
-    pub fn colours(&self, terminal: bool) -> bool {
-        match self.color {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
+impl From<Colour> for anstream::ColorChoice {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Auto => Self::Auto,
+            Colour::Always => Self::Always,
+            Colour::Never => Self::Never,
         }
     }
 }

@@ -112,7 +112,7 @@ pub(super) fn load(global: &Global, drafts: bool, as_of: Option<Date>) -> Result
     let today = today::today(as_of);
     let loaded = data::load_to_match(&folder, data::Options { as_of: today, drafts, base_url: None });
     if loaded.directory.is_none() {
-        show(global, &loaded.report);
+        show(&loaded.report);
     } else {
         tell(&aside(&loaded.report, today));
     }

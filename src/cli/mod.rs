@@ -27,7 +27,7 @@ pub use arguments::{Arguments, Command};
 pub use global::{Colour, Global};
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -58,6 +58,7 @@ impl From<Failure> for Stop {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let global = &arguments.global;
+    anstream::ColorChoice::from(global.color).write_global();
     let ended = match &arguments.command {
         Command::Build(options) => build::run(global, options),
         Command::Serve(options) => serve::run(global, options),
@@ -85,25 +86,26 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Faults) => ExitCode::from(1),
         Err(Stop::Usage(sentence)) => {
-            complain(global, &sentence);
+            complain(&sentence);
             ExitCode::from(2)
         }
         Err(Stop::Failed(failure)) => {
-            complain(global, &failure.to_string());
+            complain(&failure.to_string());
             ExitCode::from(3)
         }
     }
 }
 
-/// Writes to standard output, characters that nobody sees written out; a reader that has gone away is no fault of ours.
+/// Writes to standard output, characters that nobody sees written out, and without colours where they are not wanted; a
+/// reader that has gone away is no fault of ours.
 pub(crate) fn say(text: &str) {
-    let mut out = std::io::stdout().lock();
+    let mut out = anstream::stdout().lock();
     let _ = out.write_all(seen(text).as_bytes()).and_then(|()| out.flush());
 }
 
 /// Writes to standard error.
 pub(crate) fn tell(text: &str) {
-    let mut out = std::io::stderr().lock();
+    let mut out = anstream::stderr().lock();
     let _ = out.write_all(seen(text).as_bytes()).and_then(|()| out.flush());
 }
 
@@ -136,9 +138,8 @@ fn seen(text: &str) -> String {
     })
 }
 
-fn complain(global: &Global, sentence: &str) {
-    let word = if global.colours(std::io::stderr().is_terminal()) { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" };
-    tell(&format!("{word}: {}\n", crate::diagnostic::visible(sentence)));
+fn complain(sentence: &str) {
+    tell(&format!("\u{1b}[1;31merror\u{1b}[0m: {}\n", crate::diagnostic::visible(sentence)));
 }
 
 /// Reads the site's folder.
@@ -147,21 +148,21 @@ pub(crate) fn read(global: &Global) -> Result<Folder, Failure> {
 }
 
 /// Shows faults to people on standard error.
-pub(crate) fn show(global: &Global, report: &Report) {
+pub(crate) fn show(report: &Report) {
     if report.faults().is_empty() {
         return;
     }
-    tell(&report.human(global.colours(std::io::stderr().is_terminal())));
+    tell(&report.human(true));
 }
 
 /// What a publishing that did not happen means for the exit code.
-pub(crate) fn unpublished(global: &Global, error: PublishError, report: &mut Report) -> Stop {
+pub(crate) fn unpublished(error: PublishError, report: &mut Report) -> Stop {
     match error {
         PublishError::World(failure) => Stop::Failed(failure),
         PublishError::Site(faults) => {
             report.extend(faults);
             report.settle();
-            show(global, report);
+            show(report);
             Stop::Faults
         }
     }

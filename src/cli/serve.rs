@@ -84,7 +84,7 @@ struct Told {
 
 impl Told {
     fn tell(self, global: &Global) {
-        show(global, &self.report);
+        show(&self.report);
         if let Some(sentence) = self.sentence.filter(|_| !global.quiet) {
             say(&sentence);
         }

@@ -56,7 +56,7 @@ pub(super) fn run(global: &Global, arguments: &StaleArguments) -> Result<(), Sto
     let today = today::today(arguments.as_of);
     let loaded = data::load(&read(global)?, data::Options { as_of: today, drafts: false, base_url: None });
     let Some(directory) = loaded.directory else {
-        show(global, &loaded.report);
+        show(&loaded.report);
         return Err(Stop::Faults);
     };
     let mut waiting = waiting(&directory, today);

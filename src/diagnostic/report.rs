@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::ruler::{Position, Ruler};
 use super::{Diagnostic, Severity, picture, visible};
+use crate::text::{counted, grouped};
 
 /// How many faults are printed in the human form; the rest are counted.
 pub const MOST_PRINTED: usize = 100;
+
+/// What is encoded in a path that is part of an address.
+const OUTSIDE_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// Faults of a run and the texts they point into.
 #[derive(Clone, Debug, Default)]
@@ -128,7 +133,7 @@ impl Report {
 
     /// "2 errors, 1 warning"
     pub fn sums(&self) -> String {
-        format!("{}, {}", counted(self.errors(), "error"), counted(self.warnings(), "warning"))
+        format!("{}, {}", counted(self.errors(), "error", None), counted(self.warnings(), "warning", None))
     }
 
     /// The JSON form of `check --format json` (contract, section 3).
@@ -191,7 +196,7 @@ impl Report {
                     "ruleId": fault.code.id(), "level": fault.severity.word(),
                     "message": {"text": without_links(&sentences(fault))},
                     "locations": [{"physicalLocation": {
-                        "artifactLocation": {"uri": percent_path(&fault.path)},
+                        "artifactLocation": {"uri": utf8_percent_encode(&fault.path, OUTSIDE_PATHS).to_string()},
                         "region": {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}}}],
                 })
             })
@@ -202,30 +207,6 @@ impl Report {
                       "columnKind": "unicodeCodePoints", "results": results}],
         })
     }
-}
-
-/// "1 error", "2 errors"
-fn counted(count: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
-}
-
-/// "1,346"
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(",")
-}
-
-fn percent_path(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 /// Text in which SARIF finds no link: what stands in brackets would be one, with an address from a record.

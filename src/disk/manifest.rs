@@ -35,9 +35,7 @@ pub(super) fn checksum(bytes: &[u8]) -> [u8; 32] {
 pub(super) fn write<'a>(files: impl Iterator<Item = (&'a FilePath, &'a [u8; 32])>) -> Vec<u8> {
     let mut text = String::from(HEAD);
     for (path, checksum) in files {
-        for byte in checksum {
-            let _ = write!(text, "{byte:02x}");
-        }
+        text.push_str(&data_encoding::HEXLOWER.encode(checksum));
         let _ = writeln!(text, "  {path}");
     }
     text.into_bytes()

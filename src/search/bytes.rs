@@ -47,32 +47,12 @@ pub(super) fn script_file(name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
     deflate.write_all(bytes).expect("writing to memory does not fail");
     let packed = deflate.finish().expect("writing to memory does not fail");
-    format!("trustbridge.take(\"{name}\",\"{}\")\n", base64(&packed)).into_bytes()
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let group = three.iter().fold(0u32, |group, &byte| group << 8 | u32::from(byte)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let sign = SIGNS[(group >> (18 - 6 * place)) as usize & 63];
-            out.push(if place <= three.len() { char::from(sign) } else { '=' });
-        }
-    }
-    out
+    format!("trustbridge.take(\"{name}\",\"{}\")\n", data_encoding::BASE64.encode(&packed)).into_bytes()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_pads() {
-        for (text, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(text.as_bytes()), expected);
-        }
-    }
 
     #[test]
     fn long_lists_become_bits() {

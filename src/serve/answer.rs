@@ -1,5 +1,7 @@
 //! A request becomes an answer. No file is touched: what is not an address of the site is not there.
 
+use std::borrow::Cow;
+
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode, Uri};
 
@@ -110,19 +112,11 @@ fn plain(status: StatusCode, sentence: &str) -> Answer {
     Answer::Whole { status, kind: TEXT, body: format!("{sentence}\n").into_bytes(), location: None }
 }
 
-/// Undoes `%` signs, once. `None` where they are wrong, or what comes out is no text.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let mut digit = || char::from(rest.next()?).to_digit(16);
-            bytes.push(u8::try_from(digit()? * 16 + digit()?).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
+/// Undoes percent encoding, once. `None` where it is malformed, or what comes out is not text.
+fn decode(path: &str) -> Option<Cow<'_, str>> {
+    let is_a_byte = |rest: &str| rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    path.split('%').skip(1).all(is_a_byte).then_some(())?;
+    percent_encoding::percent_decode_str(path).decode_utf8().ok()
 }
 
 /// The media type of a file, by its ending.

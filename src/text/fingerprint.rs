@@ -1,17 +1,12 @@
 //! A short name for bytes: the same for the same bytes, everywhere.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
 
 /// The first 16 hexadecimal digits of the SHA-256 of all `parts`, one after the other.
 pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     parts.into_iter().for_each(|part| hash.update(part));
-    hash.finalize().iter().take(8).fold(String::with_capacity(16), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    data_encoding::HEXLOWER.encode(&hash.finalize()[..8])
 }
 
 #[cfg(test)]

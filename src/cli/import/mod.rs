@@ -129,7 +129,7 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     let common = from.common();
     let today = today::today(common.as_of);
     let folder = read(global)?;
-    refuse_faulty(global, &folder, today)?;
+    refuse_faulty(&folder, today)?;
     let mut reading = Reading::new(global, &folder);
     let files = from.files(&mut reading)?;
     let place_files = reading.place_files(&common.places)?;
@@ -159,7 +159,7 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     }
     let left_out = leave_out_faulty(&folder, &mut plan, today, &mut reading.report);
     reading.report.settle();
-    show(global, &reading.report);
+    show(&reading.report);
     if common.dry_run {
         say(&differences(&plan, global.verbose));
     } else {
@@ -177,7 +177,7 @@ pub(super) fn no_extract(key: &str, command: &str) -> String {
 }
 
 /// Records with errors stop an import: what cannot be read cannot be compared, and would come again under another id.
-fn refuse_faulty(global: &Global, folder: &Folder, today: Date) -> Result<(), Stop> {
+fn refuse_faulty(folder: &Folder, today: Date) -> Result<(), Stop> {
     let mut report = data::load(folder, options(today)).report;
     let matters = |path: &str| {
         // Who serves whom names organisations that this very import may bring in.
@@ -188,7 +188,7 @@ fn refuse_faulty(global: &Global, folder: &Folder, today: Date) -> Result<(), St
     if report.errors() == 0 {
         return Ok(());
     }
-    show(global, &report);
+    show(&report);
     tell("Nothing was imported: mend these records first.\n");
     Err(Stop::Faults)
 }

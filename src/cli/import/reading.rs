@@ -73,7 +73,7 @@ impl<'a> Reading<'a> {
     /// What is left to do when a file cannot be used.
     pub(in crate::cli) fn ended(mut self) -> Stop {
         self.report.settle();
-        show(self.global, &self.report);
+        show(&self.report);
         tell("Nothing was written.\n");
         Stop::Faults
     }

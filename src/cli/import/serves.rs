@@ -54,7 +54,7 @@ pub(super) fn run(global: &Global, arguments: &ServesArguments) -> Result<(), St
     let folder = read(global)?;
     let mut loaded = data::load(&folder, options(today));
     let Some(directory) = loaded.directory.take() else {
-        show(global, &loaded.report);
+        show(&loaded.report);
         tell("Nothing was imported: correct these records first.\n");
         return Err(Stop::Faults);
     };
@@ -168,7 +168,7 @@ fn finish(global: &Global, folder: &Folder, changed: Changed, mut report: Report
     let mut plan = Plan { drafts: if same { Vec::new() } else { vec![draft] }, ..Plan::default() };
     leave_out_faulty(folder, &mut plan, changed.today, &mut report);
     report.settle();
-    show(global, &report);
+    show(&report);
     if changed.dry_run {
         say(&differences(&plan, global.verbose));
     } else {
