@@ -111,7 +111,10 @@ fn sources(directory: &Directory) -> Vec<Value> {
         let mut titles: Vec<(&str, &str)> = list
             .iter()
             .map(|source| {
-                (if source.publisher.is_empty() { host(&source.url) } else { &source.publisher }, host_address(&source.url))
+                (
+                    if source.publisher.is_empty() { crate::text::site_name(&source.url) } else { &source.publisher },
+                    host_address(&source.url),
+                )
             })
             .collect();
         titles.sort_unstable();
@@ -123,12 +126,6 @@ fn sources(directory: &Directory) -> Vec<Value> {
     let mut sorted: Vec<(&str, (usize, &str))> = named.into_iter().collect();
     sorted.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
     sorted.into_iter().map(|(title, (records, path))| json!({ "title": title, "path": path, "records": records })).collect()
-}
-
-fn host(url: &str) -> &str {
-    let address = host_address(url);
-    let host = address.split_once("://").map_or(address, |(_, host)| host);
-    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// The scheme and host of a web address.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::nearest;
+
 /// One number of the matching, as the method page prints it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Constant {
@@ -194,7 +196,7 @@ fn fault(name: &str, value: f64) -> Option<ConstantFault> {
         return Some(ConstantFault {
             name: name.to_owned(),
             message: format!("the matching has no number called `{name}`"),
-            help: nearest(name).map_or_else(
+            help: nearest(name, CONSTANTS.iter().map(|constant| constant.name)).map_or_else(
                 || "the method page of the site lists all names".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             ),
@@ -208,14 +210,4 @@ fn fault(name: &str, value: f64) -> Option<ConstantFault> {
         message: format!("`{name}` is {value}, outside {} to {}", constant.least, constant.greatest),
         help: format!("leave it out to use {}", constant.default),
     })
-}
-
-/// The name in the table that is nearest to `name`, if one is near.
-pub fn nearest(name: &str) -> Option<&'static str> {
-    CONSTANTS
-        .iter()
-        .map(|constant| (strsim::damerau_levenshtein(name, constant.name), constant.name))
-        .min_by_key(|&(distance, _)| distance)
-        .filter(|&(distance, known)| distance <= known.len() / 3 + 1)
-        .map(|(_, known)| known)
 }

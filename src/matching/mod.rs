@@ -51,7 +51,7 @@ mod workshop;
 mod world;
 
 pub use balance::Listed;
-pub use constants::{CONSTANTS, Constant, ConstantFault, Constants, nearest};
+pub use constants::{CONSTANTS, Constant, ConstantFault, Constants};
 pub use explain::{Gain, Limit, Match, MatchParts, NotSuggested, Reason, Unstated, Who, explain};
 pub use gaps::{Area, Gap, Gaps, Surplus, Unmet, gaps};
 pub use partners::{KnownPartner, known_partners};

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Shown;
+use crate::text::html::escape;
 
 /// The address of the preview's own files, below the base of the site.
 pub(super) const OWN: &str = "__trustbridge/";
@@ -46,19 +47,4 @@ pub(super) fn own(title: &str, text: &str, shown: &Shown) -> Vec<u8> {
          <title>{title}</title></head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
     );
     with_ours(page.into_bytes(), shown)
-}
-
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            _ => safe.push(sign),
-        }
-    }
-    safe
 }

@@ -28,6 +28,13 @@ pub fn is_web_address(text: &str) -> bool {
     host(text).is_some_and(is_public)
 }
 
+/// "nhsemployers.org": how people name a website, by the host of an address without `www.`.
+pub fn site_name(url: &str) -> &str {
+    let after = url.split_once("://").map_or(url, |(_, after)| after);
+    let host = after.split(['/', '?', '#', ':']).next().unwrap_or(after);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
 /// The host of a web address; `None` where the text is none.
 pub fn host(text: &str) -> Option<&str> {
     let uri = UriStr::new(text).ok().filter(|_| text.len() <= LONGEST_URL)?;

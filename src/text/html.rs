@@ -1,19 +1,34 @@
 //! Escaping for HTML, and for JSON that stands inside a page.
 
+use std::fmt;
+
 /// Text as it may stand in an element or a quoted attribute.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(sign),
-        }
-    }
+    let _ = write_escaped(&mut out, text);
     out
+}
+
+/// The same, written on.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_escaped(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.write_str(&text[from..at])?;
+        out.write_str(escaped)?;
+        from = at + 1;
+    }
+    out.write_str(&text[from..])
 }
 
 /// JSON as it may stand inside a script element: no sign that HTML or an old JavaScript reads otherwise. It parses back

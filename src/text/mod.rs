@@ -12,7 +12,7 @@ mod nearest;
 pub mod plain;
 mod slug;
 
-pub use address::{LONGEST_URL, host, is_web_address, site_address};
+pub use address::{LONGEST_URL, host, is_web_address, site_address, site_name};
 pub use changes::{Line, changes};
 pub use fingerprint::fingerprint;
 pub use nearest::nearest;

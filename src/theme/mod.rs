@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::folder::Folder;
 use crate::model::Date;
 use crate::site::Site;
-use crate::text;
+use crate::text::{self, html::write_escaped};
 use crate::wording::Words;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -204,24 +204,6 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
         None => minijinja::escape_formatter(out, state, value)?,
     }
     Ok(())
-}
-
-fn write_escaped(out: &mut Output, text: &str) -> std::fmt::Result {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.write_str(&text[from..at])?;
-        out.write_str(escaped)?;
-        from = at + 1;
-    }
-    out.write_str(&text[from..])
 }
 
 /// The innermost fault of the engine as a fault in a file of the theme.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Directory, Review, Source};
+pub(in crate::render) use crate::text::site_name as host;
 use crate::wording::Words;
 
 /// A source as pages list it.
@@ -49,13 +50,6 @@ pub(in crate::render) fn view(words: &Words, source: &Source) -> SourceView {
         note: source.note.clone(),
         supports: words.and(&source.supports),
     }
-}
-
-/// "nhsemployers.org": the host of a web address without `www.`.
-pub(in crate::render) fn host(url: &str) -> &str {
-    let after = url.split_once("://").map_or(url, |(_, after)| after);
-    let host = after.split(['/', '?', '#', ':']).next().unwrap_or(after);
-    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// When something was checked, by whom, and whether that is long ago.
