@@ -49,16 +49,16 @@ async function fill(page) {
   await page.selectOption("#r-sector", "nhs");
   await page.selectOption("#r-kind", "acute-trust");
   await page.fill("#r-website", "https://example.org/synthetic");
+  await page.getByText("More about it (optional)").click();
   await page.fill("#r-aliases", "SRT\nSynthetic Riverside");
   await page.fill("#r-summary", "A synthetic trust, **made up** for this test.\nTwo lines.");
   await page.fill("#r-place-postcode", "dy1 2hq");
-  await page.fill("#r-place-latitude", "52.5");
-  await page.fill("#r-place-longitude", "-2.1");
   await page.selectOption("#r-place-region", "west-midlands");
   await page.check('[data-at="place.icbs"] input[value="black-country"]');
   await page.getByRole("button", { name: "Add an offer" }).click();
   await page.selectOption("#r-offers-0-service", "work-experience");
   await page.selectOption("#r-offers-0-basis", "declared");
+  await page.click('.entry:has(#r-offers-0-ages) summary');
   await page.fill("#r-offers-0-ages", "14\n18");
   await page.fill("#r-offers-0-from", "2026-09-01");
   await page.fill("#r-offers-0-amount-number", "20");
@@ -181,6 +181,75 @@ test("whatever the storage holds, the form comes up, a draft keeps to its shape,
     assert.equal(await page.evaluate(() => ({}).polluted), undefined);
     assert.deepEqual(problems, [], draft);
     await context.close();
+  }
+});
+
+test("the form begins with who, what is offered and what is needed", async () => {
+  const page = await open(`${site.root}add/`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const top = (selector) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().top + window.scrollY);
+  const [who, offers, needs, place] = [await top("#r-name"), await top('[data-at="offers"]'), await top('[data-at="needs"]'), await top("#r-place-postcode")];
+  assert.ok(who < offers && offers < needs && needs < place, [who, offers, needs, place].join());
+  assert.ok(offers < 2000, `offers begin at ${offers} px on a phone`);
+  assert.equal(await page.locator("#r-place-latitude, #r-place-longitude, #r-place-district").count(), 0);
+  // Care boards that have ended are not offered.
+  assert.equal(await page.locator('[data-at="place.icbs"] input[value="sussex"]').count(), 0);
+  assert.equal(await page.locator('[data-at="place.icbs"] input[value="surrey-and-sussex"]').count(), 1);
+  await page.fill("#r-website", "www.example.org");
+  await page.click("#builder-check");
+  assert.ok((await page.locator("#builder-faults li").allTextContents()).includes("Website must begin with https://, like https://example.org/"));
+  await context.close();
+});
+
+test("a record that exists is found by its name, and a new postcode drops the old point", async () => {
+  const page = await open(`${site.root}add/`);
+  await page.fill("#builder-name", "windsor academy");
+  await page.locator("#builder-existing .suggestions li").filter({ hasText: "Windsor Academy Trust" }).first().click();
+  await page.waitForFunction(() => document.getElementById("builder-title").textContent.includes("Windsor Academy Trust"));
+  assert.match(page.url(), /\/add\/#edit=windsor-academy-trust$/);
+  assert.match(await page.textContent("#builder-toml"), /^latitude = /m);
+  await page.fill("#r-place-postcode", "b1 1aa");
+  assert.doesNotMatch(await page.textContent("#builder-toml"), /^\[place\][^[]*latitude = /m);
+  await page.fill("#builder-name", "dudley group");
+  await page.locator("#builder-existing button").click();
+  await page.waitForFunction(() => document.getElementById("builder-title").textContent.includes("Dudley") || document.querySelector("#builder-found a"));
+  await page.fill("#builder-name", "zzzzzz qqqqqq");
+  await page.locator("#builder-existing button").click();
+  await page.waitForFunction(() => document.getElementById("builder-status").textContent.startsWith("There is no record"));
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test("only ways to send that the site can use are offered, and each is ready to send", async () => {
+  const page = await open(`${site.root}add/`);
+  assert.equal(await page.locator("#builder-mail, #builder-issue, #builder-request").count(), 0);
+  assert.match(await page.innerText("main"), /names no mailbox and no repository[^]*`?email`?[^]*data\/site\.toml/);
+  await context.close();
+  const settings = path.join(root, "data/site.toml");
+  const before = readFileSync(settings, "utf8");
+  writeFileSync(settings, `repository = "https://github.com/example/records"\n${before}\n[contact]\nemail = "partners@example.org"\n`);
+  const ready = await serve(build(root, "ready"));
+  writeFileSync(settings, before);
+  try {
+    const page = await open(`${ready.root}add/`);
+    assert.doesNotMatch(await page.innerText("main"), /names no mailbox/);
+    await fill(page);
+    const toml = await page.textContent("#builder-toml");
+    const address = async (id) => new URL(await page.getAttribute(`#builder-${id}`, "href"));
+    const issue = await address("issue");
+    assert.equal(issue.origin + issue.pathname, "https://github.com/example/records/issues/new");
+    assert.ok(issue.searchParams.get("body").includes(`\`\`\`toml\n${toml}\`\`\``), issue.searchParams.get("body"));
+    assert.match(issue.searchParams.get("title"), /^New record: Synthetic/);
+    const mail = await page.getAttribute("#builder-mail", "href");
+    assert.ok(mail.startsWith("mailto:partners@example.org?subject=New%20record") && mail.includes(encodeURIComponent(toml)));
+    assert.equal((await address("request")).searchParams.get("value"), toml);
+    // What does not fit into an address is to be attached or pasted.
+    await page.fill("#r-summary", "Word ".repeat(900));
+    assert.ok((await page.getAttribute("#builder-mail", "href")).length < 1900);
+    assert.match(decodeURIComponent(await page.getAttribute("#builder-mail", "href")), /attach the file/);
+    await context.close();
+  } finally {
+    ready.close();
   }
 });
 

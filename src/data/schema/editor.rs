@@ -32,12 +32,16 @@ pub fn schemas(folder: &Folder, known: &Known) -> Vec<SchemaFile> {
     files.collect()
 }
 
-/// The schema of an organisation that names only organisations that are published and still exist: what the form on the site
-/// may show.
+/// The schema of an organisation that names only organisations that are published, and only organisations and care boards that
+/// still exist: what the form on the site may show.
 pub fn schema_for(known: &Known, directory: &Directory) -> Value {
+    let boards = directory.places.boards.iter().filter(|board| board.closed.is_none());
+    let boards: Vec<Word> = boards.map(|board| Word { id: board.id.clone(), label: board.name.clone() }).collect();
+    let mut current = known.clone();
+    current.set(Form::Icb, boards);
     let published = directory.organisations.iter().filter(|one| one.closed.is_none());
     let words: Vec<Word> = published.map(|one| Word { id: one.id.clone(), label: one.name.clone() }).collect();
-    form_of(FileKind::Organisation).map(|form| schema(form, known, &words)).unwrap_or_default()
+    form_of(FileKind::Organisation).map(|form| schema(form, &current, &words)).unwrap_or_default()
 }
 
 fn schema(form: &FileForm, known: &Known, organisations: &[Word]) -> Value {

@@ -12,6 +12,8 @@ struct AddView {
     repository: Option<String>,
     branch: String,
     mail: Option<String>,
+    /// Where else the owner can be reached.
+    contact_page: Option<String>,
 }
 
 /// Settles the address of the record builder.
@@ -23,6 +25,7 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
             repository: settings.repository.clone(),
             branch: settings.branch.clone(),
             mail: settings.contact.email.clone(),
+            contact_page: settings.contact.url.clone(),
         }
     });
 }

@@ -2,6 +2,8 @@
 // @needs record-toml.js
 // @needs record-check.js
 // @needs record-form.js
+// @needs record-send.js
+// @needs record-existing.js
 // The record builder: a form in, a TOML record out. Nothing is sent anywhere; a draft is kept only when asked for.
 
 (() => {
@@ -44,6 +46,7 @@
   function say(words) {
     by("builder-status").textContent = words;
   }
+  trustbridge.say = say;
 
   function today() {
     const now = new Date();
@@ -118,30 +121,18 @@
   }
 
   /**
+   * Renews the ways to send; only those that the site can use are on the page.
    * @param {any} record
    * @param {string} toml
    * @param {string} file
    */
   function links(record, toml, file) {
-    const subject = `${existing ? "Correction" : "New record"}: ${record.name || "unnamed"}`;
-    const mail = by("builder-mail");
-    const body = `Please ${existing ? "correct" : "add"} this record.\n\nFile: ${file}\n\n${toml}`;
-    mail.setAttribute("href", `mailto:${encodeURIComponent(holder.dataset.mail || "").replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`);
-    const request = document.getElementById("builder-request");
+    const sent = { existing: existing !== null, name: record.name || "", file, toml };
     const repository = (holder.dataset.repository || "").replace(/\/$/, "");
-    if (request && repository) request.setAttribute("href", requestAddress(repository, holder.dataset.branch || "main", file, toml, subject));
-  }
-
-  /** @type {(repository: string, branch: string, file: string, toml: string, subject: string) => string} */
-  function requestAddress(repository, branch, file, toml, subject) {
-    const path = file.split("/").map(encodeURIComponent).join("/");
-    const at = encodeURIComponent(branch);
-    const gitlab = repository.includes("gitlab");
-    if (existing) return gitlab ? `${repository}/-/edit/${at}/${path}` : `${repository}/edit/${at}/${path}`;
-    const value = encodeURIComponent(toml);
-    return gitlab
-      ? `${repository}/-/new/${at}?file_name=${encodeURIComponent(file)}&content=${value}&commit_message=${encodeURIComponent(subject)}`
-      : `${repository}/new/${at}?filename=${encodeURIComponent(file)}&value=${value}&message=${encodeURIComponent(subject)}`;
+    const put = (/** @type {string} */ id, /** @type {() => string} */ address) => document.getElementById(id)?.setAttribute("href", address());
+    put("builder-mail", () => trustbridge.mailAddress(holder.dataset.mail || "", sent));
+    put("builder-issue", () => trustbridge.issueAddress(repository, sent));
+    put("builder-request", () => trustbridge.changeAddress(repository, holder.dataset.branch || "main", sent));
   }
 
   /** Marks the faults and puts the focus on their list; answers whether there are none. */
@@ -224,7 +215,8 @@
 
   /** @returns {Promise<any>} the record to begin with */
   async function beginning() {
-    const id = new URLSearchParams(location.search).get("edit") || new URLSearchParams(location.hash.slice(1)).get("edit") || "";
+    // What was chosen on this page counts before the address by which it was reached.
+    const id = new URLSearchParams(location.hash.slice(1)).get("edit") || new URLSearchParams(location.search).get("edit") || "";
     if (trustbridge.isId(id)) {
       try {
         loaded = null;
@@ -271,7 +263,7 @@
   by("builder-download").addEventListener("click", download);
   by("builder-keep").addEventListener("click", keep);
   by("builder-forget").addEventListener("click", forget);
-  for (const id of ["builder-mail", "builder-request"]) document.getElementById(id)?.addEventListener("click", (event) => { if (!ask()) event.preventDefault(); });
+  for (const id of ["builder-mail", "builder-issue", "builder-request"]) document.getElementById(id)?.addEventListener("click", (event) => { if (!ask()) event.preventDefault(); });
   window.addEventListener("hashchange", start);
   start();
 })();

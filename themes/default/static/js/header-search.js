@@ -26,6 +26,8 @@ async function searchReady() {
   await trustbridge.manifest();
 }
 
+(/** @type {any} */ (window)).trustbridge = Object.assign((/** @type {any} */ (window)).trustbridge || {}, { searchReady });
+
 /** @param {HTMLInputElement} box */
 function suggestIn(box) {
   const listId = box.id + "-list";
@@ -57,6 +59,11 @@ function suggestIn(box) {
     [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === to)));
     if (to < 0) box.removeAttribute("aria-activedescendant");
     else box.setAttribute("aria-activedescendant", list.children[to].id);
+  };
+  // A page that wants something else than to go there says so by preventing it.
+  const choose = (/** @type {any} */ card) => {
+    close();
+    if (box.dispatchEvent(new CustomEvent("suggestion", { detail: card, bubbles: true, cancelable: true }))) location.assign(siteLink(card.address));
   };
   const suggest = async () => {
     const mine = ++asked;
@@ -107,7 +114,7 @@ function suggestIn(box) {
       move(((active + 1 + (event.key === "ArrowDown" ? 1 : -1) + count) % count) - 1);
     } else if (event.key === "Enter" && active >= 0 && !list.hidden) {
       event.preventDefault();
-      location.assign(siteLink(cards[active].address));
+      choose(cards[active]);
     } else if (event.key === "Enter") {
       clearTimeout(timer);
       asked++;
@@ -118,6 +125,6 @@ function suggestIn(box) {
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const item = event.target instanceof Element ? event.target.closest("li") : null;
-    if (item) location.assign(siteLink(cards[[...list.children].indexOf(item)].address));
+    if (item) choose(cards[[...list.children].indexOf(item)]);
   });
 }

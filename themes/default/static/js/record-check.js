@@ -81,6 +81,7 @@
     else if (form.enum && !form.enum.includes(text)) fault(`${label} cannot be "${text}"; choose one from the list`);
     else if (form.format === "date" && !isDay(text)) fault(`${label} must be a day like 2026-11-22`);
     else if (form["x-is"] === "postcode" && !isPostcode(text)) fault(`${label} must be a full postcode like DY1 2HQ`);
+    else if (form["x-is"] === "url" && !/^https?:\/\//.test(text)) fault(`${label} must begin with https://, like https://example.org/`);
     else if (form.pattern && !new RegExp(form.pattern, "u").test(text)) fault(`${label} has not the right form. ${(form.description || "").split("\n")[0]}`);
     else if (form.minLength && length < form.minLength) fault(`${label} needs at least ${form.minLength} characters`);
     else if (form["x-is"] === "summary" && length > 600) fault(`${label} has ${length} characters; at most 600 are allowed`);

@@ -7,8 +7,16 @@
 
   /** Keys that the form does not show: upkeep of the files, not facts. */
   const HIDDEN = ["former_ids", "draft", "opt_out", "closed", "successor"];
-  /** Keys in sections that start closed: fewer people need them. */
-  const RARE = ["sites", "facts", "focus", "codes", "serves"];
+  /** Who it is. What it offers and needs, whom to ring, where it is and what that rests on follow, in this order. */
+  const FIRST = ["name", "sector", "kind", "website"];
+  const NEXT = ["offers", "needs", "contacts", "place", "sources"];
+  /** What an entry of a list asks at once; its other keys start closed, since few people need them. */
+  const OF_ENTRY = /** @type {Record<string, string[]>} */ ({
+    offers: ["service", "basis", "source", "note"], needs: ["service", "basis", "source", "note"], sources: ["url", "title"],
+    sites: ["name", "town", "postcode"],
+  });
+  /** Keys that nobody is asked for: they follow from the postcode, and are dropped where that is changed. */
+  const OF_POSTCODE = ["latitude", "longitude", "district"];
 
   /**
    * @param {string} tag
@@ -25,7 +33,7 @@
 
   /**
    * A field: the element to show, how to read it, how to mark a fault.
-   * @typedef {{element: HTMLElement, read: () => any, fields?: Record<string, any>, control?: HTMLElement}} Field
+   * @typedef {{element: HTMLElement, read: () => any, control?: HTMLElement}} Field
    */
 
   /**
@@ -36,27 +44,26 @@
    */
   trustbridge.recordForm = (schema, record) => {
     const keys = Object.keys(schema.properties).filter((key) => !HIDDEN.includes(key));
+    const order = [...FIRST, ...NEXT, ...keys.filter((key) => !FIRST.includes(key) && !NEXT.includes(key))].filter((key) => keys.includes(key));
     /** @type {Record<string, Field>} */
     const fields = {};
-    const simple = make("fieldset", { class: "part" }, [make("legend", {}, ["The organisation"])]);
-    const element = make("div", {}, [simple]);
-    for (const key of keys) {
+    const who = make("fieldset", { class: "part" }, [make("legend", {}, ["Who it is"])]);
+    const about = make("details", { class: "part" }, [make("summary", {}, ["More about it (optional)"])]);
+    const element = make("div", {}, [who]);
+    for (const key of order) {
       const form = trustbridge.resolveSchema(schema.properties[key], schema);
       const field = fieldOf(key, form, schema, record[key], key, (schema.required || []).includes(key));
       fields[key] = field;
       const grouped = form.type === "object" || (form.type === "array" && trustbridge.resolveSchema(form.items || {}, schema).type === "object");
-      if (!grouped) simple.append(field.element);
-      else if (RARE.includes(key) && !hasContent(record[key])) element.append(make("details", { class: "part" }, [make("summary", {}, [trustbridge.keyLabel(key) + " (optional)"]), field.element]));
-      else element.append(field.element);
+      if (FIRST.includes(key)) who.append(field.element);
+      else if (NEXT.includes(key)) element.append(field.element);
+      else if (!grouped) about.append(field.element);
+      else element.append(make("details", { class: "part" }, [make("summary", {}, [trustbridge.keyLabel(key) + " (optional)"]), field.element]));
     }
+    element.insertBefore(about, element.querySelector(":scope > details"));
     const kept = Object.fromEntries(HIDDEN.filter((key) => record[key] !== undefined).map((key) => [key, record[key]]));
-    return { element, fields, read: () => ({ ...readFields(fields), ...kept }) };
+    return { element, read: () => ({ ...readFields(fields), ...kept }) };
   };
-
-  /** @param {any} value */
-  function hasContent(value) {
-    return value !== undefined && (!Array.isArray(value) || value.length > 0) && (typeof value !== "object" || Object.keys(value).length > 0);
-  }
 
   /** @param {Record<string, Field>} fields */
   function readFields(fields) {
@@ -148,12 +155,13 @@
   /** @type {(key: string, form: any, item: any, value: any[], path: string) => Field} */
   function ticks(key, form, item, value, path) {
     const id = `r-${path.replaceAll(".", "-")}`;
-    const boxes = trustbridge.choices(item).map((/** @type {[string, string]} */ [one, words]) => {
+    const listed = trustbridge.choices(item);
+    const ended = value.filter((one) => !listed.some((/** @type {[string, string]} */ [known]) => known === one)).map((one) => [one, `${one} (no longer in the list)`]);
+    const boxes = [...ended, ...listed].map((/** @type {[string, string]} */ [one, words]) => {
       const box = make("input", { type: "checkbox", value: one });
       box.checked = value.includes(one);
       return { box, element: make("label", { class: "tick" }, [box, " " + words]) };
     });
-    const rest = value.filter((one) => !boxes.some((/** @type {any} */ { box }) => box.value === one));
     const element = make("fieldset", { class: "field", "data-at": path, "aria-describedby": `${id}-fault` }, [
       make("legend", {}, [trustbridge.keyLabel(key) + " (optional)"]),
       make("p", { class: "hint" }, [String(form.description || "").split("\n")[0]]),
@@ -163,7 +171,7 @@
     const read = () => {
       const on = boxes.filter((/** @type {any} */ { box }) => box.checked).map((/** @type {any} */ { box }) => box.value);
       // What was there keeps its order; the first care board is the main one.
-      const all = [...value.filter((one) => on.includes(one)), ...on.filter((/** @type {string} */ one) => !value.includes(one)), ...rest];
+      const all = [...value.filter((one) => on.includes(one)), ...on.filter((/** @type {string} */ one) => !value.includes(one))];
       return all.length ? all : undefined;
     };
     return { element, read };
@@ -214,31 +222,40 @@
 
   /** @type {(key: string, form: any, root: any, value: any, path: string) => Field} */
   function table(key, form, root, value, path) {
-    const { fields, elements } = inside(form, root, value, path);
+    const { read, elements } = inside(form, root, value, path);
     const element = make("fieldset", { class: "part" }, [make("legend", {}, [trustbridge.keyLabel(key)]), ...elements]);
-    const read = () => {
-      const read = readFields(fields);
-      return Object.keys(read).length ? read : undefined;
-    };
-    return { element, read, fields };
+    return { element, read: () => { const all = read(); return Object.keys(all).length ? all : undefined; } };
   }
 
-  /** @type {(form: any, root: any, value: any, path: string) => {fields: Record<string, Field>, elements: HTMLElement[]}} */
-  function inside(form, root, value, path) {
+  /**
+   * The fields of a table; those that are asked at once first, if `first` names them.
+   * @type {(form: any, root: any, value: any, path: string, first?: string[]) => {read: () => any, elements: HTMLElement[]}}
+   */
+  function inside(form, root, value, path, first) {
     /** @type {Record<string, Field>} */
     const fields = {};
-    for (const [key, inner] of Object.entries(form.properties || {})) {
-      const resolved = trustbridge.resolveSchema(inner, root);
+    const follows = OF_POSTCODE.filter((key) => form.properties?.postcode && form.properties[key]);
+    const keys = Object.keys(form.properties || {}).filter((key) => !follows.includes(key));
+    for (const key of keys) {
+      const resolved = trustbridge.resolveSchema(form.properties[key], root);
       fields[key] = fieldOf(key, resolved, root, value[key], `${path}.${key}`, (form.required || []).includes(key));
     }
-    return { fields, elements: Object.values(fields).map((field) => field.element) };
+    const read = () => {
+      const all = readFields(fields);
+      if (all.postcode === value.postcode) for (const key of follows) if (value[key] !== undefined) all[key] = value[key];
+      return all;
+    };
+    const asked = keys.filter((key) => !first || first.includes(key) || (form.required || []).includes(key));
+    const rest = keys.filter((key) => !asked.includes(key)).map((key) => fields[key].element);
+    const more = rest.length ? [make("details", { class: "more-of-entry" }, [make("summary", {}, ["More (optional)"]), ...rest])] : [];
+    return { read, elements: [...asked.map((key) => fields[key].element), ...more] };
   }
 
   /** @type {(key: string, form: any, root: any, value: any, path: string) => Field} */
   function list(key, form, root, value, path) {
     const label = trustbridge.keyLabel(key);
     const one = label.replace(/s$/, "").toLowerCase();
-    /** @type {{element: HTMLElement, fields: Record<string, Field>}[]} */
+    /** @type {{element: HTMLElement, read: () => any}[]} */
     let items = [];
     let made = 0;
     const holder = make("div", {});
@@ -246,10 +263,10 @@
     if (none) none.checked = Array.isArray(value) && value.length === 0;
     const add = (/** @type {any} */ entry, /** @type {boolean} */ byHand) => {
       const number = made++;
-      const { fields, elements } = inside(form, root, entry, `${path}.${number}`);
+      const { read, elements } = inside(form, root, entry, `${path}.${number}`, OF_ENTRY[key]);
       const remove = make("button", { type: "button", class: "button quiet" }, [`Remove this ${one}`]);
       const element = make("fieldset", { class: "entry" }, [make("legend", {}, [`${one.charAt(0).toUpperCase()}${one.slice(1)} ${number + 1}`]), ...elements, remove]);
-      const item = { element, fields };
+      const item = { element, read };
       remove.addEventListener("click", () => {
         items = items.filter((other) => other !== item);
         element.remove();
@@ -276,7 +293,7 @@
       button,
     ]);
     const read = () => {
-      if (items.length) return items.map((item) => readFields(item.fields));
+      if (items.length) return items.map((item) => item.read());
       return none?.checked ? [] : undefined;
     };
     return { element, read };
