@@ -3,8 +3,8 @@
 
 use super::package::DataFile;
 use super::{
-    Known, Maker, changes, geojson, hsds, insights, json, lines, matches, organisation, package, partnership, serves, table,
-    vocabulary,
+    Known, Maker, calendar, changes, geojson, hsds, insights, json, lines, matches, organisation, package, partnership, serves,
+    table, vocabulary,
 };
 use crate::site::Described;
 
@@ -69,6 +69,15 @@ pub(super) const FILES: &[DataFile] = &[
     other(members("data/changes.json", "What was checked when, and what is gone", changes::FIELDS), |known| {
         json(&changes::all(&known.directory))
     }),
+    other(
+        Described {
+            address: "data/reviews.ics",
+            title: "Days on which records should be checked again",
+            form: "calendar",
+            fields: calendar::FIELDS,
+        },
+        |known| calendar::reviews(&known.directory),
+    ),
     other(members("data/datapackage.json", "Description of the files as a data package", package::FIELDS), |known| {
         json(&package::describe(&known.directory, FILES))
     }),

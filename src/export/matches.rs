@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::values::page;
 use crate::matching::{self, Band, Match, Matches, Ranked, Reason};
 use crate::model::{Directory, OrganisationIndex, Sector};
 use crate::site::Field;
@@ -21,8 +22,20 @@ pub(super) struct Suggestions<'a> {
     note: &'static str,
     /// How many may be suggested, those that are not given included.
     possible: usize,
-    matches: Vec<Suggestion<'a>>,
-    already_partners: Vec<Explained<'a>>,
+    matches: Vec<Partner<'a>>,
+    already_partners: Vec<Partner<'a>>,
+}
+
+/// A partner with what others need to show it: its name, its page and what the partnership rests on.
+#[derive(Serialize)]
+struct Partner<'a> {
+    #[serde(flatten)]
+    what: Suggestion<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    /// Documented partnerships of the two, ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    partnerships: Vec<&'a str>,
 }
 
 /// A possible partner.
@@ -33,6 +46,7 @@ enum Suggestion<'a> {
     /// Nothing that either states meets a need of the other, so there is nothing to explain but where they are.
     Brief {
         id: &'a str,
+        name: &'a str,
         score: f64,
     },
 }
@@ -41,23 +55,27 @@ enum Suggestion<'a> {
 pub(super) fn one(known: &super::Known, of: OrganisationIndex) -> Suggestions<'_> {
     let (words, directory, matches) = (&*known.words, &*known.directory, &*known.matches);
     let scoring = matches.scoring();
-    let explained = |partner| wording::json::explained(words, directory, &matching::explain(directory, scoring, of, partner));
+    let partner = |with: OrganisationIndex, what| {
+        let of_both = directory.partnerships_of(of).filter(|partnership| partnership.organisations.contains(&with));
+        let partnerships = of_both.map(|partnership| partnership.id.as_str()).collect();
+        Partner { what, page: page(directory, &directory[with]), partnerships }
+    };
+    let explained = |found: &Match| Suggestion::WithReasons(wording::json::explained(words, directory, found));
     let suggestion = |ranked: &Ranked| {
         let found = matching::explain(directory, scoring, of, ranked.partner);
-        if found.meets_a_need() {
-            Suggestion::WithReasons(wording::json::explained(words, directory, &found))
-        } else {
-            Suggestion::Brief { id: &directory[ranked.partner].id, score: ranked.score.as_share() }
-        }
+        let one = &directory[ranked.partner];
+        let brief = || Suggestion::Brief { id: &one.id, name: &one.name, score: ranked.score.as_share() };
+        partner(ranked.partner, if found.meets_a_need() { explained(&found) } else { brief() })
     };
     let known = directory.partners(of).iter().copied();
     let across = known.filter(|&partner| directory[of].sector.other() == Some(directory[partner].sector));
+    let together = |with| partner(with, explained(&matching::explain(directory, scoring, of, with)));
     Suggestions {
         id: &directory[of].id,
         note: "Scores are an order of promise, not a probability; they rest on what records state. Ties stand in the order of ids.",
         possible: matches.ranked(of).len(),
         matches: matches.ranked(of).iter().take(GIVEN).map(suggestion).collect(),
-        already_partners: across.map(explained).collect(),
+        already_partners: across.map(together).collect(),
     }
 }
 
@@ -67,6 +85,9 @@ pub(super) const FIELDS: &[Field] = &[
     ("note", "How to read the scores", "string"),
     ("possible", "How many possible partners there are; the best ten are given", "integer"),
     ("matches[].id", "Id of the possible partner", "string"),
+    ("matches[].name", "Its name", "string"),
+    ("matches[].page", "Address of its page, where the site knows its own", "string"),
+    ("matches[].partnerships[]", "Documented partnerships in which both take part, ids", "string"),
     ("matches[].score", "Order of promise, 0 to 1; not a probability", "number"),
     (
         "matches[].band",
@@ -99,7 +120,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("matches[].text", "All reasons in sentences", "string"),
     (
         "already_partners[]",
-        "Those that it works with already: the members of a possible partner, and `already_partners`",
+        "Those that it works with already: the members of a possible partner, and `already_partners`; without `partnerships` a record says so itself",
         "record",
     ),
 ];

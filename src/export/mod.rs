@@ -6,6 +6,7 @@
 
 mod atom;
 mod builder;
+mod calendar;
 mod cells;
 mod changes;
 mod files;

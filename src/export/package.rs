@@ -84,7 +84,11 @@ fn resource(file: &DataFile) -> Option<Value> {
         _ => path.replace(['/', '.'], "-"),
     };
     if ending != "csv" {
-        let media = if ending == "geojson" { "application/geo+json" } else { "application/json" };
+        let media = match ending {
+            "geojson" => "application/geo+json",
+            "ics" => "text/calendar",
+            _ => "application/json",
+        };
         return Some(json!({
             "name": name, "path": path, "title": title, "profile": "data-resource", "format": ending, "mediatype": media,
             "encoding": "utf-8",

@@ -22,7 +22,7 @@ use crate::theme::Theme;
 use crate::wording::Words;
 use page::Book;
 use pages::{
-    add, browse, data, districts, files, find, focus, guide, home, insights, map, match_me, matches, method, moved,
+    add, browse, data, districts, embed, files, find, focus, guide, home, insights, map, match_me, matches, method, moved,
     organisations, partnerships, place_brief, places, plain, profile, programmes, report, services,
 };
 use parts::lists::{Lists, Sides};
@@ -101,6 +101,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         find::add,
         plain::add,
         data::add,
+        embed::add,
         map::add,
         method::add,
         programmes::add,

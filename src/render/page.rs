@@ -150,6 +150,7 @@ impl Object for Context {
             "exists" => call(Kind::Exists),
             "asset" => call(Kind::Asset),
             "style" => call(Kind::Style),
+            "own_style" => call(Kind::OwnStyle),
             "script" => call(Kind::Script),
             "address" => Some(Value::from(self.links.here())),
             "site" => Some(self.common.clone()),
@@ -169,6 +170,8 @@ enum Kind {
     Asset,
     /// `style(name)`: the element that loads a style sheet.
     Style,
+    /// `own_style(name)`: the same for a style sheet that only some themes have; nothing where this one has none.
+    OwnStyle,
     /// `script(name)`: the element that loads a script with all it needs.
     Script,
 }
@@ -192,7 +195,8 @@ impl Object for Call {
             Kind::Link => attribute(&self.links.to(what).map_err(fault)?),
             Kind::Exists => Value::from(self.links.exists(what)),
             Kind::Asset => attribute(&asset()?),
-            Kind::Style => Value::from_safe_string(format!("<link rel=\"stylesheet\" href=\"{}\">", asset()?)),
+            Kind::OwnStyle if self.theme.asset(what).is_none() => Value::from(""),
+            Kind::Style | Kind::OwnStyle => Value::from_safe_string(format!("<link rel=\"stylesheet\" href=\"{}\">", asset()?)),
             Kind::Script => Value::from_safe_string(format!("<script defer src=\"{}\"></script>", asset()?)),
         })
     }

@@ -8,11 +8,12 @@ use super::sentences::{self, Voice};
 use crate::matching::{Limit, Match, Reason, Unstated, Who};
 use crate::model::Directory;
 
-/// One match as a JSON object (section 3.4 of the design): id, score from 0 to 1, band, confidence, gain, parts, reasons
+/// One match as a JSON object (section 3.4 of the design): id, name, score from 0 to 1, band, confidence, gain, parts, reasons
 /// with their sentences.
 #[derive(Serialize)]
 pub struct Explained<'a> {
     id: &'a str,
+    name: &'a str,
     score: f64,
     band: &'static str,
     confidence: &'static str,
@@ -97,6 +98,7 @@ pub fn explained<'a>(words: &Words, directory: &'a Directory, found: &Match) -> 
     let said = sentences::of(directory, found, voice);
     Explained {
         id: &directory[found.partner].id,
+        name: &directory[found.partner].name,
         score: found.score.as_share(),
         band: found.band.id(),
         confidence: found.confidence.id(),

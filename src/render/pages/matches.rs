@@ -8,6 +8,7 @@ use crate::model::{OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
+use crate::render::parts::embed;
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::roles::{self, RoleLine, Seen};
 use crate::site::address;
@@ -51,6 +52,8 @@ struct MatchesView {
     /// Who serves its schools.
     roles: Vec<RoleLine>,
     known: Vec<KnownView>,
+    /// Partners as HTML for the organisation's own site.
+    embed: Option<String>,
 }
 
 /// Settles a page of possible partners for every organisation that has some.
@@ -122,5 +125,6 @@ fn view(world: &World, at: OrganisationIndex) -> MatchesView {
             _ => Vec::new(),
         },
         known: known(world, at),
+        embed: embed::partners(world, at),
     }
 }

@@ -4,6 +4,7 @@ pub(super) mod add;
 pub(super) mod browse;
 pub(super) mod data;
 pub(super) mod districts;
+pub(super) mod embed;
 pub(super) mod files;
 pub(super) mod find;
 pub(super) mod focus;
