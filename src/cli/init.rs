@@ -19,6 +19,9 @@ static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 /// The words of this project's own site.
 static VOCABULARY: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/vocabulary");
 
+/// How a workflow gets the program where it cannot fetch it: it compiles it.
+const COMPILE_STEP: &str = include_str!("compile-step.yml");
+
 /// The places of this project's own site, without the tables that imports write beside them.
 const PLACES: &[(&str, &str)] = &[
     (FileKind::Regions.path(), include_str!("../../data/places/regions.toml")),
@@ -112,6 +115,7 @@ fn files(arguments: &InitArguments) -> Vec<(FilePath, Vec<u8>)> {
     };
     walk(&STARTER, &mut |path, bytes| {
         let text = String::from_utf8_lossy(bytes)
+            .replace("      - INSTALL\n", &install_step(arguments))
             .replace("PROGRAM\"", &format!("{}\"", arguments.program))
             .replace("REVISION\"", &format!("{}\"", arguments.revision));
         let titled = path == FileKind::Settings.path() || path == "README.md";
@@ -128,6 +132,18 @@ fn files(arguments: &InitArguments) -> Vec<(FilePath, Vec<u8>)> {
         }
     }
     folder.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect()
+}
+
+/// The step of a workflow that gets the program: its own action fetches it in seconds, where it lies on the same code host and one
+/// commit or tag is named; else it is compiled.
+fn install_step(arguments: &InitArguments) -> String {
+    let address = arguments.program.trim_end_matches('/').trim_end_matches(".git");
+    match address.strip_prefix("https://github.com/") {
+        Some(name) if name.split('/').count() == 2 && !arguments.revision.is_empty() => {
+            format!("      - name: Install Trustbridge\n        uses: {name}@{}\n", arguments.revision)
+        }
+        _ => COMPILE_STEP.to_owned(),
+    }
 }
 
 /// Visits every file of an embedded folder with its path, parted by `/`.

@@ -86,6 +86,15 @@ fn workflows_may_only_read_and_name_actions_by_hash() {
             "{name}"
         );
     }
+    // Where the program lies on the same code host, its own action fetches it.
+    let hash = "0123456789abcdef0123456789abcdef01234567";
+    let fetching = Site::new(&[]);
+    let ended = fetching.run(&["init", "--program", "https://github.com/example/trustbridge.git", "--revision", hash]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    for name in ["check", "publish", "stale"] {
+        let text = fetching.text(&format!(".github/workflows/{name}.yml"));
+        assert!(text.contains(&format!("        uses: example/trustbridge@{hash}\n")) && !text.contains("cargo"), "{name}");
+    }
     // The change is shown before anything of it is put aside, and other files are named.
     for file in [".github/workflows/check.yml", ".gitlab-ci.yml"] {
         let text = site.text(file);
@@ -163,7 +172,7 @@ fn found(name: &str) -> bool {
 }
 
 /// One of the tools that tests/tools installs; `None`, with a word, where it is missing.
-fn tool(name: &str) -> Option<PathBuf> {
+pub(crate) fn tool(name: &str) -> Option<PathBuf> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/venv/bin").join(name);
     let there = own.is_file();
     if !there {

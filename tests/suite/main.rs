@@ -42,6 +42,7 @@ mod matching_laws;
 mod matching_second;
 mod matching_workshop;
 mod national;
+mod package;
 mod project;
 mod publish;
 mod publish_faults;
