@@ -32,7 +32,13 @@ pub(in crate::render) fn partners(world: &World, of: OrganisationIndex) -> Optio
         let _ = writeln!(lines, "<li>{}{town}</li>", link(base, &address::organisation(&one.id), &one.name));
     }
     let all = link(base, &address::organisation(&directory[of].id), &directory.settings.title);
-    (!lines.is_empty()).then(|| format!("<section>\n<h2>{}</h2>\n<ul>\n{lines}</ul>\n<p>{} {all}</p>\n</section>\n", escape(&heading), escape(&say!(words, "embed.from"))))
+    (!lines.is_empty()).then(|| {
+        format!(
+            "<section>\n<h2>{}</h2>\n<ul>\n{lines}</ul>\n<p>{} {all}</p>\n</section>\n",
+            escape(&heading),
+            escape(&say!(words, "embed.from"))
+        )
+    })
 }
 
 /// A search box that leads to the search of this site.
