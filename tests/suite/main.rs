@@ -11,6 +11,7 @@ mod difference;
 mod disk_read;
 mod disk_replace;
 mod effects;
+mod embedding;
 mod export;
 mod figures;
 mod fmt;
