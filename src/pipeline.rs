@@ -108,17 +108,15 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
     let mut site = Site::new();
     search::add(&words, &directory, &mut site);
     let schema = data::schema::editor::schema_for(&loaded.known, &directory);
-    export::add_builder(&directory, &schema, |one| data::written(folder, &one.file), &mut site);
-    export::add(
-        &export::Known {
-            directory: Arc::clone(&directory),
-            slots,
-            matches,
-            insights: Arc::clone(&insights),
-            words: Arc::clone(&words),
-        },
-        &mut site,
-    );
+    let exported = export::Known {
+        directory: Arc::clone(&directory),
+        slots,
+        matches,
+        insights: Arc::clone(&insights),
+        words: Arc::clone(&words),
+    };
+    export::add_builder(&exported, &schema, |one| data::written(folder, &one.file), &mut site);
+    export::add(&exported, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
     report.extend(site.faults().iter().cloned());
     report.extend(site::dead_links(&site, loaded.links.iter().map(link)));

@@ -54,6 +54,8 @@ pub enum What {
     Body,
     /// A partnership or case study.
     Partnership,
+    /// What became of a suggestion: met, started, declined or ended.
+    Outcome,
     /// A page of the guide.
     Guide,
 }
@@ -65,6 +67,7 @@ impl What {
             Self::School => Wanted::Organisation(Sector::School),
             Self::Body => Wanted::Organisation(Sector::Body),
             Self::Partnership => Wanted::Partnership,
+            Self::Outcome => Wanted::Outcome,
             Self::Guide => Wanted::Guide,
         }
     }

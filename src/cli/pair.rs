@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::matching::{find, load};
 use super::{Global, Stop, say, today};
-use crate::matching::{self, Pairing, Scoring, Table, Workshop};
-use crate::model::{Directory, OrganisationIndex, Sector};
+use crate::matching::{self, Call, Invitations, Pairing, Presence, Scoring, Table, Workshop};
+use crate::model::{CareBoardIndex, Directory, OrganisationIndex, Programme, Sector};
+use crate::serving::{self, Slots};
 use crate::text;
 use crate::wording;
 use crate::wording::Words;
@@ -20,17 +21,20 @@ use crate::wording::sentences::Voice;
 #[derive(Debug, Args)]
 pub struct PairArguments {
     /// A workshop in `data/programmes`, by id or file
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["left", "right", "icb"], required_unless_present_any = ["left", "icb"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["left", "right", "icb", "invite"], required_unless_present_any = ["left", "right", "icb"])]
     pub programme: Option<String>,
-    /// The health side: ids, with commas between
-    #[arg(long, value_name = "IDS", value_delimiter = ',', requires = "right")]
+    /// The health side: ids, with commas between; with `--icb`, those who come in any case
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub left: Vec<String>,
-    /// The education side: ids, with commas between
-    #[arg(long, value_name = "IDS", value_delimiter = ',', requires = "left")]
+    /// The education side, likewise
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub right: Vec<String>,
-    /// Everybody in a care board's area
-    #[arg(long, value_name = "ID", conflicts_with_all = ["left", "right"])]
+    /// A care board: who serves its area, and whose schools are there
+    #[arg(long, value_name = "ID")]
     pub icb: Option<String>,
+    /// Propose so many for each side: health bodies in every role, school trusts of their patches spread over districts
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub invite: Option<u32>,
     /// Tables at a time
     #[arg(long, value_name = "NUMBER")]
     pub tables: Option<u32>,
@@ -79,48 +83,68 @@ pub enum PairFormat {
 /// Pairs a room.
 pub(super) fn run(global: &Global, arguments: &PairArguments) -> Result<(), Stop> {
     let Some(directory) = load(global, false, arguments.as_of)? else { return Err(Stop::Faults) };
-    let workshop = workshop(&directory, arguments).map_err(Stop::Usage)?;
-    let scoring = Scoring::of(&directory);
-    let pairing = matching::pair_up(&directory, &scoring, &workshop);
+    let slots = serving::of(&directory);
+    let room = room(&directory, &slots, arguments).map_err(Stop::Usage)?;
+    let scoring = Scoring::with(&directory, Presence::of(&directory, &slots));
+    let pairing = matching::pair_up(&directory, &scoring, &room.workshop);
     match arguments.format {
-        PairFormat::Human => say(&in_words(&directory, &scoring, &workshop, &pairing)),
-        PairFormat::Json => super::say_json(&format!("{:#}", in_json(&directory, &scoring, &workshop, &pairing))),
+        PairFormat::Human => say(&in_words(&directory, &scoring, &room, &pairing)),
+        PairFormat::Json => super::say_json(&format!("{:#}", in_json(&directory, &scoring, &room, &pairing))),
         PairFormat::Csv => say(&String::from_utf8_lossy(&in_csv(&directory, &pairing))),
     }
     Ok(())
 }
 
-fn workshop(directory: &Directory, arguments: &PairArguments) -> Result<Workshop, String> {
-    let base = if let Some(programme) = &arguments.programme {
-        of_programme(directory, programme)?
-    } else if let Some(icb) = &arguments.icb {
-        of_board(directory, icb)?
-    } else {
-        let side = |ids: &[String], sector| {
-            ids.iter().map(|id| invited(directory, id.trim(), sector)).collect::<Result<Vec<_>, String>>()
-        };
-        Workshop {
-            left: side(&arguments.left, Sector::Nhs)?,
-            right: side(&arguments.right, Sector::School)?,
-            ..Workshop::default()
+/// Who sits, and who of them is only proposed.
+struct Room {
+    workshop: Workshop,
+    invitations: Option<Invitations>,
+}
+
+fn room(directory: &Directory, slots: &Slots, arguments: &PairArguments) -> Result<Room, String> {
+    let (base, call) = match &arguments.programme {
+        Some(programme) => {
+            let programme = of_programme(directory, programme)?;
+            (Workshop::of(directory, slots, programme), Call::of(programme))
         }
+        None => of_arguments(directory, arguments)?,
     };
+    let invitations = call.map(|call| matching::invite(directory, slots, &call));
+    let base = invitations.as_ref().map_or_else(|| base.clone(), |invitations| base.clone().inviting(invitations));
     let rule = |rule| arguments.rules.contains(&rule);
-    Ok(Workshop {
+    let workshop = Workshop {
         seats: arguments.seats.unwrap_or(if base.seats == 0 { 2 } else { base.seats }),
         rounds: arguments.rounds.unwrap_or(base.rounds),
         tables: arguments.tables.or(base.tables),
         fair: arguments.fair || rule(Rule::Fair),
-        pad: rule(Rule::Pad),
+        pad: base.pad || rule(Rule::Pad),
         again: rule(Rule::Again),
         ..base
-    })
+    };
+    Ok(Room { workshop, invitations })
 }
 
-fn of_programme(directory: &Directory, file: &str) -> Result<Workshop, String> {
+/// The room that the command line names, and what of it is to be proposed.
+fn of_arguments(directory: &Directory, arguments: &PairArguments) -> Result<(Workshop, Option<Call>), String> {
+    let side =
+        |ids: &[String], sector| ids.iter().map(|id| invited(directory, id.trim(), sector)).collect::<Result<Vec<_>, String>>();
+    let (left, right) = (side(&arguments.left, Sector::Nhs)?, side(&arguments.right, Sector::School)?);
+    let board = arguments.icb.as_deref().map(|id| board(directory, id)).transpose()?;
+    if board.is_none() && arguments.invite.is_none() {
+        return match (left.is_empty(), right.is_empty()) {
+            (false, false) => Ok((Workshop { left, right, ..Workshop::default() }, None)),
+            (_, true) => Err("say whom they meet: name school trusts with `--right`, or a number with `--invite`".to_owned()),
+            (true, _) => Err("say whom they meet: name health bodies with `--left`, or a number with `--invite`".to_owned()),
+        };
+    }
+    let call = Call { left, right, board, most: arguments.invite.map(|most| most as usize) };
+    Ok((Workshop::default(), Some(call)))
+}
+
+fn of_programme<'a>(directory: &'a Directory, file: &str) -> Result<&'a Programme, String> {
     let id = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or(file);
     let found = directory.programmes.iter().find(|programme| programme.id == id);
-    found.map(Workshop::from).ok_or_else(|| {
+    found.ok_or_else(|| {
         let near = text::nearest(id, directory.programmes.iter().map(|programme| programme.id.as_str()));
         let hint =
             near.map_or_else(|| "workshops are files in `data/programmes`".to_owned(), |near| format!("did you mean `{near}`?"));
@@ -128,18 +152,13 @@ fn of_programme(directory: &Directory, file: &str) -> Result<Workshop, String> {
     })
 }
 
-fn of_board(directory: &Directory, id: &str) -> Result<Workshop, String> {
-    let board = directory.places.boards.find(id).ok_or_else(|| {
+fn board(directory: &Directory, id: &str) -> Result<CareBoardIndex, String> {
+    directory.places.boards.find(id).ok_or_else(|| {
         let near = text::nearest(id, directory.places.boards.iter().map(|board| board.id.as_str()));
         let hint =
             near.map_or_else(|| "they are in `data/places/icbs.toml`".to_owned(), |near| format!("did you mean `{near}`?"));
         format!("there is no care board `{id}`; {hint}")
-    })?;
-    let side = |sector| {
-        let there = directory.of_sector(sector).filter(|(_, organisation)| organisation.place.icbs.contains(&board));
-        there.map(|(number, _)| number).collect()
-    };
-    Ok(Workshop { left: side(Sector::Nhs), right: side(Sector::School), ..Workshop::default() })
+    })
 }
 
 fn invited(directory: &Directory, id: &str, sector: Sector) -> Result<OrganisationIndex, String> {
@@ -160,10 +179,15 @@ fn method(workshop: &Workshop) -> &'static str {
     }
 }
 
-fn in_words(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairing: &Pairing) -> String {
+fn in_words(directory: &Directory, scoring: &Scoring, room: &Room, pairing: &Pairing) -> String {
     let name = |one: OrganisationIndex| directory[one].name.as_str();
     let two = |table: &Table| format!("{} and {}", name(table.left), name(table.right));
-    let mut lines = vec![method(workshop).to_owned()];
+    let mut lines = Vec::new();
+    if let Some(invitations) = &room.invitations {
+        lines.extend(wording::invitations::lines(Words::built_in(), directory, invitations));
+        lines.push(String::new());
+    }
+    lines.push(method(&room.workshop).to_owned());
     for round in 1..=pairing.rounds {
         lines.push(format!("\nRound {round}"));
         for table in pairing.tables.iter().filter(|table| table.round == round) {
@@ -198,7 +222,7 @@ fn in_words(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairi
     lines.join("\n") + "\n"
 }
 
-fn in_json(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairing: &Pairing) -> Value {
+fn in_json(directory: &Directory, scoring: &Scoring, room: &Room, pairing: &Pairing) -> Value {
     let id = |one: OrganisationIndex| directory[one].id.as_str();
     let bare = |table: &Table| json!({ "left": id(table.left), "right": id(table.right), "score": table.score.as_share() });
     let tables: Vec<Value> = pairing
@@ -220,8 +244,8 @@ fn in_json(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairin
         .map(|seats| json!({ "id": id(seats.organisation), "wanted": seats.wanted, "taken": seats.taken }))
         .collect();
     let apart: Vec<Value> = pairing.partners_apart.iter().map(|&(one, other)| json!([id(one), id(other)])).collect();
-    json!({
-        "method": method(workshop),
+    let mut object = json!({
+        "method": method(&room.workshop),
         "rounds": pairing.rounds,
         "total": pairing.total as f64 / 1e6,
         "tables": tables,
@@ -229,7 +253,11 @@ fn in_json(directory: &Directory, scoring: &Scoring, workshop: &Workshop, pairin
         "uneven": uneven,
         "partners_apart": apart,
         "would_rather_sit_together": pairing.blocking.iter().map(bare).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(invitations) = &room.invitations {
+        object["invited"] = wording::invitations::json(directory, invitations);
+    }
+    object
 }
 
 fn in_csv(directory: &Directory, pairing: &Pairing) -> Vec<u8> {

@@ -7,12 +7,14 @@
 mod completeness;
 mod coverage;
 mod freshness;
+mod outcomes;
 mod together;
 mod trade;
 
 pub use completeness::{Completeness, completeness};
 pub use coverage::{AreaShare, Coverage, RegisterShare};
 pub use freshness::{Age, Freshness, Tier, tier};
+pub use outcomes::{About, ENOUGH, Outcomes, outcomes};
 pub use together::{Together, together};
 pub use trade::{Asked, Trade, asked, trades};
 

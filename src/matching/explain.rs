@@ -158,6 +158,12 @@ pub fn explain(directory: &Directory, scoring: &Scoring, you: OrganisationIndex,
     let constants = &scoring.constants;
     let score = Score::from_share(anatomy.share);
     let sureness = scoring.sureness(you, they);
+    let mut reasons = reasons(scoring, (ours, theirs), &anatomy);
+    for reason in &mut reasons {
+        if let Reason::Met { needed_by, rare, .. } = reason {
+            *rare &= scoring.knows_many_like(directory, &directory[if *needed_by == Who::You { they } else { you }]);
+        }
+    }
     Match {
         of: you,
         partner: they,
@@ -172,7 +178,7 @@ pub fn explain(directory: &Directory, scoring: &Scoring, you: OrganisationIndex,
             focus: constants.weight_focus * anatomy.focus,
             ready: constants.weight_ready * anatomy.readiness,
         },
-        reasons: reasons(scoring, (ours, theirs), &anatomy),
+        reasons,
         known_partner: directory.partners(you).contains(&they),
         not_suggested: not_suggested(directory, they),
     }
@@ -220,8 +226,7 @@ fn met_reason(scoring: &Scoring, giver: Sector, needed_by: Who, term: Term) -> R
         (term.age < scoring.constants.limited_age).then_some(Limit::Age)
     };
     let listed_by = scoring.rarity.counts(giver, service);
-    // Of a handful who have said what they offer, that few list a thing says nothing about how many give it.
-    let rare = scoring.rarity.tier(giver, service) >= 2 && f64::from(listed_by.1) >= scoring.constants.scarce_stating;
+    let rare = scoring.rarity.tier(giver, service) >= 2;
     Reason::Met { needed_by, service, weight: term.weight, limited_by, listed_by, rare }
 }
 

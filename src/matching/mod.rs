@@ -37,6 +37,7 @@ mod flow;
 mod gain;
 mod gaps;
 mod incremental;
+mod invite;
 mod partners;
 mod presence;
 mod profile;
@@ -54,6 +55,7 @@ pub use balance::Listed;
 pub use constants::{CONSTANTS, Constant, ConstantFault, Constants};
 pub use explain::{Gain, Limit, Match, MatchParts, NotSuggested, Reason, Unstated, Who, explain};
 pub use gaps::{Area, Gap, Gaps, Surplus, Unmet, gaps};
+pub use invite::{Call, Invitations, Invited, invite};
 pub use partners::{KnownPartner, known_partners};
 pub use presence::Presence;
 pub use rank::Ranked;
@@ -61,7 +63,7 @@ pub use rarity::Rarity;
 pub use score::{Anatomy, Band, Confidence, Score, Scoring};
 pub use variety::with_variety;
 pub use workshop::{Pairing, Seats, Table, Workshop, pair_up};
-pub use world::world;
+pub use world::{shares_of_district, world};
 
 use std::sync::Arc;
 

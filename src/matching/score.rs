@@ -6,7 +6,7 @@ use super::presence::Presence;
 use super::profile::{Profile, Profiles};
 use super::proximity::{distance, proximity};
 use super::rarity::Rarity;
-use crate::model::{Directory, Openness, OrganisationIndex, Sector};
+use crate::model::{Directory, Openness, Organisation, OrganisationIndex, Sector};
 use crate::serving;
 
 /// A score in whole millionths, 0 to `1_000_000`: an order of promise, not a probability.
@@ -139,6 +139,12 @@ impl Scoring {
         let rarity = Rarity::of(directory);
         let factors = Factors::of(directory, &constants, &rarity, &profiles);
         Self { constants, rarity, profiles, factors }
+    }
+
+    /// Whether enough of those who are for the same state their offers. Of a handful who have said what they offer, that few list
+    /// a thing says nothing about how many give it.
+    pub(super) fn knows_many_like(&self, directory: &Directory, one: &Organisation) -> bool {
+        f64::from(self.rarity.peers_stating(directory, one)) >= self.constants.scarce_stating
     }
 
     /// The score of any two organisations, without the rules on who may be suggested; the same both ways.

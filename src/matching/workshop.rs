@@ -1,9 +1,11 @@
 //! A whole room paired: every organisation at as many tables as it has seats, no two twice, the greatest sum of scores.
 
 use super::flow::Network;
+use super::invite::{Call, Invitations, Invited, invite};
 use super::rounds;
 use super::score::{Score, Scoring};
 use crate::model::{Directory, OrganisationIndex, Programme};
+use crate::serving::Slots;
 
 /// Who is invited, and how the room is to be paired.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,16 +71,20 @@ pub struct Pairing {
     pub partners_apart: Vec<(OrganisationIndex, OrganisationIndex)>,
 }
 
-impl From<&Programme> for Workshop {
-    fn from(programme: &Programme) -> Self {
-        Self {
-            left: programme.left.clone(),
-            right: programme.right.clone(),
-            seats: programme.seats,
-            rounds: programme.rounds,
-            tables: programme.tables,
-            ..Self::default()
+impl Workshop {
+    /// The room of a record: as it names everybody, or as it lets them be proposed.
+    pub fn of(directory: &Directory, slots: &Slots, programme: &Programme) -> Self {
+        let base = Self { seats: programme.seats, rounds: programme.rounds, tables: programme.tables, ..Self::default() };
+        match Call::of(programme) {
+            Some(call) => base.inviting(&invite(directory, slots, &call)),
+            None => Self { left: programme.left.clone(), right: programme.right.clone(), ..base },
         }
+    }
+
+    /// The same with everybody invited, and nobody left over: the smaller side sits more often.
+    pub fn inviting(self, invited: &Invitations) -> Self {
+        let who = |side: &[Invited]| side.iter().map(|one| one.who).collect();
+        Self { left: who(&invited.left), right: who(&invited.right), pad: true, ..self }
     }
 }
 

@@ -12,8 +12,10 @@ use super::profile::{Condition, Profile, RemoteMode};
 use super::score::Scoring;
 use crate::geo::Point;
 use crate::model::{
-    CareBoardIndex, Directory, Mode, Openness, Organisation, OrganisationIndex, RegionIndex, Sector, ServiceIndex, Travels,
+    CareBoardIndex, Directory, DistrictIndex, Mode, Openness, Organisation, OrganisationIndex, RegionIndex, Sector, ServiceIndex,
+    Travels,
 };
+use crate::serving::Slots;
 
 /// Everything the browser's engine needs: `constants`, `services`, `boards`, `regions`, `focus`, `phases`, `kinds`,
 /// `rarity`, `places` and `organisations`, these with ids ascending; and `others`, the names of those that are not matched,
@@ -116,6 +118,7 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
     put("board", directory.is_care_board(one).then_some(Value::Bool(true)));
     put("away", (!profile.suggestible).then_some(Value::Bool(true)));
     put("full", (one.capacity == Some(0)).then_some(Value::Bool(true)));
+    put("many", scoring.knows_many_like(directory, one).then_some(Value::Bool(true)));
     let partners = directory.partners(number).iter().map(|&partner| directory[partner].id.as_str().into());
     put("partners", some(partners.collect()));
     // Of two who share a place, one record is enough to say so, and only where the other lists something by footprint.
@@ -133,14 +136,15 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
 fn places(directory: &Directory) -> Vec<Value> {
     let mut known: BTreeMap<String, Known> = BTreeMap::new();
     for one in &directory.organisations {
-        let office = (one.place.postcode.as_ref(), one.place.town.as_str(), one.place.point);
-        let sites = one.sites.iter().map(|site| (site.postcode.as_ref(), site.town.as_str(), site.point));
-        for (at, (postcode, town, point)) in std::iter::once(office).chain(sites).enumerate() {
+        let office = (one.place.postcode.as_ref(), one.place.town.as_str(), one.place.point, one.place.district);
+        let sites = one.sites.iter().map(|site| (site.postcode.as_ref(), site.town.as_str(), site.point, site.district));
+        for (at, (postcode, town, point, district)) in std::iter::once(office).chain(sites).enumerate() {
             let Some(point) = point else { continue };
-            let district = postcode.map_or("", |postcode| postcode.outward());
-            for name in [district, town].into_iter().filter(|name| !name.is_empty()) {
+            let outward = postcode.map_or("", |postcode| postcode.outward());
+            for name in [outward, town].into_iter().filter(|name| !name.is_empty()) {
                 let place = known.entry(name.to_owned()).or_default();
                 place.points.push(point);
+                place.districts.extend(district);
                 // Region and care board are those of the head office; a site may lie elsewhere.
                 if at == 0 {
                     place.areas.extend(one.place.region.map(|region| (region, one.place.icbs.first().copied())));
@@ -151,22 +155,34 @@ fn places(directory: &Directory) -> Vec<Value> {
     for district in &directory.places.postcode_districts {
         let region = district.board.and_then(|board| directory.places[board].regions.first().copied());
         let areas = region.map(|region| (region, district.board)).into_iter().collect();
-        known.insert(district.name.clone(), Known { points: vec![district.point], areas });
+        let place = known.entry(district.name.clone()).or_default();
+        (place.points, place.areas) = (vec![district.point], areas);
     }
-    known.into_iter().map(|(name, known)| known.place(&name)).collect()
+    known.into_iter().map(|(name, known)| known.place(directory, &name)).collect()
 }
 
 #[derive(Default)]
 struct Known {
     points: Vec<Point>,
     areas: Vec<(RegionIndex, Option<CareBoardIndex>)>,
+    districts: Vec<DistrictIndex>,
 }
 
 impl Known {
-    fn place(mut self, name: &str) -> Value {
+    /// A place with the district of most that is known there; where no head office is, region and care board are the district's.
+    fn place(mut self, directory: &Directory, name: &str) -> Value {
         let count = self.points.len() as f64;
         let middle = |of: fn(&Point) -> f64| (self.points.iter().map(of).sum::<f64>() / count * 1e4).round() / 1e4;
         let mut object = json!({ "name": name, "point": [middle(|point| point.latitude), middle(|point| point.longitude)] });
+        self.districts.sort_unstable();
+        let district = self.districts.chunk_by(PartialEq::eq).max_by_key(|same| same.len()).map(|same| same[0]);
+        if let Some(district) = district {
+            let at = &directory.places[district];
+            object["district"] = district.number().into();
+            if self.areas.is_empty() {
+                self.areas.extend(at.region.map(|region| (region, at.boards.first().copied())));
+            }
+        }
         self.areas.sort_unstable();
         let most = self.areas.chunk_by(PartialEq::eq).max_by_key(|same| same.len());
         if let Some(&(region, board)) = most.and_then(<[_]>::first) {
@@ -177,6 +193,19 @@ impl Known {
         }
         object
     }
+}
+
+/// What part of a school in a district each body serves, for a trust that is described by where it is: the same as a record
+/// with a school there states, for bodies that list something by footprint.
+pub fn shares_of_district(directory: &Directory, scoring: &Scoring, slots: &Slots, district: DistrictIndex) -> Value {
+    let mut shares = BTreeMap::<OrganisationIndex, f64>::new();
+    for &(body, _, share) in slots.parts_of_district(district) {
+        let most = shares.entry(body).or_default();
+        *most = most.max(share);
+    }
+    let tells = |body: &OrganisationIndex| scoring.factors.lists_by_footprint(scoring.profile(*body));
+    let told = shares.into_iter().filter(|(body, _)| tells(body));
+    Value::Object(told.map(|(body, share)| (directory[body].id.clone(), share.into())).collect())
 }
 
 fn offers(scoring: &Scoring, profile: &Profile) -> Value {

@@ -1,11 +1,13 @@
 //! Everything that is known, in order and numbered.
 
+use std::collections::BTreeMap;
+
 use crate::geo::Point;
 
 use super::{
-    CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation, OrganisationIndex,
-    Partnership, PartnershipIndex, PartnershipStatus, Places, PrintedReport, Programme, Register, RoleIndex, Sector, Settings,
-    Share, Sorted, Vocabulary,
+    CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation, OrganisationIndex, Outcome,
+    OutcomeStatus, Partnership, PartnershipIndex, PartnershipStatus, Places, PrintedReport, Programme, Register, RoleIndex,
+    Sector, Settings, Share, Sorted, Vocabulary,
 };
 
 /// The role of care boards.
@@ -30,6 +32,8 @@ pub struct Parts {
     pub partnerships: Sorted<Partnership, PartnershipIndex>,
     /// Whom to contact, sorted by id.
     pub gateways: Vec<Gateway>,
+    /// What became of suggestions, sorted by date and id.
+    pub outcomes: Vec<Outcome>,
     /// Workshops, sorted by id.
     pub programmes: Vec<Programme>,
     /// The guide, sorted by section and order.
@@ -60,8 +64,8 @@ impl std::ops::Deref for Directory {
 }
 
 impl Directory {
-    /// Derives what goes both ways: known partners (either side's word counts, and a partnership that has not ended), and the
-    /// partnerships of each organisation.
+    /// Derives what goes both ways: known partners (either side's word counts, a partnership that has not ended, and an outcome
+    /// that says that the two have started), and the partnerships of each organisation.
     pub fn new(parts: Parts) -> Self {
         let count = parts.organisations.len();
         let mut partners = vec![Vec::new(); count];
@@ -82,6 +86,13 @@ impl Directory {
                     partnership.organisations[at + 1..].iter().for_each(|&other| both_ways(one, other));
                 }
             }
+        }
+        // Of two who worked together and stopped, the later word counts.
+        let together = parts.outcomes.iter().filter(|one| matches!(one.status, OutcomeStatus::Started | OutcomeStatus::Ended));
+        let latest: BTreeMap<[OrganisationIndex; 2], OutcomeStatus> =
+            together.map(|one| (one.organisations, one.status)).collect();
+        for ([one, other], _) in latest.into_iter().filter(|(_, status)| *status == OutcomeStatus::Started) {
+            both_ways(one, other);
         }
         for list in &mut partners {
             list.sort_unstable();

@@ -143,6 +143,22 @@ keywords! {
         NotKnown = "not-known",
     }
 
+    /// What became of a suggestion.
+    #[derive(Default)]
+    OutcomeStatus {
+        /// One was told of the other.
+        #[default]
+        Suggested = "suggested",
+        /// The two have met.
+        Met = "met",
+        /// They work together: they count as partners of each other.
+        Started = "started",
+        /// One of them said no.
+        Declined = "declined",
+        /// They worked together and do so no longer.
+        Ended = "ended",
+    }
+
     /// How a fault is taken.
     CheckLevel {
         /// Not shown.

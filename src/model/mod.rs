@@ -22,10 +22,11 @@ mod vocabulary;
 pub use directory::{Directory, Parts};
 pub use guide::{GlossaryTerm, GuidePage, GuideSection};
 pub use keywords::{
-    Basis, CheckLevel, Mode, Openness, PartnershipStatus, Provider, Provision, Reach, ReportHolds, Sector, Status, Travels,
+    Basis, CheckLevel, Mode, Openness, OutcomeStatus, PartnershipStatus, Provider, Provision, Reach, ReportHolds, Sector, Status,
+    Travels,
 };
 pub use organisation::{Closure, Listing, Organisation, Place, Serves, Site};
-pub use partnership::{Gateway, GatewayDoor, Partnership, PartnershipResult, Programme};
+pub use partnership::{Gateway, GatewayDoor, Outcome, Partnership, PartnershipResult, Programme};
 pub use place::{CareBoard, Council, District, Places, PostcodeDistrict, Predecessor, Region, Tile};
 pub use record::{Amount, Codes, Contact, Fact, ListingRecord, OrganisationRecord, PlaceRecord, ServesRecord, SiteRecord};
 pub use register::Register;

@@ -1,5 +1,6 @@
 //! An organisation: who it is, where it works, what it offers and needs.
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use super::{
@@ -191,6 +192,18 @@ impl Organisation {
     pub fn is_imported(&self) -> bool {
         let looked_at = self.review.checked.is_some() || !self.review.by.is_empty();
         !looked_at && !self.sources.is_empty() && self.offers.is_none() && self.needs.is_none() && self.summary.is_empty()
+    }
+
+    /// The districts of its schools with how many lie there, those with most first; its head office's, with none, where the
+    /// district of no school is known.
+    pub fn districts(&self) -> Vec<(DistrictIndex, usize)> {
+        let mut counts = BTreeMap::<DistrictIndex, usize>::new();
+        for district in self.sites.iter().filter_map(|site| site.district) {
+            *counts.entry(district).or_default() += 1;
+        }
+        let mut counts: Vec<(DistrictIndex, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|&(district, count)| (std::cmp::Reverse(count), district));
+        if counts.is_empty() { self.place.district.map(|district| (district, 0)).into_iter().collect() } else { counts }
     }
 
     /// The points from which distance counts: those of its sites, and its head office only where no site has one.

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    CareBoardIndex, Date, Entry, FocusIndex, OrganisationIndex, PartnershipStatus, PhaseIndex, RegionIndex, Review, ServiceIndex,
-    Source,
+    CareBoardIndex, Date, Entry, FocusIndex, OrganisationIndex, OutcomeStatus, PartnershipStatus, PhaseIndex, RegionIndex,
+    Review, RoleIndex, ServiceIndex, Source,
 };
 
 /// A real partnership or case study.
@@ -115,6 +115,23 @@ impl Entry for Partnership {
     }
 }
 
+/// One step of what became of a suggestion: two organisations, what happened, when, and what it was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The stem of its file.
+    pub id: String,
+    /// The two, the lower number first.
+    pub organisations: [OrganisationIndex; 2],
+    /// What happened.
+    pub status: OutcomeStatus,
+    /// When.
+    pub date: Date,
+    /// The role that it was about.
+    pub role: Option<RoleIndex>,
+    /// The service that it was about.
+    pub service: Option<ServiceIndex>,
+}
+
 /// A workshop whose participants are to be paired.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Programme {
@@ -134,9 +151,13 @@ pub struct Programme {
     pub seats: u32,
     /// Whether this shows who might have sat with whom, not what happened.
     pub reconstruction: bool,
-    /// The health side.
+    /// The place from which the rest of the room is proposed.
+    pub icb: Option<CareBoardIndex>,
+    /// How many of each side are proposed.
+    pub invite: Option<u32>,
+    /// The health side; where the room is proposed, those who come in any case.
     pub left: Vec<OrganisationIndex>,
-    /// The education side.
+    /// The education side, likewise.
     pub right: Vec<OrganisationIndex>,
     /// What this rests on.
     pub sources: Vec<Source>,

@@ -32,8 +32,8 @@ pub struct Slots {
     shares: Vec<Shares>,
     /// By organisation: its patch; none for those that serve no place.
     patches: Vec<Option<Patch>>,
-    /// By district: the slots of a school there.
-    districts: Vec<Vec<Slot>>,
+    /// By district: the slots of a school there, and what part of it each body serves.
+    districts: Vec<(Vec<Slot>, Shares)>,
 }
 
 /// Works out who serves whom.
@@ -43,19 +43,8 @@ pub fn of(directory: &Directory) -> Slots {
         directory.of_sector(Sector::School).map(|(trust, one)| (trust, Schools::of(directory, one))).collect();
     let roles: Vec<RoleIndex> =
         directory.vocabulary.roles.indices().filter(|&role| directory.vocabulary[role].reach != Reach::Nowhere).collect();
-    let found: Vec<(Vec<Slot>, Shares)> = trusts
-        .par_iter()
-        .map(|(_, schools)| {
-            let part = |role: RoleIndex| order::shares(directory, &bodies, schools, role).into_iter().map(move |one| (role, one));
-            let mut shares: Vec<_> = roles
-                .iter()
-                .flat_map(|&role| part(role))
-                .map(|(role, (body, share))| (bodies.list[body].index, role, share))
-                .collect();
-            shares.sort_by_key(|&(body, role, _)| (body, role));
-            (order::slots(directory, &bodies, schools), shares)
-        })
-        .collect();
+    let found: Vec<(Vec<Slot>, Shares)> =
+        trusts.par_iter().map(|(_, schools)| of_place(directory, &bodies, &roles, schools)).collect();
     let count = directory.organisations.len();
     let mut all = Slots {
         by_trust: vec![Vec::new(); count],
@@ -73,9 +62,18 @@ pub fn of(directory: &Directory) -> Slots {
         all.patches[body.index.at()] = Some(patch);
     }
     let districts: Vec<DistrictIndex> = directory.places.districts.indices().collect();
-    let in_district = |district| order::slots(directory, &bodies, &Schools::in_district(directory, district));
+    let in_district = |district| of_place(directory, &bodies, &roles, &Schools::in_district(directory, district));
     all.districts = districts.into_par_iter().map(in_district).collect();
     all
+}
+
+/// Who serves a place, and what part of it each body serves, bodies ascending.
+fn of_place(directory: &Directory, bodies: &Bodies, roles: &[RoleIndex], schools: &Schools) -> (Vec<Slot>, Shares) {
+    let part = |role: RoleIndex| order::shares(directory, bodies, schools, role).into_iter().map(move |one| (role, one));
+    let mut shares: Shares =
+        roles.iter().flat_map(|&role| part(role)).map(|(role, (body, share))| (bodies.list[body].index, role, share)).collect();
+    shares.sort_by_key(|&(body, role, _)| (body, role));
+    (order::slots(directory, bodies, schools), shares)
 }
 
 impl Slots {
@@ -91,7 +89,12 @@ impl Slots {
 
     /// Who serves a school in a district, of which nothing else is known.
     pub fn in_district(&self, district: DistrictIndex) -> &[Slot] {
-        &self.districts[district.at()]
+        &self.districts[district.at()].0
+    }
+
+    /// Every part of a school in a district that a body serves in a role: bodies in order, then roles.
+    pub fn parts_of_district(&self, district: DistrictIndex) -> &[(OrganisationIndex, RoleIndex, f64)] {
+        &self.districts[district.at()].1
     }
 
     /// The school trusts that a body serves; `None` for one that serves no place in particular.

@@ -13,6 +13,9 @@ const SECOND: f64 = 0.15;
 /// Within so many tenths of a kilometre a body may hold a role though nothing else says so.
 const NEAR: u32 = 250;
 
+/// Beyond so many tenths of a kilometre an area of both says nothing of a role that is put out to tender: an area can be wide.
+const FAR: u32 = 500;
+
 /// A body that holds a role, as seen from a place.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
@@ -97,8 +100,13 @@ impl Question<'_> {
     fn may_hold(&self, one: &Candidate) -> bool {
         one.share > 0.0
             || !self.served(one.body).is_empty()
-            || !self.boards_of_both(one.body).is_empty()
+            || (!self.boards_of_both(one.body).is_empty() && !self.is_far(one))
             || one.tenths.is_some_and(|tenths| tenths <= NEAR)
+    }
+
+    /// Who runs what is put out to tender is a question to the council, not to somebody at the other end of the county.
+    fn is_far(&self, one: &Candidate) -> bool {
+        self.directory.vocabulary[self.role].needs_source && one.tenths.is_some_and(|tenths| tenths > FAR)
     }
 
     fn boards_of_both(&self, body: usize) -> Vec<CareBoardIndex> {
@@ -144,7 +152,7 @@ impl Question<'_> {
         let numbered = |served: &Served| served.row.is_some_and(|row| self.directory.shares[row].share.is_some());
         if role.reach == Reach::Footprint && one.share > 0.0 {
             Basis::Covers
-        } else if districts.iter().any(|served| numbered(served) && served.share > 0.0) {
+        } else if one.share > 0.0 && districts.iter().any(|served| numbered(served) && served.share > 0.0) {
             Basis::Share
         } else if !districts.is_empty() {
             Basis::Stated

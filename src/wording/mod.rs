@@ -6,9 +6,11 @@
 
 mod file;
 mod gap;
+pub mod invitations;
 pub mod json;
 mod pattern;
 mod plural;
+pub mod role_rows;
 mod say;
 pub mod sentences;
 pub mod serves;

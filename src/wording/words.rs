@@ -114,6 +114,12 @@ pub fn share(part: usize, whole: usize) -> &'static str {
     }
 }
 
+/// A name without the legal form that every body of its kind has: "Frimley Health". The whole name stands on its page.
+pub fn short_name(name: &str) -> &str {
+    const FORMS: [&str; 3] = [" NHS Foundation Trust", " NHS Trust", " Integrated Care Board"];
+    FORMS.iter().find_map(|form| name.strip_suffix(form)).unwrap_or(name)
+}
+
 /// Who of so many has said what they offer and what they need: "9 of the 13 organisations here have said what they offer,
 /// and 2 what they need." `area` is `here`, or empty for the whole directory.
 pub fn statements(words: &Words, all: usize, offering: usize, needing: usize, area: &str) -> String {

@@ -91,6 +91,71 @@ test("a listed trust starts from its record and gets the same list as its page, 
   });
 });
 
+/** The lines of `#serves` as role, body and basis. */
+const lines = (page) =>
+  page.$$eval("#serves [data-id][data-basis]", (found) =>
+    found.map((one) => `${one.closest("[data-role]").dataset.role} ${one.dataset.id} ${one.dataset.basis}`));
+
+/** The same of a page that is read as text. */
+function linesOf(address) {
+  const html = readFileSync(path.join(folder, address, "index.html"), "utf8");
+  const list = html.split('id="serves">')[1]?.split("</section>")[0] || "";
+  let role = "";
+  return [...list.matchAll(/<[a-z][^>]*>/g)].flatMap(([tag]) => {
+    role = tag.match(/data-role="([^"]+)"/)?.[1] || role;
+    const [, id] = tag.match(/data-id="([^"]+)"/) || [];
+    const [, basis] = tag.match(/data-basis="([^"]+)"/) || [];
+    return id && basis ? [`${role} ${id} ${basis}`] : [];
+  });
+}
+
+test("a postcode alone shows who serves it, as the page of its district says, and what is needed comes first", async () => {
+  const script = readFileSync(path.join(folder, "find/districts.js"), "utf8");
+  const [roles, districts] = JSON.parse(`[${script.slice(script.indexOf("(") + 1, script.lastIndexOf(")"))}]`);
+  const placed = world.places.filter((one) => one.district !== undefined && /^[A-Z]{1,2}\d+$/.test(one.name));
+  const chosen = placed.filter((one, at) => at % Math.ceil(placed.length / 20) === 0);
+  assert.ok(chosen.length >= 10, "postcodes of many districts");
+  await on("match/index.html", async (page) => {
+    await page.waitForSelector("#match-me:not([hidden])");
+    for (const place of chosen) {
+      await page.fill("#place", `${place.name} 1AA`.toLowerCase());
+      await page.waitForSelector("#serves-part:not([hidden])");
+      assert.deepEqual(await lines(page), linesOf(districts[place.district][1]), place.name);
+    }
+    assert.ok((await page.$$("#serves > li")).length >= 5, "five role lines and more");
+    const usual = roles.find((role) => role.id === "ambulance");
+    await page.check(`#needs input[value="${usual.services[0]}"]`);
+    const first = await page.$eval("#serves > li", (line) => ({ role: line.dataset.role, said: line.textContent }));
+    const serving = roles.filter((role) => role.services.includes(usual.services[0])).map((role) => role.id);
+    assert.ok(serving.includes(first.role) && /Usually runs .+: ask\./.test(first.said), first.said);
+    await page.selectOption("#district", { index: 5 });
+    const number = Number(await page.inputValue("#district"));
+    assert.deepEqual((await lines(page)).sort(), linesOf(districts[number][1]).sort(), "a chosen district goes before the place");
+    assert.ok(page.url().includes(`district=${number}`));
+  });
+});
+
+test("fifty listed trusts see the same role lines in match me and on their own pages", async () => {
+  const schools = world.organisations.filter((one) => one.sector === "school");
+  const chosen = schools.filter((one, at) => at % Math.ceil(schools.length / 50) === 0);
+  assert.ok(chosen.length >= 45);
+  await on("match/index.html", async (page) => {
+    await page.waitForSelector("#match-me:not([hidden])");
+    for (const { id, name } of chosen) {
+      const expected = linesOf(`organisations/${id}/`);
+      await page.evaluate((hash) => { location.hash = hash; }, `from=${id}`);
+      await page.waitForFunction((id) => document.querySelector("#match-from a")?.href.includes(`/${id}/`), id);
+      if (!expected.length) continue;
+      const arrived = ([name, count]) =>
+        document.getElementById("serves-heading").textContent === `Who serves ${name}` &&
+        document.querySelectorAll("#serves [data-id]").length === count;
+      await page.waitForFunction(arrived, [name, expected.length]);
+      // What a trust needs brings its roles to the front.
+      assert.deepEqual((await lines(page)).sort(), expected.sort(), id);
+    }
+  });
+});
+
 test("saving, ordering, noting, comparing and the first meeting", async () => {
   const [a, b] = ["nhs", "school"].map((sector) => world.organisations.find((one) => one.sector === sector && one.points?.length));
   await on(`organisations/${a.id}/index.html`, async (page) => {

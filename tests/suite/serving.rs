@@ -60,7 +60,7 @@ fn any_district(numbers: &mut Numbers) -> DistrictIndex {
 }
 
 /// A synthetic country: districts in one or two boards, bodies of every role, trusts with schools or without, a table.
-fn country(seed: u64) -> Parts {
+pub(crate) fn country(seed: u64) -> Parts {
     let mut numbers = Numbers(seed);
     let numbers = &mut numbers;
     let mut parts = Parts { places: places(&["North", "South"], &["Ash", "Birch", "Cedar", "Dale"]), ..Parts::default() };

@@ -211,14 +211,16 @@ class World:
 
     def may_hold(self, role, entry, schools, boards):
         share, _, km, name = entry
-        return -share > 0 or self.named(role, name, schools)[0] or bool(boards & set(self.bodies[name]["boards"])) or km <= 25
+        both = bool(boards & set(self.bodies[name]["boards"]))
+        far = self.roles[role].get("needs_source", False) and 50 < km < math.inf
+        return -share > 0 or self.named(role, name, schools)[0] or (both and not far) or km <= 25
 
     def basis(self, role, name, share, schools, boards):
         reach = self.roles[role].get("reach", "district")
         if reach == "footprint" and share > 0:
             return "covers"
         named, numbered = self.named(role, name, schools)
-        if numbered:
+        if numbered and share > 0:
             return "share"
         if named:
             return "stated"

@@ -11,11 +11,11 @@ use super::rules::Records;
 use crate::geo::Point;
 use crate::model::{
     Ages, CareBoardIndex, DistrictIndex, Entry, FocusIndex, Gateway, GlossaryTerm, GuidePage, KindIndex, ListIndex, Organisation,
-    OrganisationIndex, Parts, Phase, PhaseIndex, Programme, RegionIndex, RoleIndex, ServiceIndex, Sorted,
+    OrganisationIndex, Outcome, Parts, Phase, PhaseIndex, Programme, RegionIndex, RoleIndex, ServiceIndex, Sorted,
 };
 use lists::{phase, places, register, report, settings, vocabulary};
 use organisation::organisation;
-use partnership::{guide_page, partnership, programme, section_rank};
+use partnership::{guide_page, outcome, partnership, programme, section_rank};
 use share::shares;
 /// Turns checked records into the parts of a directory.
 pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
@@ -55,6 +55,9 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
         });
     }
     gateways.sort_by(|a, b| a.id.cmp(&b.id));
+    let outcomes = records.outcomes.iter().filter(|entry| published(entry.record.draft));
+    let mut outcomes: Vec<Outcome> = outcomes.filter_map(|entry| outcome(entry, &ids)).collect();
+    outcomes.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
     let mut programmes: Vec<Programme> = records.programmes.iter().map(|entry| programme(entry, &ids)).collect();
     programmes.sort_by(|a, b| a.id.cmp(&b.id));
     let guide_pages = records.guide.iter().filter(|entry| published(entry.record.head.draft));
@@ -72,6 +75,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
         organisations: Sorted::new(organisations),
         partnerships,
         gateways,
+        outcomes,
         programmes,
         guide,
         glossary,

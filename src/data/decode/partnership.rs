@@ -2,8 +2,8 @@
 
 use super::super::rules::{Entry, GuideText};
 use super::{Ids, many};
-use crate::data::schema::record::{PartnershipRecord, ProgrammeRecord, SectionWord};
-use crate::model::{GuidePage, GuideSection, Partnership, Programme};
+use crate::data::schema::record::{OutcomeRecord, PartnershipRecord, ProgrammeRecord, SectionWord};
+use crate::model::{GuidePage, GuideSection, Outcome, Partnership, Programme};
 pub(super) fn partnership(entry: &Entry<PartnershipRecord>, ids: &Ids) -> Partnership {
     let record = &entry.record;
     Partnership {
@@ -32,6 +32,21 @@ pub(super) fn partnership(entry: &Entry<PartnershipRecord>, ids: &Ids) -> Partne
     }
 }
 
+/// `None` where one of the two is not published.
+pub(super) fn outcome(entry: &Entry<OutcomeRecord>, ids: &Ids) -> Option<Outcome> {
+    let record = &entry.record;
+    let mut organisations: [_; 2] = many(&record.organisations, &ids.organisations).try_into().ok()?;
+    organisations.sort_unstable();
+    Some(Outcome {
+        id: entry.path.stem().to_owned(),
+        organisations,
+        status: record.status,
+        date: record.date?,
+        role: record.role.as_deref().and_then(|id| ids.roles.find(id)),
+        service: record.service.as_deref().and_then(|id| ids.services.find(id)),
+    })
+}
+
 pub(super) fn programme(entry: &Entry<ProgrammeRecord>, ids: &Ids) -> Programme {
     let record = &entry.record;
     Programme {
@@ -43,6 +58,8 @@ pub(super) fn programme(entry: &Entry<ProgrammeRecord>, ids: &Ids) -> Programme 
         rounds: record.rounds.unwrap_or(1),
         seats: record.seats.unwrap_or(2),
         reconstruction: record.reconstruction,
+        icb: record.icb.as_deref().and_then(|id| ids.icbs.find(id)),
+        invite: record.invite,
         left: many(&record.left, &ids.organisations),
         right: many(&record.right, &ids.organisations),
         sources: record.sources.clone(),

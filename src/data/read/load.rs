@@ -128,6 +128,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let organisations = read_records(folder, FileKind::Organisation, known, gathered, &mut reads.organisations);
     let partnerships = read_records(folder, FileKind::Partnership, known, gathered, &mut reads.partnerships);
     let gateways = read_records(folder, FileKind::Gateway, known, gathered, &mut reads.gateways);
+    let outcomes = read_records(folder, FileKind::Outcome, known, gathered, &mut reads.outcomes);
     let programmes = read_records(folder, FileKind::Programme, known, gathered, &mut reads.programmes);
     let guide = read_guide(folder, known, gathered);
     let lists = [
@@ -162,6 +163,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         organisations,
         partnerships,
         gateways,
+        outcomes,
         programmes,
         guide,
         ids: ids(folder),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::walk::SiteLink;
 use crate::data::schema::form::Known;
-use crate::data::schema::record::{GatewayRecord, OrganisationRecord, PartnershipRecord, ProgrammeRecord};
+use crate::data::schema::record::{GatewayRecord, OrganisationRecord, OutcomeRecord, PartnershipRecord, ProgrammeRecord};
 use crate::diagnostic::Diagnostic;
 use crate::folder::FilePath;
 
@@ -16,6 +16,7 @@ pub struct Reads {
     pub(in crate::data) organisations: ReadsOf<OrganisationRecord>,
     pub(in crate::data) partnerships: ReadsOf<PartnershipRecord>,
     pub(in crate::data) gateways: ReadsOf<GatewayRecord>,
+    pub(in crate::data) outcomes: ReadsOf<OutcomeRecord>,
     pub(in crate::data) programmes: ReadsOf<ProgrammeRecord>,
 }
 

@@ -74,9 +74,12 @@ fn role_of(path: &FilePath, bytes: &[u8]) -> Option<String> {
             let (head, _) = split_head(&text)?;
             toml::from_str(&text[head]).ok()?
         }
-        FileKind::Organisation | FileKind::Partnership | FileKind::Gateway | FileKind::Programme | FileKind::GatewayDoors => {
-            read(bytes)?
-        }
+        FileKind::Organisation
+        | FileKind::Partnership
+        | FileKind::Gateway
+        | FileKind::Outcome
+        | FileKind::Programme
+        | FileKind::GatewayDoors => read(bytes)?,
         _ => return None,
     };
     table.get("review")?.get("by")?.as_str().map(str::to_owned)

@@ -173,6 +173,9 @@ pub(super) fn partners_exist(records: &Records) -> Vec<Objection> {
     for entry in &records.partnerships {
         entry.record.organisations.iter().enumerate().for_each(|(at, id)| exists(&entry.path, format!("organisations.{at}"), id));
     }
+    for entry in &records.outcomes {
+        entry.record.organisations.iter().enumerate().for_each(|(at, id)| exists(&entry.path, format!("organisations.{at}"), id));
+    }
     for entry in &records.programmes {
         for (list, ids) in [("left", &entry.record.left), ("right", &entry.record.right)] {
             ids.iter().enumerate().for_each(|(at, id)| exists(&entry.path, format!("{list}.{at}"), id));

@@ -8,7 +8,9 @@ mod measure;
 mod named;
 mod names;
 mod national;
+mod outcomes;
 mod privacy;
+mod programmes;
 mod roles;
 mod serves;
 mod settings;
@@ -27,8 +29,8 @@ use rayon::prelude::*;
 use super::read::locate::Places;
 use super::schema::files::FileKind;
 use super::schema::record::{
-    GatewayDoorsFile, GatewayRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord, PartnershipRecord, PhaseRecord,
-    ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, RoleRecord, ServiceRecord,
+    GatewayDoorsFile, GatewayRecord, GuideHead, IcbRecord, KindRecord, OrganisationRecord, OutcomeRecord, PartnershipRecord,
+    PhaseRecord, ProgrammeRecord, QuestionRecord, RegionRecord, RegisterRecord, RoleRecord, ServiceRecord,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
@@ -110,6 +112,8 @@ pub(super) struct Records {
     pub partnerships: Vec<Entry<PartnershipRecord>>,
     /// The gateways, in path order.
     pub gateways: Vec<Entry<GatewayRecord>>,
+    /// What became of suggestions, in path order.
+    pub outcomes: Vec<Entry<OutcomeRecord>>,
     /// The programmes, in path order.
     pub programmes: Vec<Entry<ProgrammeRecord>>,
     /// The guide, in path order.
@@ -192,6 +196,8 @@ const RULES: &[Rule] = &[
     serves::rows_name_what_exists,
     serves::shares_are_parts_of_a_whole,
     serves::districts_lie_somewhere,
+    outcomes::outcomes_are_whole,
+    programmes::rooms_have_two_sides,
     single::settings_are_known,
     privacy::opted_out_are_not_named,
     privacy::names_of_opted_out_are_not_written,

@@ -30,6 +30,10 @@ pub(super) fn opted_out_are_not_named(records: &Records) -> Vec<Objection> {
         let ids = entry.record.organisations.iter().enumerate();
         ids.for_each(|(at, id)| named(&entry.path, format!("organisations.{at}"), id));
     }
+    for entry in &records.outcomes {
+        let ids = entry.record.organisations.iter().enumerate();
+        ids.for_each(|(at, id)| named(&entry.path, format!("organisations.{at}"), id));
+    }
     for entry in &records.programmes {
         for (list, ids) in [("left", &entry.record.left), ("right", &entry.record.right)] {
             ids.iter().enumerate().for_each(|(at, id)| named(&entry.path, format!("{list}.{at}"), id));

@@ -42,6 +42,8 @@ pub enum FileKind {
     Partnership,
     /// `data/gateways/ID.toml`
     Gateway,
+    /// `data/outcomes/ID.toml`
+    Outcome,
     /// `data/programmes/ID.toml`
     Programme,
     /// `data/guide/ID.md`
@@ -104,6 +106,7 @@ const FOLDERS: &[(FileKind, &str, &str)] = &[
     (FileKind::Organisation, "data/organisations", "toml"),
     (FileKind::Partnership, "data/partnerships", "toml"),
     (FileKind::Gateway, "data/gateways", "toml"),
+    (FileKind::Outcome, "data/outcomes", "toml"),
     (FileKind::Programme, "data/programmes", "toml"),
     (FileKind::Guide, "data/guide", "md"),
 ];

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::files::{FileKind, kind_of};
 use super::record::{
     BarriersFile, FocusAreasFile, GatewayDoorsFile, GatewayRecord, GlossaryFile, GuideHead, IcbsFile, KindsFile,
-    OrganisationRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile, RegionsFile,
-    RegistersFile, RolesFile, ServicesFile,
+    OrganisationRecord, OutcomeRecord, PartnershipRecord, PhasesFile, PrioritiesFile, ProgrammeRecord, QuestionsFile,
+    RegionsFile, RegistersFile, RolesFile, ServicesFile,
 };
 use super::shape::{Key, Shape, schema_of, shape_of};
 use crate::folder::FilePath;
@@ -34,6 +34,7 @@ pub const FORMS: &[FileForm] = &[
     FileForm { kind: FileKind::Organisation, name: "organisation", schema: schema_of::<OrganisationRecord> },
     FileForm { kind: FileKind::Partnership, name: "partnership", schema: schema_of::<PartnershipRecord> },
     FileForm { kind: FileKind::Gateway, name: "gateway", schema: schema_of::<GatewayRecord> },
+    FileForm { kind: FileKind::Outcome, name: "outcome", schema: schema_of::<OutcomeRecord> },
     FileForm { kind: FileKind::Programme, name: "programme", schema: schema_of::<ProgrammeRecord> },
     FileForm { kind: FileKind::Guide, name: "guide-head", schema: schema_of::<GuideHead> },
     FileForm { kind: FileKind::Settings, name: "site", schema: schema_of::<Settings> },

@@ -124,7 +124,7 @@ fn organisation(folder: &Folder, id: &str) -> Result<(FilePath, String), String>
     let files: Vec<&FilePath> =
         folder.iter().map(|(path, _)| path).filter(|path| kind_of(path) == FileKind::Organisation).collect();
     let Some(path) = files.iter().find(|path| path.stem() == id) else {
-        let records = [FileKind::Partnership, FileKind::Gateway, FileKind::Programme, FileKind::Guide];
+        let records = [FileKind::Partnership, FileKind::Gateway, FileKind::Outcome, FileKind::Programme, FileKind::Guide];
         if let Some((other, _)) = folder.iter().find(|(other, _)| other.stem() == id && records.contains(&kind_of(other))) {
             return Err(format!(
                 "`{other}` is no organisation: give the file itself another name or delete it; `trustbridge check` then names the links that led to its page"
@@ -163,7 +163,7 @@ fn mentions(path: &FilePath, text: &str, id: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut places = Vec::new();
-    if matches!(kind, FileKind::Organisation | FileKind::Partnership | FileKind::Programme) {
+    if matches!(kind, FileKind::Organisation | FileKind::Partnership | FileKind::Outcome | FileKind::Programme) {
         let (tree, faults) = parse(path.as_str(), text);
         let values = tree.get_ref().iter().filter(|(key, _)| faults.is_empty() && KEYS.contains(&key.get_ref().as_ref()));
         for (_, value) in values {

@@ -2,14 +2,11 @@
 
 use serde::Serialize;
 
+use crate::matching;
 use crate::render::World;
 use crate::render::page::{Book, Page};
-use crate::render::parts::who;
 use crate::site::{Route, address};
-use crate::wording::{say, tags};
-
-/// How many roles the answer for a place names.
-const SHOWN: usize = 5;
+use crate::wording::{role_rows, say};
 
 #[derive(Serialize)]
 struct FindView {
@@ -32,31 +29,31 @@ pub(in crate::render) fn add(book: &mut Book) {
     book.site.add(&Route::of("find/districts.js"), move |_| Ok(districts(&world).into_bytes()));
 }
 
-/// A script with every district: its name, its page, its middle, and who serves it.
+/// A script with every district: its name, its page, its middle, how many school trusts have schools there, who serves it, its
+/// code, region and care boards, and the shares that count for a trust which is described by it.
 fn districts(world: &World) -> String {
     let directory = &*world.directory;
     let rows = directory.places.districts.numbered().map(|(at, district)| {
-        let mut slots: Vec<_> = world.slots.in_district(at).iter().collect();
-        // The first of each role.
-        slots.dedup_by_key(|slot| slot.role);
-        let serves = slots.iter().take(SHOWN).map(|slot| {
-            let one = &directory[slot.body];
-            let role = &directory.vocabulary[slot.role].label;
-            serde_json::json!([
-                role,
-                who::short_name(&one.name),
-                one.id,
-                tags::tag(&world.words, directory, slot, &[at]),
-                slot.basis.sureness()
-            ])
-        });
-        let serves: Vec<serde_json::Value> = serves.collect();
+        let serves = role_rows::of_slots(&world.words, directory, world.slots.in_district(at), &[at]);
         let trusts = world.lists.district[at.at()].len();
         let (latitude, longitude) = (round(district.point.latitude), round(district.point.longitude));
-        serde_json::json!([district.name, address::district(&directory.places, at), latitude, longitude, trusts, serves])
+        let boards: Vec<u16> = district.boards.iter().map(|board| board.number()).collect();
+        let shares = matching::shares_of_district(directory, world.matches.scoring(), &world.slots, at);
+        serde_json::json!([
+            district.name,
+            address::district(&directory.places, at),
+            latitude,
+            longitude,
+            trusts,
+            serves,
+            district.code,
+            district.region.map(|region| region.number()),
+            boards,
+            shares
+        ])
     });
     let rows: Vec<serde_json::Value> = rows.collect();
-    format!("trustbridge.districts({});\n", serde_json::Value::from(rows))
+    format!("trustbridge.districts({}, {});\n", role_rows::of_roles(&world.words, directory), serde_json::Value::from(rows))
 }
 
 /// Hundredths of a degree are about a kilometre: finer than the middle of a district.

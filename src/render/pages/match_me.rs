@@ -11,7 +11,7 @@ use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::site::Route;
 use crate::text::html::json_in_page;
-use crate::wording::say;
+use crate::wording::{role_rows, say};
 
 /// The file that all four pages read.
 const WORLD: &str = "match/world.js";
@@ -22,6 +22,8 @@ struct MatchView {
     services: Vec<Choice>,
     phases: Vec<Choice>,
     boards: Vec<Choice>,
+    /// Local authority districts by name; the value is their number in `find/districts.js`.
+    districts: Vec<Choice>,
 }
 
 /// Something to tick or choose.
@@ -50,8 +52,9 @@ pub(in crate::render) fn add(book: &mut Book) {
         return;
     }
     book.site.add(&Route::of(WORLD), move |_| {
-        let data = matching::world(&world.directory, world.matches.scoring()).to_string();
-        Ok(format!("trustbridge.matchWorld({});\n", json_in_page(&data)).into_bytes())
+        let mut data = matching::world(&world.directory, world.matches.scoring());
+        data["roles"] = role_rows::of_roles(&world.words, &world.directory);
+        Ok(format!("trustbridge.matchWorld({});\n", json_in_page(&data.to_string())).into_bytes())
     });
     book.page("match/", "match.html", |world, _| match_view(world));
     book.page("shortlist/", "shortlist.html", |world, _| {
@@ -70,11 +73,14 @@ fn match_view(world: &World) -> MatchView {
     let choice = |id: &str, label: &str, note: &str| Choice { id: id.to_owned(), label: label.to_owned(), note: note.to_owned() };
     let boards = world.directory.places.boards.iter().filter(|board| board.closed.is_none());
     let mut services: Vec<Choice> = vocabulary.services.iter().map(|one| choice(&one.id, &one.label, &one.definition)).collect();
+    let mut districts: Vec<(usize, &crate::model::District)> = world.directory.places.districts.iter().enumerate().collect();
+    districts.sort_by(|a, b| a.1.name.cmp(&b.1.name));
     services.sort_by(|a, b| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
     MatchView {
         page: Page::new(&world.words, say!(world.words, "match-me.title"), say!(world.words, "match-me.description"), "find"),
         services,
         phases: vocabulary.phases.iter().map(|one| choice(&one.id, &one.label, "")).collect(),
+        districts: districts.into_iter().map(|(number, one)| choice(&number.to_string(), &one.name, "")).collect(),
         boards: boards.map(|one| choice(&one.id, &one.short, "")).collect(),
     }
 }

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
+use crate::insight::{self, About};
 use crate::matching::CONSTANTS;
+use crate::model::OutcomeStatus;
+use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::wording::say;
 
@@ -16,6 +19,23 @@ struct MethodView {
     shares: [String; 4],
     half_distance_km: String,
     bands: [String; 3],
+    outcomes: OutcomesView,
+}
+
+/// What became of suggestions, in whole numbers.
+#[derive(Serialize)]
+struct OutcomesView {
+    count: usize,
+    /// Below so many no number is set by them.
+    enough: usize,
+    statuses: Vec<&'static str>,
+    rows: Vec<OutcomeRow>,
+}
+
+#[derive(Serialize)]
+struct OutcomeRow {
+    about: String,
+    counts: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -47,6 +67,7 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
         let percent = |name: &str| format!("{:.0}", value(name) * 100.0);
         MethodView {
             page: Page::new(&world.words, say!(world.words, "method.title"), say!(world.words, "method.description"), "find"),
+            outcomes: outcomes(world),
             changed: constants.iter().any(|constant| constant.default.is_some()),
             constants,
             shares: [percent("weight_mutual"), percent("weight_place"), percent("weight_ready"), percent("weight_focus")],
@@ -54,4 +75,19 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
             bands: [value("band_strong").to_string(), value("band_good").to_string(), value("band_possible").to_string()],
         }
     });
+}
+
+fn outcomes(world: &World) -> OutcomesView {
+    let words = &world.directory.vocabulary;
+    let label = |about: About| match about {
+        About::Role(role) => words[role].label.clone(),
+        About::Service(service) => words[service].label.clone(),
+    };
+    let rows = insight::outcomes(&world.directory).into_iter();
+    OutcomesView {
+        count: world.directory.outcomes.len(),
+        enough: insight::ENOUGH,
+        statuses: OutcomeStatus::ALL.iter().map(|status| status.id()).collect(),
+        rows: rows.map(|row| OutcomeRow { about: label(row.about), counts: row.counts.to_vec() }).collect(),
+    }
 }

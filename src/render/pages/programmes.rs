@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::matching::{self, Pairing, Seats, Table, Workshop};
+use crate::matching::{self, Call, Invitations, Invited, Pairing, Seats, Table, Workshop};
 use crate::model::Programme;
 use crate::render::World;
 use crate::render::page::{Book, Page};
@@ -11,9 +11,9 @@ use crate::render::parts::sources;
 use crate::render::parts::sources::SourceView;
 use crate::site::address;
 use crate::text;
-use crate::wording::say;
 use crate::wording::sentences;
 use crate::wording::sentences::Voice;
+use crate::wording::{self, say};
 
 #[derive(Serialize)]
 struct ProgrammeView {
@@ -21,6 +21,8 @@ struct ProgrammeView {
     summary_html: String,
     date: Option<String>,
     reconstruction: bool,
+    /// Whom to invite, where the room is proposed.
+    invitations: Option<InvitationsView>,
     rounds: Vec<Round>,
     uneven: Vec<String>,
     /// Known partners, who are not paired again.
@@ -29,6 +31,25 @@ struct ProgrammeView {
     /// Pairs who would both rather sit together.
     blocking: Vec<String>,
     sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct InvitationsView {
+    summary: String,
+    sides: Vec<InvitedSide>,
+}
+
+#[derive(Serialize)]
+struct InvitedSide {
+    title: String,
+    who: Vec<InvitedView>,
+}
+
+#[derive(Serialize)]
+struct InvitedView {
+    id: String,
+    name: String,
+    why: String,
 }
 
 #[derive(Serialize)]
@@ -87,9 +108,11 @@ fn listed(programme: &Programme) -> Listed {
 
 fn view(world: &World, programme: &Programme, links: &crate::render::parts::links::Links) -> ProgrammeView {
     let directory = &*world.directory;
-    let pairing = matching::pair_up(directory, world.matches.scoring(), &Workshop::from(programme));
+    let pairing = matching::pair_up(directory, world.matches.scoring(), &Workshop::of(directory, &world.slots, programme));
     let both = |left, right| world.words.and(&[&directory[left].name, &directory[right].name]);
+    let invitations = Call::of(programme).map(|call| matching::invite(directory, &world.slots, &call));
     ProgrammeView {
+        invitations: invitations.map(|invitations| invitations_view(world, &invitations)),
         page: Page::new(
             &world.words,
             programme.name.clone(),
@@ -112,6 +135,21 @@ fn view(world: &World, programme: &Programme, links: &crate::render::parts::link
         blocking: pairing.blocking.iter().map(|table| both(table.left, table.right)).collect(),
         rounds: rounds(world, &pairing),
         sources: sources::views(&world.words, &programme.sources),
+    }
+}
+
+fn invitations_view(world: &World, invitations: &Invitations) -> InvitationsView {
+    let directory = &*world.directory;
+    let view = |one: &Invited| InvitedView {
+        id: directory[one.who].id.clone(),
+        name: directory[one.who].name.clone(),
+        why: text::capitalised(&wording::invitations::why(&world.words, directory, one)),
+    };
+    let side = |title, side: &[Invited]| InvitedSide { title, who: side.iter().map(view).collect() };
+    let words = &world.words;
+    InvitationsView {
+        summary: wording::invitations::summary(&world.words, directory, invitations),
+        sides: vec![side(say!(words, "invite.nhs"), &invitations.left), side(say!(words, "invite.schools"), &invitations.right)],
     }
 }
 

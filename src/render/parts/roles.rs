@@ -10,7 +10,8 @@ use crate::render::World;
 use crate::serving::{Basis, Slot};
 use crate::site::address;
 use crate::text;
-use crate::wording::{say, tags};
+use crate::wording::role_rows::ONLY_WHERE_HELD;
+use crate::wording::{role_rows, say, tags};
 
 /// The line of one role.
 #[derive(Serialize)]
@@ -76,10 +77,10 @@ pub(in crate::render) fn lines(world: &World, slots: &[Slot], seen: Seen) -> Vec
     if slots.is_empty() && seen.districts.is_empty() {
         return Vec::new();
     }
-    let roles = directory.vocabulary.roles_in_order().into_iter().filter(|&role| tags::has_line(directory, role));
+    let roles = role_rows::roles(directory).into_iter();
     let line = |role: RoleIndex| {
         let of_role: Vec<&Slot> = slots.iter().filter(|slot| slot.role == role).collect();
-        (!of_role.is_empty() || directory.vocabulary[role].id != "immunisation").then(|| line(world, role, &of_role, seen))
+        (!of_role.is_empty() || directory.vocabulary[role].id != ONLY_WHERE_HELD).then(|| line(world, role, &of_role, seen))
     };
     roles.filter_map(line).collect()
 }
@@ -155,14 +156,7 @@ fn source(directory: &Directory, slot: &Slot) -> Option<SourceOfShare> {
 
 /// The districts of an organisation's schools, those with most schools first; its head office's where no school is known.
 pub(in crate::render) fn districts(world: &World, at: OrganisationIndex) -> Vec<(DistrictIndex, usize)> {
-    let one = &world.directory[at];
-    let mut counts = std::collections::BTreeMap::<DistrictIndex, usize>::new();
-    for district in one.sites.iter().filter_map(|site| site.district) {
-        *counts.entry(district).or_default() += 1;
-    }
-    let mut counts: Vec<(DistrictIndex, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|&(district, count)| (std::cmp::Reverse(count), district));
-    if counts.is_empty() { one.place.district.map(|district| (district, 0)).into_iter().collect() } else { counts }
+    world.directory[at].districts()
 }
 
 /// Whom a school trust talks to first where both sides say nothing that is near: the hospital of most of its districts.

@@ -7,11 +7,7 @@ use crate::model::{Organisation, Sector, Site};
 use crate::render::World;
 use crate::wording::say;
 
-/// A name without the legal form that every body of its kind has: "Frimley Health". The whole name stands on its page.
-pub(in crate::render) fn short_name(name: &str) -> &str {
-    const FORMS: [&str; 3] = [" NHS Foundation Trust", " NHS Trust", " Integrated Care Board"];
-    FORMS.iter().find_map(|form| name.strip_suffix(form)).unwrap_or(name)
-}
+pub(in crate::render) use crate::wording::words::short_name;
 
 /// "2 primary schools in Slough, for ages 3 to 11, with 1,248 pupils."; empty where nothing of it is known.
 pub(in crate::render) fn sentence(world: &World, one: &Organisation) -> String {

@@ -202,6 +202,7 @@ fn noun(kind: FileKind) -> &'static str {
         FileKind::Organisation => "organisation",
         FileKind::Partnership => "partnership",
         FileKind::Gateway => "gateway",
+        FileKind::Outcome => "outcome",
         FileKind::Programme => "programme",
         FileKind::Guide => "guide page",
         FileKind::Settings => "settings",

@@ -11,7 +11,9 @@ mod vocabulary;
 
 pub use crate::model::{ListingRecord, OrganisationRecord, PlaceRecord, ServesRecord, SiteRecord};
 pub use guide::{GlossaryFile, GuideHead, SectionWord};
-pub use partnership::{GatewayDoorsFile, GatewayRecord, PartnershipPlaceRecord, PartnershipRecord, ProgrammeRecord};
+pub use partnership::{
+    GatewayDoorsFile, GatewayRecord, OutcomeRecord, PartnershipPlaceRecord, PartnershipRecord, ProgrammeRecord,
+};
 pub use place::{IcbRecord, IcbsFile, RegionRecord, RegionsFile};
 pub use register::{RegisterRecord, RegistersFile};
 pub use vocabulary::{

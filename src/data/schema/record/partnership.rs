@@ -1,9 +1,9 @@
-//! The forms of `data/partnerships/ID.toml`, `data/gateways/ID.toml` and `data/programmes/ID.toml`.
+//! The forms of `data/partnerships/ID.toml`, `data/gateways/ID.toml`, `data/outcomes/ID.toml` and `data/programmes/ID.toml`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Date, Day, GatewayDoor, PartnershipResult, PartnershipStatus, Review, Source};
+use crate::model::{Date, Day, GatewayDoor, OutcomeStatus, PartnershipResult, PartnershipStatus, Review, Source};
 
 /// A real partnership or case study: data/partnerships/ID.toml.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -122,6 +122,41 @@ pub struct GatewayDoorsFile {
     pub review: Review,
 }
 
+/// What became of a suggestion, one file a step: data/outcomes/ID.toml. Never names a person.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeRecord {
+    /// Ids of the two organisations: one of the NHS, one school trust.
+    #[serde(default)]
+    #[schemars(length(max = 2), extend("items_are" = "organisation"))]
+    pub organisations: Vec<String>,
+    /// What happened.
+    #[serde(default)]
+    pub status: OutcomeStatus,
+    /// The day on which it happened.
+    #[schemars(with = "Option<Day>")]
+    pub date: Option<Date>,
+    /// The role that it was about; or else the service.
+    #[schemars(extend("is" = "role"))]
+    pub role: Option<String>,
+    /// The service that it was about; or else the role.
+    #[schemars(extend("is" = "service"))]
+    pub service: Option<String>,
+    /// The page that says so.
+    #[schemars(extend("is" = "url"))]
+    pub source: Option<String>,
+    /// One line of Markdown, without names of people.
+    #[serde(default)]
+    #[schemars(length(max = 600), extend("is" = "line"))]
+    pub note: String,
+    /// Not counted yet.
+    #[serde(default)]
+    pub draft: bool,
+    /// When it was last checked.
+    #[serde(default)]
+    pub review: Review,
+}
+
 /// A workshop whose participants are to be paired: data/programmes/ID.toml.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -148,11 +183,19 @@ pub struct ProgrammeRecord {
     /// It shows who might have sat with whom, not what happened.
     #[serde(default)]
     pub reconstruction: bool,
+    /// The care board in whose area the room is proposed; those named below come in any case.
+    #[schemars(extend("is" = "icb"))]
+    pub icb: Option<String>,
+    /// How many of each side are proposed, those named below included.
+    #[schemars(range(min = 1, max = 1000))]
+    pub invite: Option<u32>,
     /// Ids of the health side.
-    #[schemars(length(min = 1, max = 1000), extend("items_are" = "organisation"))]
+    #[serde(default)]
+    #[schemars(length(max = 1000), extend("items_are" = "organisation"))]
     pub left: Vec<String>,
     /// Ids of the education side.
-    #[schemars(length(min = 1, max = 1000), extend("items_are" = "organisation"))]
+    #[serde(default)]
+    #[schemars(length(max = 1000), extend("items_are" = "organisation"))]
     pub right: Vec<String>,
     /// What this rests on.
     #[serde(default)]

@@ -18,6 +18,8 @@ pub enum Wanted {
     Organisation(Sector),
     /// A partnership or case study.
     Partnership,
+    /// What became of a suggestion.
+    Outcome,
     /// A page of the guide.
     Guide,
 }
@@ -85,6 +87,7 @@ fn folder_of(wanted: Wanted) -> String {
     match wanted {
         Wanted::Organisation(sector) => format!("data/organisations/{}", sector.folder()),
         Wanted::Partnership => "data/partnerships".to_owned(),
+        Wanted::Outcome => "data/outcomes".to_owned(),
         Wanted::Guide => "data/guide".to_owned(),
     }
 }
@@ -98,6 +101,7 @@ pub(in crate::data) fn taken_by(folder: &Folder, wanted: Wanted, id: &str) -> Op
     let kind = match wanted {
         Wanted::Organisation(_) => FileKind::Organisation,
         Wanted::Partnership => FileKind::Partnership,
+        Wanted::Outcome => FileKind::Outcome,
         Wanted::Guide => FileKind::Guide,
     };
     let files = || folder.iter().filter(move |(path, _)| kind_of(path) == kind);
@@ -120,6 +124,7 @@ fn filled(folder: &Folder, known: &Known, wanted: Wanted, name: &str, today: Dat
     let template = match wanted {
         Wanted::Organisation(_) => include_str!("organisation.toml"),
         Wanted::Partnership => include_str!("partnership.toml"),
+        Wanted::Outcome => include_str!("outcome.toml"),
         Wanted::Guide => include_str!("guide.md"),
     };
     let words = |form| known.words(form).unwrap_or_default();
@@ -132,6 +137,8 @@ fn filled(folder: &Folder, known: &Known, wanted: Wanted, name: &str, today: Dat
     let services = words(Form::Service);
     let mut values = vec![
         ("name", toml_edit::Value::from(name).to_string().trim().to_owned()),
+        // In a comment: a name is one line.
+        ("title", name.split_whitespace().collect::<Vec<_>>().join(" ")),
         ("sector", sector.id().to_owned()),
         ("kinds", kinds.iter().map(|kind| format!("{} ({})", kind.id, kind.label)).collect::<Vec<_>>().join(", ")),
         ("kind", likely_kind(&kinds, name)),
@@ -146,6 +153,7 @@ fn filled(folder: &Folder, known: &Known, wanted: Wanted, name: &str, today: Dat
         ("regions", "", Form::Region),
         ("phases", "phase", Form::Phase),
         ("", "district", Form::District),
+        ("", "role", Form::Role),
         ("focus_areas", "focus", Form::Focus),
         ("questions", "question", Form::Question),
         ("priorities", "priority", Form::Priority),

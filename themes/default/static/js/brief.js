@@ -1,4 +1,5 @@
 // @needs match-card.js
+// @needs role-lines.js
 // One page for a first meeting of two organisations, which the address names.
 
 (() => {
@@ -8,7 +9,7 @@
   const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const input = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (by(id));
   /** @type {any} */ let world = null;
-  /** Records as they are written, by id; null while one is on its way or where it cannot be read. */
+  /** What the site keeps of the two, by id; none while it is on its way, null where it cannot be read. */
   const records = /** @type {Record<string, any>} */ ({});
 
   trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
@@ -33,30 +34,13 @@
     by("brief-title").textContent = opposite ? `${a.name} and ${b.name}: first meeting` : "First meeting";
     if (!opposite) return;
     holder?.replaceChildren(...sheet(a, b));
-    fetchRecord(a.id);
-    fetchRecord(b.id);
+    for (const { id } of [a, b].filter((one) => !(one.id in records))) {
+      recordOf(id).then((found) => {
+        records[id] = found;
+        show();
+      });
+    }
   }
-
-  /**
-   * Asks for the record of an organisation, which holds whom to ring, and shows the sheet again when it is there.
-   * @param {string} id
-   */
-  function fetchRecord(id) {
-    if (id in records) return;
-    records[id] = null;
-    const script = document.createElement("script");
-    script.src = siteLink(`organisations/${id}/record.js`);
-    script.onload = () => {
-      records[id] = arrived;
-      script.remove();
-      show();
-    };
-    script.onerror = () => script.remove();
-    document.head.append(script);
-  }
-
-  /** @type {any} */ let arrived = null;
-  trustbridge.record = (/** @type {any} */ given) => { arrived = given.record; };
 
   /** @param {MatchRecord} a @param {MatchRecord} b */
   function sheet(a, b) {
@@ -71,6 +55,7 @@
     );
     return [
       make("ul", {}, ...who),
+      ...part("What one is for where the other works", serving(a, b)),
       ...part("What each could gain", [said.standing, said.youGain, said.theyGain, ...said.remarks]),
       ...part("What to ask about", said.missing),
       ...part("Where and when", [said.place, readiness(a), readiness(b)]),
@@ -78,6 +63,16 @@
       make("h2", {}, "Whom to ring"),
       make("ul", { class: "to-ring" }, ...[a, b].flatMap(contacts)),
     ];
+  }
+
+  /**
+   * In which roles the health body serves the school trust, and how that is known.
+   * @param {MatchRecord} a @param {MatchRecord} b
+   */
+  function serving(a, b) {
+    const [trust, body] = a.sector === "school" ? [a, b] : [b, a];
+    const rows = /** @type {ServingRow[]} */ (records[trust.id]?.serves || []).filter((row) => row[2] === body.id);
+    return rows.map((row) => `${world.roles[row[0]].label} for ${trust.name}: ${row[3]}.`);
   }
 
   /**
@@ -96,7 +91,7 @@
    * @param {MatchRecord} one
    */
   function contacts(one) {
-    const record = records[one.id];
+    const record = records[one.id]?.record;
     const known = (record?.contacts || []).filter((/** @type {any} */ contact) => contact.role && (contact.phone || contact.email || contact.url));
     if (known.length) {
       return known.map((/** @type {any} */ contact) =>

@@ -1,4 +1,5 @@
 // @needs match-card.js
+// @needs role-lines.js
 // Two to four organisations side by side; the address says which.
 
 (() => {
@@ -8,6 +9,8 @@
   const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const MOST = 4;
   /** @type {any} */ let world = null;
+  /** Who serves the school trusts that were chosen, by id. */
+  const serving = /** @type {Record<string, ServingRow[]>} */ ({});
 
   trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
     world = given;
@@ -34,6 +37,22 @@
     holder?.toggleAttribute("hidden", !list.length);
     holder?.replaceChildren(table(list));
     by("compare-pairs").replaceChildren(...pairs(list));
+    for (const { id } of list.filter((one) => one.sector === "school" && !(one.id in serving))) {
+      recordOf(id).then((found) => {
+        serving[id] = found?.serves || [];
+        show();
+      });
+    }
+  }
+
+  /** Who serves a school trust; of a health body, whom of those beside it it serves. @param {MatchRecord} one @param {MatchRecord[]} list */
+  function roles(one, list) {
+    const named = (/** @type {ServingRow} */ row, /** @type {(Node | string)[]} */ who) => make("li", {}, world.roles[row[0]].label + ": ", ...who);
+    const items =
+      one.sector === "school"
+        ? (serving[one.id] || []).map((row) => named(row, roleHolder(row)))
+        : list.flatMap((trust) => (serving[trust.id] || []).filter((row) => row[2] === one.id).map((row) => named(row, [`${trust.name} (${row[3]})`])));
+    return items.length ? make("ul", {}, ...items) : one.sector === "school" ? "Nothing is known yet" : "None of these, as far as is known";
   }
 
   /** @param {MatchRecord[]} list */
@@ -42,6 +61,7 @@
     const rows = /** @type {[string, (one: MatchRecord) => (Node | string)][]} */ ([
       ["Kind and place", (one) => whoIs(world, one)],
       ["Ages", (one) => (one.ages ? `${one.ages[0]} to ${one.ages[1]}` : "Not stated")],
+      ["Who serves whom", (one) => roles(one, list)],
       ["Offers", (one) => services(one.offers, "Offers nothing at present")],
       ["Needs", (one) => services(one.needs, "Needs nothing at present")],
       ["New partnerships", (one) => openness(one.openness)],

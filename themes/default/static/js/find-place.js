@@ -1,4 +1,4 @@
-// @needs page-parts.js
+// @needs role-lines.js
 // The answer for a place on the search page: who serves the district that the words name, with a link to its page.
 
 /**
@@ -8,8 +8,14 @@
  * @property {number} latitude
  * @property {number} longitude
  * @property {number} trusts school trusts with schools there
- * @property {[role: string, name: string, id: string, tag: string, sureness: string][]} serves
+ * @property {ServingRow[]} serves
  */
+
+/** How many roles the answer for a place names. */
+const ROLES_SHOWN = 5;
+
+/** @type {ServingRole[]} */
+let rolesOfPlaces = [];
 
 /** @type {Promise<DistrictAnswer[]> | null} */
 let districtsLoading = null;
@@ -18,8 +24,10 @@ function allDistricts() {
   districtsLoading =
     districtsLoading ||
     new Promise((done, failed) => {
-      trustbridge.districts = (/** @type {any[][]} */ rows) =>
+      trustbridge.districts = (/** @type {ServingRole[]} */ roles, /** @type {any[][]} */ rows) => {
+        rolesOfPlaces = roles;
         done(rows.map(([name, address, latitude, longitude, trusts, serves]) => ({ name, address, latitude, longitude, trusts, serves })));
+      };
       trustbridge.runScript(siteRoot + "find/districts.js").catch(failed);
     });
   return districtsLoading;
@@ -48,9 +56,8 @@ async function placeAnswer({ state, answer, manifest }) {
 
 /** @param {DistrictAnswer} one @param {string} title */
 function answerBox(one, title) {
-  const lines = one.serves.map(([role, name, id, tag, sureness]) =>
-    make("li", {}, make("b", {}, role + " "), make("a", { href: siteLink("organisations/" + id + "/") }, name), " ", make("span", { class: "basis " + sureness }, tag)),
-  );
+  const firsts = one.serves.filter((row, at) => one.serves.findIndex((other) => other[0] === row[0]) === at).slice(0, ROLES_SHOWN);
+  const lines = firsts.map((row) => make("li", {}, make("b", {}, rolesOfPlaces[row[0]].label + " "), ...roleHolder(row)));
   const trusts = make("a", { href: siteLink(one.address) }, "All about " + one.name + ": " + counted(one.trusts, "school trust") + " here");
   return make("section", { class: "answer", "aria-label": title }, make("h2", {}, make("a", { href: siteLink(one.address) }, title)), make("ul", {}, ...lines), make("p", {}, trusts));
 }

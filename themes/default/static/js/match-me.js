@@ -1,4 +1,5 @@
 // @needs match-card.js
+// @needs role-lines.js
 // Match me: a form in, possible partners out. What is typed stays in this page and in its address.
 
 (() => {
@@ -7,7 +8,7 @@
   if (!holder || !form) return;
   const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const field = (/** @type {string} */ name) =>
-    /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
+    /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name) || { value: "" });
   const boxes = (/** @type {string} */ name) =>
     /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(`input[name="${name}"]`));
   const STEP = 10;
@@ -16,6 +17,15 @@
   /** @type {MatchRecord | null} the record of a listed organisation that the form started from */
   let base = null;
   let shown = STEP;
+  /** The districts of the country; none until they have arrived. @type {any[][]} */
+  let districts = [];
+  /** Who serves the listed trust that the form started from. @type {ServingRow[]} */
+  let servesBase = [];
+
+  trustbridge.districts = (/** @type {ServingRole[]} */ _roles, /** @type {any[][]} */ rows) => {
+    districts = rows;
+    if (world) update();
+  };
 
   trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
     world = given;
@@ -47,8 +57,16 @@
     field("place").value = asked.get("place") || "";
     field("icb").value = asked.get("icb") || "";
     field("openness").value = asked.get("openness") ?? base?.openness ?? "";
+    field("district").value = asked.get("district") || "";
     by("match-from").hidden = !base;
+    servesBase = [];
     if (base) {
+      const { id } = base;
+      recordOf(id).then((found) => {
+        if (base?.id !== id) return;
+        servesBase = found?.serves || [];
+        update();
+      });
       const link = make("a", { href: siteLink(`organisations/${base.id}/`) }, base.name);
       by("match-from").replaceChildren("This starts from the record of ", link, ". A place, board or phase that you leave empty is that of the record. Change what it needs or offers and see what follows; the record itself stays as it is.");
     }
@@ -59,7 +77,7 @@
     const said = new URLSearchParams();
     if (base) said.set("from", base.id);
     else said.set("sector", sectorNow());
-    for (const name of ["place", "icb", "openness"]) {
+    for (const name of ["place", "district", "icb", "openness"]) {
       const value = field(name).value.trim();
       if (value !== (name === "openness" ? base?.openness || "" : "")) said.set(name, value);
     }
@@ -83,6 +101,12 @@
     return named(typed) || (/^[a-z]{1,2}\d/.test(typed) && named(district)) || null;
   }
 
+  /** The number of the district: the one that is chosen, else that of the place. @returns {number | undefined} */
+  function districtNow() {
+    const chosen = field("district").value;
+    return chosen ? Number(chosen) : placeNow()?.district;
+  }
+
   /** What the form says, as a record for the engine. @returns {MatchRecord} */
   function recordNow() {
     const sector = sectorNow();
@@ -91,9 +115,16 @@
     const place = placeNow();
     const board = world.boards.findIndex((/** @type {any} */ one) => one.id === field("icb").value);
     if (place) Object.assign(record, { points: [place.point], region: place.region, boards: place.boards });
+    const district = districtNow();
+    if (district !== undefined && districts[district]) {
+      const [, , latitude, longitude, , , , region, boards, shares] = districts[district];
+      const elsewhere = !place || place.district !== district;
+      if (elsewhere) Object.assign(record, { points: place ? [place.point] : [[latitude, longitude]], region: region ?? undefined, boards });
+      if (sector === "school") record.shares = shares;
+    }
     if (board >= 0) {
       record.boards = [board];
-      if (!place) Object.assign(record, { region: world.boards[board].region ?? undefined, points: undefined });
+      if (!place && district === undefined) Object.assign(record, { region: world.boards[board].region ?? undefined, points: undefined });
     }
     const phases = world.phases.filter((/** @type {any} */ phase) => ticked("phases").includes(phase.id));
     if (sector === "school" && phases.length) {
@@ -125,8 +156,14 @@
       if (label) label.textContent = count ? `(${count} ticked)` : "";
     }
     const typed = field("place").value.trim();
+    const [found, lies] = [placeNow(), districts[placeNow()?.district]?.[0]];
     by("place-said").textContent =
-      typed && !placeNow() ? "The directory does not know this place. Try a town or district nearby, or choose a care board." : "";
+      typed && !found
+        ? "The directory does not know this place. Try a town or district nearby, or choose a council district."
+        : lies
+          ? `${found.name} lies mostly in ${lies}. If your schools are elsewhere, choose their council district.`
+          : "";
+    showServes();
     const record = recordNow();
     const silent = !record.points?.length && !record.boards?.length && !record.needs && !record.offers;
     if (silent) {
@@ -136,6 +173,24 @@
       return;
     }
     showMatches(record);
+  }
+
+  /** Who serves the place of a school trust, as the page of its district says; of a listed one, as its own page does. */
+  function showServes() {
+    const district = districtNow();
+    const rows = /** @type {ServingRow[]} */ (district === undefined ? servesBase : districts[district]?.[5] || []);
+    const known = sectorNow() === "school" && (rows.length > 0 || district !== undefined);
+    by("serves-part").hidden = !known;
+    if (!known) return;
+    const name = district === undefined ? base?.name : districts[district]?.[0];
+    by("serves-heading").textContent = "Who serves " + name;
+    const page = district === undefined ? base && `organisations/${base.id}/` : districts[district]?.[1];
+    by("serves-page").replaceChildren(...(page ? [make("a", { href: siteLink(page) }, "All about " + name)] : []));
+    const needed = ticked("needs").map((id) => {
+      const at = world.services.findIndex((/** @type {any} */ one) => one.id === id);
+      return { id, label: trustbridge.matchingSentences.label(world, at) };
+    });
+    by("serves").replaceChildren(...roleLines(world.roles, rows, needed));
   }
 
   /** @param {MatchRecord} record */

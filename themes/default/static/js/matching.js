@@ -21,6 +21,7 @@
  * @property {boolean} [board] a care board, which covers an area and is not near or far
  * @property {boolean} [away] never suggested
  * @property {boolean} [full] has no room for a new partnership
+ * @property {boolean} [many] whether enough of those who are for the same state their offers to call one rare
  * @property {string[]} [partners]
  * @property {Record<string, number>} [shares] ids of the other sector, with the share of the place that is served
  *
@@ -29,7 +30,8 @@
  * @property {{ id: string, label: string, mode: string, travels?: string, ages: number[], focus: number[] }[]} services
  * @property {{ id: string, short: string, region?: number | null }[]} boards
  * @property {string[]} kinds
- * @property {{ name: string, point: number[], region?: number, boards?: number[] }[]} places
+ * @property {{ name: string, point: number[], region?: number, boards?: number[], district?: number }[]} places
+ * @property {ServingRole[]} [roles]
  * @property {{ id: string, name: string }[]} regions
  * @property {{ id: string, label: string, ages: number[] }[]} phases
  * @property {{ id: string, label: string }[]} focus
@@ -389,7 +391,7 @@ trustbridge.matching = (function () {
     const far = term.reach < world.constants.limited_distance;
     const limited = far ? (term.area ? "area" : "distance") : term.age < world.constants.limited_age ? "age" : null;
     const listedBy = [offering[service], stating];
-    return { kind: "met", who, service, weight, limited, listedBy, rare: tier(world, giver.sector, service) >= 2 && stating >= world.constants.scarce_stating };
+    return { kind: "met", who, service, weight, limited, listedBy, rare: giver.many === true && tier(world, giver.sector, service) >= 2 };
   }
 
   /**

@@ -1,0 +1,85 @@
+// @needs page-parts.js
+// Who serves a place, a line for each role, as the pages of the site show it; and who serves a listed trust.
+
+/**
+ * @typedef {object} ServingRole
+ * @property {string} id
+ * @property {string} label
+ * @property {string} question
+ * @property {string} ask what to ask of those who hold it
+ * @property {string[]} services what its holders usually run
+ * @property {boolean} held whether it has a line only where somebody is known to hold it
+ *
+ * @typedef {[role: number, name: string, id: string, tag: string, basis: string, sureness: string]} ServingRow
+ */
+
+/** @param {ServingRow} row */
+function roleHolder([, name, id, tag, , sureness]) {
+  const link = make("a", { href: siteLink("organisations/" + id + "/") }, name);
+  return [link, " ", make("span", { class: "basis " + sureness }, tag)];
+}
+
+/**
+ * Lines for a list. Roles that usually run something that is needed come first, with that marked: it is a question, not an offer.
+ * @param {ServingRole[]} roles
+ * @param {ServingRow[]} rows
+ * @param {{ id: string, label: string }[]} [needed] services, with labels as they stand inside a sentence
+ */
+function roleLines(roles, rows, needed = []) {
+  const usual = (/** @type {ServingRole} */ role) => needed.filter((one) => role.services.includes(one.id));
+  const lines = roles
+    .map((role, at) => ({ role, held: rows.filter((row) => row[0] === at), usual: usual(role) }))
+    .filter(({ role, held }) => held.length || !role.held);
+  return [...lines.filter((one) => one.usual.length), ...lines.filter((one) => !one.usual.length)].map(roleLine);
+}
+
+/** @param {{ role: ServingRole, held: ServingRow[], usual: { id: string, label: string }[] }} line */
+function roleLine({ role, held, usual }) {
+  const [first] = held;
+  const data = { "data-role": role.id, ...(first ? { "data-id": first[2], "data-basis": first[4] } : {}) };
+  const names = held.map((row, at) => make("p", { class: "name", ...(at ? { "data-id": row[2], "data-basis": row[4] } : {}) }, ...roleHolder(row)));
+  const open = make("p", {}, role.question + " ", make("span", { class: "basis open" }, "not known yet"));
+  const marked = usual.length ? [make("p", { class: "usual" }, "Usually runs " + listed(usual.map((one) => one.label)) + ": ask.")] : [];
+  return make(
+    "li",
+    { class: "line nhs", ...data },
+    make("h3", { class: "role" }, role.label),
+    make("div", {}, ...(names.length ? names : [open]), ...marked),
+    make("div", { class: "do" }, make("p", {}, role.ask)),
+  );
+}
+
+/** @type {Record<string, Promise<any>>} */
+const recordsAsked = {};
+
+/**
+ * What the site keeps of an organisation for scripts: its record as it is written, and who serves it; null where that cannot be
+ * read.
+ * @param {string} id
+ * @returns {Promise<{ record: any, serves: ServingRow[] } | null>}
+ */
+function recordOf(id) {
+  recordsAsked[id] =
+    recordsAsked[id] ||
+    new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = siteLink("organisations/" + id + "/record.js");
+      script.onload = () => {
+        script.remove();
+        done(recordArrived);
+      };
+      script.onerror = () => {
+        script.remove();
+        done(null);
+      };
+      document.head.append(script);
+    });
+  return recordsAsked[id];
+}
+
+// A script runs right before it is told to have loaded, so what arrived last is what was asked for.
+/** @type {any} */
+let recordArrived = null;
+trustbridge.record = (/** @type {any} */ given) => {
+  recordArrived = given;
+};
