@@ -90,14 +90,16 @@ pub fn visible(text: &str) -> String {
 
 /// Whether a character is not seen itself: control characters, and everything that Unicode calls default-ignorable
 /// (direction overrides, zero-width characters, fillers, variation selectors, tags), ends of lines, and the blank Braille
-/// pattern.
+/// pattern; or whether nobody knows what is seen, as with private characters and what Unicode keeps free for programs.
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e0fff}'
+            | '\u{f0000}'..='\u{10ffff}')
+        || u32::from(character) & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -111,6 +113,7 @@ mod tests {
         let missing: Vec<char> =
             (char::MIN..=char::MAX).filter(|one| ignorable.is_match(one.encode_utf8(&mut [0; 4])) && !is_hidden(*one)).collect();
         assert!(missing.is_empty(), "{missing:x?}");
-        assert!(['a', ' ', 'é', '\u{2019}', '\u{1f600}', '\u{301}'].into_iter().all(|one| !is_hidden(one)));
+        assert!(['\u{e000}', '\u{f8ff}', '\u{fffe}', '\u{1ffff}', '\u{100000}'].into_iter().all(is_hidden));
+        assert!(['a', ' ', 'é', '\u{2019}', '\u{1f600}', '\u{301}', '\u{fffd}'].into_iter().all(|one| !is_hidden(one)));
     }
 }

@@ -132,9 +132,9 @@ keywords! {
     /// Whether a partnership goes on.
     #[derive(Default)]
     PartnershipStatus {
-        /// It goes on: its organisations count as partners of each other.
+        /// It goes on.
         Current = "current",
-        /// It has ended.
+        /// It has ended: with any other word its organisations count as partners of each other.
         Ended = "ended",
         /// A national or regional programme.
         Programme = "programme",

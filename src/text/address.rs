@@ -42,8 +42,20 @@ pub fn host(text: &str) -> Option<&str> {
     let authority = uri.authority_components().filter(|_| scheme_fits)?;
     let host = authority.host();
     let port_fits = authority.port().is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok());
-    let fits = port_fits && authority.userinfo().is_none() && host.contains('.') && !host.starts_with('.') && !host.contains('%');
+    let fits = port_fits && authority.userinfo().is_none() && host.contains('.') && is_name_of_host(host);
     fits.then_some(host)
+}
+
+/// Whether each label of a host has the form that the domain name system allows (RFC 1123; underscores are met in practice),
+/// or it is an address in brackets.
+fn is_name_of_host(host: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    host.starts_with('[') || host.len() <= 253 && host.strip_suffix('.').unwrap_or(host).split('.').all(label)
 }
 
 /// Whether a host is named in the public web. Browsers take a host for a number when its last label is one, in any spelling:
@@ -94,6 +106,7 @@ mod tests {
             "https://127.0.0.1.example/",
             "https://local.gov.uk/",
             "https://192.example.org",
+            "https://a_b.example.org/",
         ] {
             assert!(is_web_address(good), "{good}");
         }
@@ -121,6 +134,13 @@ mod tests {
             "https://1.0.0.127.in-addr.arpa",
             "http://2130706433/",
             "http://user@example.org/",
+            "https://a..example.org/",
+            "https://-a.example.org/",
+            "https://a-.example.org/",
+            "https://.example.org/",
+            "https://exam%70le.org/",
+            "https://example.org'onload=/",
+            "https://exa!mple.org/",
             "javascript://example.org/%0aalert(1)",
         ] {
             assert!(!is_web_address(bad), "{bad}");

@@ -44,7 +44,14 @@ pub(super) fn other_host(words: &str, target: &str) -> Option<String> {
         _ => host(target)?.to_owned(),
     };
     let goal = bare(&goal);
-    let plain: String = words.nfkc().map(|character| if matches!(character, '。' | '․') { '.' } else { character }).collect();
+    let plain: String = words
+        .nfkc()
+        .map(|character| match character {
+            '。' | '․' => '.',
+            '⁄' | '∕' | '⧸' => '/',
+            other => other,
+        })
+        .collect();
     let apart = |character: char| character.is_whitespace() || "()[]{}<>\"'“”‘’,;|".contains(character);
     plain.split(apart).filter_map(named_host).find(|named| !is_same_site(named, &goal))
 }

@@ -27,6 +27,25 @@ pub fn short(text: &str) -> String {
     }
 }
 
+/// The first letter with more accents and other marks than any language writes: where its marks begin, and how many they are.
+pub fn piled_marks(text: &str) -> Option<(usize, usize)> {
+    const MOST: usize = 4;
+    let (mut start, mut marks) = (0, 0);
+    for (at, character) in text.char_indices() {
+        if unicode_normalization::char::is_combining_mark(character) {
+            if marks == 0 {
+                start = at;
+            }
+            marks += 1;
+        } else if marks > MOST {
+            break;
+        } else {
+            marks = 0;
+        }
+    }
+    (marks > MOST).then_some((start, marks))
+}
+
 /// "1 trust", "3 trusts": a number with its noun; `plural` where adding an s is wrong.
 pub fn counted(count: usize, singular: &str, plural: Option<&str>) -> String {
     match (count, plural) {

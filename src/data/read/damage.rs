@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use encoding_rs::WINDOWS_1252;
 use regex::Regex;
 
+use crate::diagnostic::is_hidden;
+
 /// A question mark where a letter stood: in the middle of a word, and in no web address.
 static LOST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L}\?+\p{Ll}").expect("our own pattern is well formed"));
 
@@ -14,6 +16,25 @@ pub(super) struct Damage {
     pub(super) span: Range<usize>,
     pub(super) message: String,
     pub(super) meant: Option<String>,
+}
+
+/// The first character of a text that nobody sees or that reaches into the lines around it: where it stands, what the text
+/// does, as it follows its name, and what to do. Ends of lines and tabs are judged elsewhere.
+pub(super) fn hidden(text: &str) -> Option<(Range<usize>, String, &'static str)> {
+    const STEER: &str =
+        "such signs steer the text around them and can make a name look like another; delete it, or type the text again";
+    const PILE: &str = "they reach into the lines around it; write the letter with its own accent";
+    let sign = text.char_indices().find(|&(_, sign)| is_hidden(sign) && !matches!(sign, '\n' | '\t' | '\r'));
+    if let Some((at, sign)) = sign {
+        return Some((at..at + sign.len_utf8(), format!("holds the hidden sign U+{:04X}", u32::from(sign)), STEER));
+    }
+    let (at, marks) = crate::text::piled_marks(text)?;
+    Some((at..at, format!("puts {marks} accents on one letter"), PILE))
+}
+
+/// Whether a part of a text was damaged.
+pub fn is_damaged(text: &str) -> bool {
+    find(text).is_some()
 }
 
 /// The first damaged part of a text.

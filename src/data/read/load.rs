@@ -321,6 +321,7 @@ fn read_guide(folder: &Folder, known: &Known, gathered: &mut Gathered) -> Vec<En
             walk.markdown(&body, &(body_at..text.len()), false);
             walk.add_personal(&body, &(body_at..text.len()), Holds::Words);
             walk.add_damage(&body, &(body_at..text.len()));
+            walk.add_hidden(&body, &(body_at..text.len()));
             found.faults.extend(walk.faults);
             found.links.extend(walk.links);
             entries.extend(record.map(|head| Entry { path: path.clone(), record: GuideText { head, body, body_at } }));

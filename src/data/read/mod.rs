@@ -1,6 +1,6 @@
 //! From the bytes of a folder to records with places: parsing that recovers, checking against the schema, loading.
 
-mod damage;
+pub(super) mod damage;
 pub(super) mod districts;
 pub(super) mod extracts;
 pub(super) mod hints;

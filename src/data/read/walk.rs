@@ -10,7 +10,7 @@ use crate::data::privacy::{self, Holds};
 use crate::data::schema::form::{Form, Known, judge};
 use crate::data::schema::forms::schema_line;
 use crate::data::schema::shape::{Key, Shape, Text};
-use crate::diagnostic::{Code, Diagnostic, is_hidden};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
 use crate::text::markdown::{Found, inspect};
 use crate::text::short;
@@ -203,11 +203,8 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, text: &str, span: Range<usize>, allowed: &Text, named: Named<'_>) {
-        if let Some(sign) = text.chars().find(|&sign| is_hidden(sign) && !matches!(sign, '\n' | '\t' | '\r')) {
-            let message = format!("{named} holds the hidden sign U+{:04X}", u32::from(sign));
-            let help =
-                "such signs steer the text around them and can make a name look like another; delete it, or type the text again";
-            self.fault(Code::HiddenSign, span, message, vec![help.to_owned()]);
+        if let Some((_, message, help)) = damage::hidden(text) {
+            self.fault(Code::HiddenSign, span, format!("{named} {message}"), vec![help.to_owned()]);
             return;
         }
         // Names, roles and the like stand in lists, letters and headings, where a second line would pass for another entry.
@@ -289,6 +286,14 @@ impl<'a> Walk<'a> {
             let meant = found.meant.map(|meant| format!("`{meant}` was probably meant"));
             let help = meant.into_iter().chain(["type the letters again; save tables as UTF-8".to_owned()]);
             self.fault(Code::DamagedText, place, found.message, help.collect());
+        }
+    }
+
+    /// Looks for hidden characters, and accents piled on one letter, in a text that stands at `span`.
+    pub(in crate::data) fn add_hidden(&mut self, text: &str, span: &Range<usize>) {
+        if let Some((part, message, help)) = damage::hidden(text) {
+            let place = self.written(text, span).map_or(span.clone(), |start| start + part.start..start + part.end);
+            self.fault(Code::HiddenSign, place, format!("the text {message}"), vec![help.to_owned()]);
         }
     }
 

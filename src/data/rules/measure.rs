@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::spread::Whereabouts;
 use super::{Objection, Records, listed_organisations};
 use crate::diagnostic::Code;
-use crate::geo::Point;
-use crate::model::PartnershipStatus;
+use crate::model::{PartnershipStatus, Sector};
 use crate::text::fold;
 
 /// Ensure that people notice a record that lists almost everything.
@@ -14,19 +14,26 @@ pub(super) fn lists_are_honest(records: &Records) -> Vec<Objection> {
     const MOST_OFFERS: usize = 16;
     const MOST_ALIASES: usize = 15;
     let boards = records.icbs.iter().filter(|board| board.closed.is_none()).count();
-    // The largest school trusts work in about a third of the boards.
-    let most_boards = (boards / 2).max(8);
+    let whereabouts = Whereabouts::of(records);
     let mut found = Vec::new();
     for entry in listed_organisations(records) {
         let record = &entry.record;
+        let sites = whereabouts.boards_of_sites(record);
+        let empty = record.place.icbs.iter().filter(|id| !sites.contains(id.as_str())).count();
+        // A school trust works in its schools. The ambulance trust with the most care boards has seven of 36.
+        let most_boards = if record.sector == Sector::School && !sites.is_empty() { 3 } else { (boards / 3).max(8) };
         let lists = [
             ("needs", "needs", record.needs.as_ref().map_or(0, Vec::len), MOST_NEEDS),
             ("offers", "offers", record.offers.as_ref().map_or(0, Vec::len), MOST_OFFERS),
             ("aliases", "other names", record.aliases.len(), MOST_ALIASES),
-            ("place.icbs", "care boards", record.place.icbs.len(), most_boards),
+            ("place.icbs", "care boards without a school or hospital there", empty, most_boards),
         ];
         for (keys, noun, count, most) in lists.into_iter().filter(|(_, _, count, most)| count > most) {
-            let message = format!("the record lists {count} {noun}: almost everything");
+            let message = if keys == "place.icbs" {
+                format!("the record lists {count} {noun}")
+            } else {
+                format!("the record lists {count} {noun}: almost everything")
+            };
             found.push(
                 Objection::new(Code::ListsEverything, &entry.path, keys, message)
                     .help(format!("keep the {most} that matter most; long lists win matches that help nobody")),
@@ -59,45 +66,6 @@ pub(super) fn claims_are_sensible(records: &Records) -> Vec<Objection> {
             found.push(Objection::new(Code::BeyondMeasure, &entry.path, keys, message).help(format!(
                 "write what its source says; more than {most} is seldom so, and it wins matches that help nobody"
             )));
-        }
-    }
-    found
-}
-
-/// Ensure that people notice schools and hospitals that lie far from every care board of their record.
-pub(super) fn sites_lie_near_boards(records: &Records) -> Vec<Objection> {
-    /// The largest board's footprint reaches about 130 km from its middle.
-    const FURTHEST_KM: f64 = 140.0;
-    let centres: BTreeMap<&str, Point> = records
-        .icbs
-        .iter()
-        .filter_map(|board| match board.centre.as_deref() {
-            Some(&[latitude, longitude]) => Some((board.id.as_str(), Point { latitude, longitude })),
-            _ => None,
-        })
-        .collect();
-    let mut found = Vec::new();
-    for entry in listed_organisations(records) {
-        let record = &entry.record;
-        let own = record.place.latitude.zip(record.place.longitude).map(|(latitude, longitude)| Point { latitude, longitude });
-        let stated: Vec<Point> = record.place.icbs.iter().filter_map(|id| centres.get(id.as_str()).copied()).chain(own).collect();
-        if stated.is_empty() {
-            continue;
-        }
-        let far = record.sites.iter().enumerate().filter_map(|(at, site)| {
-            let point = Point { latitude: site.latitude?, longitude: site.longitude? };
-            let nearest = stated.iter().map(|centre| point.distance(*centre)).min_by(f64::total_cmp)?;
-            (nearest > FURTHEST_KM && point.in_england_frame()).then_some((at, nearest))
-        });
-        let far: Vec<(usize, f64)> = far.collect();
-        if let Some(&(at, furthest)) = far.iter().max_by(|a, b| a.1.total_cmp(&b.1)) {
-            let sites = crate::text::counted(far.len(), "site", None);
-            let lie = crate::text::agree(far.len(), "lies", "lie");
-            let message = format!("{sites} {lie} far from every place of the record: this one {furthest:.0} km");
-            found.push(
-                Objection::new(Code::PointFarFromBoard, &entry.path, format!("sites.{at}.latitude"), message)
-                    .help("check the coordinates, and name each care board in which it has sites under `icbs`"),
-            );
         }
     }
     found
@@ -144,7 +112,13 @@ pub(super) fn aliases_are_names(records: &Records) -> Vec<Objection> {
 pub(super) fn broad_partnerships_are_sourced(records: &Records) -> Vec<Objection> {
     const MOST_UNSOURCED: usize = 8;
     let mut found = Vec::new();
-    for entry in records.partnerships.iter().filter(|entry| entry.record.status == PartnershipStatus::Current) {
+    for entry in listed_organisations(records).filter(|entry| entry.record.partners.len() > MOST_UNSOURCED) {
+        let message = format!("the record claims {} partners", entry.record.partners.len());
+        found.push(Objection::new(Code::BroadPartnership, &entry.path, "partners", message).help(
+            "each of them shows this organisation as its partner; write what they do together as a partnership, with its source",
+        ));
+    }
+    for entry in records.partnerships.iter().filter(|entry| entry.record.status != PartnershipStatus::Ended) {
         let record = &entry.record;
         let sourced: BTreeSet<&str> = record.sources.iter().flat_map(|source| &source.supports).map(String::as_str).collect();
         let bare = record.organisations.iter().filter(|id| !sourced.contains(id.as_str())).count();
@@ -156,7 +130,7 @@ pub(super) fn broad_partnerships_are_sourced(records: &Records) -> Vec<Objection
             found.push(
                 Objection::new(Code::BroadPartnership, &entry.path, "organisations", message)
                     .help("partners are no longer suggested to each other: name the source of each, with `for = [\"ID\"]` in `[[sources]]`")
-                    .help("a national or regional network is `status = \"programme\"`, which makes nobody partners"),
+                    .help("for a national or regional network, name here only those whom a source names; one that is over is `status = \"ended\"`"),
             );
         }
     }

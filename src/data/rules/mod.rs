@@ -15,6 +15,7 @@ mod roles;
 mod serves;
 mod settings;
 mod single;
+mod spread;
 
 pub(super) use named::Named;
 pub use names::look;
@@ -212,12 +213,15 @@ const RULES: &[Rule] = &[
     across::gateways_are_unique,
     names::names_are_unique,
     names::names_do_not_look_alike,
+    names::names_are_not_one_letter_apart,
     names::former_ids_do_not_look_alike,
     names::names_keep_to_one_alphabet,
     names::records_are_not_copies,
     measure::lists_are_honest,
     measure::claims_are_sensible,
-    measure::sites_lie_near_boards,
+    spread::sites_lie_near_boards,
+    spread::sites_are_not_everywhere,
+    spread::sites_belong_to_one,
     measure::aliases_are_names,
     measure::broad_partnerships_are_sourced,
     national::registers_name_places,

@@ -64,12 +64,17 @@ fn succeeds(a: &Entry<OrganisationRecord>, b: &Entry<OrganisationRecord>) -> boo
 fn by_look(records: &Records) -> BTreeMap<String, &Entry<OrganisationRecord>> {
     let mut first: BTreeMap<String, &Entry<OrganisationRecord>> = BTreeMap::new();
     for entry in listed_organisations(records) {
-        let held = first.entry(look(&entry.record.name)).or_insert(entry);
+        let held = first.entry(unspaced(&entry.record.name)).or_insert(entry);
         if numbers(&entry.record) > numbers(&held.record) {
             *held = entry;
         }
     }
     first
+}
+
+/// The look of a name whatever blanks and hyphens part it: "Dud ley" reads like "Dudley".
+fn unspaced(name: &str) -> String {
+    look(name).replace(' ', "")
 }
 
 fn numbers(record: &OrganisationRecord) -> usize {
@@ -111,7 +116,8 @@ pub(super) fn names_do_not_look_alike(records: &Records) -> Vec<Objection> {
     for entry in listed_organisations(records) {
         for (keys, name) in names(&entry.record) {
             let key = look(name);
-            let Some(other) = first.get(&key).filter(|other| other.path != entry.path && !succeeds(entry, other)) else {
+            let Some(other) = first.get(&unspaced(name)).filter(|other| other.path != entry.path && !succeeds(entry, other))
+            else {
                 continue;
             };
             let same_open = |one: &Entry<OrganisationRecord>| one.record.closed.is_none();
@@ -135,17 +141,55 @@ pub(super) fn names_do_not_look_alike(records: &Records) -> Vec<Objection> {
     found
 }
 
+/// Ensure that people notice a name that is one letter away from another's, or two letters exchanged, where no official
+/// numbers tell the two apart.
+pub(super) fn names_are_not_one_letter_apart(records: &Records) -> Vec<Objection> {
+    /// Shorter names are often one letter apart.
+    const SHORTEST: usize = 12;
+    // Two such names share a form in which one letter is missing, so that not every pair is compared.
+    let mut forms: BTreeMap<String, Vec<&Entry<OrganisationRecord>>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for entry in listed_organisations(records) {
+        let name = unspaced(&entry.record.name);
+        if name.chars().count() < SHORTEST {
+            continue;
+        }
+        let shorter = name.char_indices().map(|(at, letter)| format!("{}{}", &name[..at], &name[at + letter.len_utf8()..]));
+        let mut near = None;
+        for form in shorter.chain([name.clone()]) {
+            let others = forms.entry(form).or_default();
+            near = near.or_else(|| {
+                others.iter().copied().find(|other| {
+                    let one = unspaced(&other.record.name);
+                    one != name
+                        && strsim::damerau_levenshtein(&one, &name) == 1
+                        && !told_apart(&entry.record, &other.record)
+                        && !succeeds(entry, other)
+                })
+            });
+            others.push(entry);
+        }
+        if let Some(other) = near {
+            let message = format!("`{}` is one letter away from `{}` (`{}`)", entry.record.name, other.record.name, other.path);
+            found.push(Objection::new(Code::LookAlikeName, &entry.path, "name", message).help(
+                "if the two are one organisation, keep one record; if not, give both their official numbers under `[codes]`",
+            ));
+        }
+    }
+    found
+}
+
 /// Ensure that people notice an old id that reads like another organisation's id or name: its address would lead here.
 pub(super) fn former_ids_do_not_look_alike(records: &Records) -> Vec<Objection> {
     let mut first = by_look(records);
     for entry in &records.organisations {
-        first.entry(look(&entry.id().replace('-', " "))).or_insert(entry);
+        first.entry(unspaced(&entry.id().replace('-', " "))).or_insert(entry);
     }
     let mut found = Vec::new();
     for entry in &records.organisations {
         for (at, id) in entry.record.former_ids.iter().enumerate() {
             let words = id.replace('-', " ");
-            let keys = [look(&words), look(&format!("{words} nhs"))];
+            let keys = [unspaced(&words), unspaced(&format!("{words} nhs"))];
             let other =
                 keys.iter().find_map(|key| first.get(key)).filter(|other| other.path != entry.path && !succeeds(entry, other));
             if let Some(other) = other {
