@@ -5,6 +5,8 @@ mod script_names;
 mod scripts;
 mod tokens;
 
+pub use scripts::{parts, shortened, without_comments};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

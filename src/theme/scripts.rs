@@ -12,8 +12,8 @@ use super::tokens::{Kind, Token};
 const BEFORE_PATTERN: &[&str] = &["return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do"];
 
 /// The script in fewer bytes; `None` where it holds something that this reader does not know for certain.
-pub(super) fn shortened(script: &str) -> Option<String> {
-    let tokens = Reader { text: script, at: 0, tokens: Vec::new(), braces: Vec::new() }.read()?;
+pub fn shortened(script: &str) -> Option<String> {
+    let tokens = tokens(script)?;
     let names = short_names(&tokens)?;
     let mut out = String::with_capacity(script.len() / 2);
     for (at, token) in tokens.iter().enumerate() {
@@ -28,9 +28,19 @@ pub(super) fn shortened(script: &str) -> Option<String> {
     Some(out)
 }
 
+fn tokens(script: &str) -> Option<Vec<Token<'_>>> {
+    Reader { text: script, at: 0, tokens: Vec::new(), braces: Vec::new() }.read()
+}
+
+/// The words, numbers, texts and signs of a script in their order; `None` where it holds something that this reader does not
+/// know for certain.
+pub fn parts(script: &str) -> Option<Vec<&str>> {
+    Some(tokens(script)?.iter().map(|token| token.text).collect())
+}
+
 /// A script without indentation, comments on lines of their own and type casts, which would be a third of what a page
 /// loads. Scripts of a theme hold no text that goes over several lines.
-pub(super) fn without_comments(script: &str) -> String {
+pub fn without_comments(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut in_comment = false;
     for line in script.lines() {
