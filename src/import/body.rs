@@ -52,6 +52,8 @@ pub struct Body {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Whether letters of the name were damaged on the way, so that it is no name to write down.
+    pub damaged: bool,
     /// Its sector.
     pub side: Sector,
     /// Kinds that fit, the best first; the site's vocabulary decides.
@@ -135,6 +137,7 @@ impl Body {
             scheme,
             code,
             name,
+            damaged: false,
             side,
             kinds: Vec::new(),
             kind_note: None,
@@ -193,29 +196,11 @@ pub(super) fn filled(text: String) -> Option<String> {
     (!failed && !filler.contains(&small.as_str())).then_some(text)
 }
 
-/// Whether letters of a text were damaged on the way: read in the wrong encoding once or twice, or replaced.
-pub(super) fn is_damaged(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().collect();
-    let pair = |pair: &[char]| match pair {
-        // The first byte of a letter of two or three bytes, read as a letter of its own, and what follows it then.
-        ['Ã' | 'Â' | 'â' | 'Å', next] => !next.is_alphabetic() && !next.is_whitespace() && !"'-.,)".contains(*next),
-        _ => false,
-    };
-    let asked = |three: &[char]| matches!(three, [before, '?', after] if before.is_alphabetic() && after.is_alphabetic());
-    letters.contains(&'\u{fffd}') || letters.windows(2).any(pair) || letters.windows(3).any(asked)
-}
-
-/// Says that the letters of a name were damaged.
-pub(super) fn look_for_damage(row: &Row<'_>, column: usize, name: &str, faults: &mut Vec<Diagnostic>) {
-    if is_damaged(name) {
-        let fault = row.fault(column, format!("letters of the name `{name}` were damaged on the way"));
-        faults.push(fault.help("a known record keeps its name; save the file as UTF-8, or download it again"));
-    }
-}
-
 /// A day in one of the forms of the registers: `31/12/2025`, `31-12-2025`, `20251231`, `2025-12-31`.
 pub(super) fn day(text: &str) -> Option<Date> {
-    let text = text.split([' ', 'T']).next().unwrap_or_default();
+    // The hour after a blank or, in the form of ISO 8601, after a `T`; `05-OCT-21` holds a T, too.
+    let text = text.split(' ').next().unwrap_or_default();
+    let text = text.get(..10).filter(|_| matches!(text.as_bytes().get(10), Some(b'T' | b't'))).unwrap_or(text);
     if let Some(day) = spreadsheet_day(text) {
         return Some(day);
     }
@@ -281,7 +266,16 @@ pub(super) fn number(
     if fits(&text) {
         return Some(text);
     }
-    // A spreadsheet takes a number for a number and drops its zeros.
+    // A spreadsheet takes a number for a number: it adds a fraction of nothing, parts thousands, and drops zeros.
+    let text = match text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")) {
+        Some(whole) if digits(whole) && !whole.is_empty() => whole.to_owned(),
+        _ => text,
+    };
+    let plain = if is_grouped(&text) { text.replace(',', "") } else { text.to_uppercase() };
+    if fits(&plain) {
+        return Some(plain);
+    }
+    let text = if is_grouped(&text) { plain } else { text };
     let filled = format!("{text:0>8}");
     if (5..8).contains(&text.len()) && digits(&text) && fits(&filled) {
         let message = "numbers here lost the zeros at their beginning";
@@ -292,6 +286,21 @@ pub(super) fn number(
     }
     faults.push(row.fault(column, format!("`{text}` is not {what}")).help("the number was left out"));
     None
+}
+
+/// A whole number as spreadsheets write one: `1234`, `1,234`, `1234.0`.
+pub(super) fn whole(text: &str) -> Option<u32> {
+    let text = text.split_once('.').filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0')).map_or(text, |(whole, _)| whole);
+    let text = if is_grouped(text) { text.replace(',', "") } else { text.to_owned() };
+    text.parse().ok().filter(|_| digits(&text))
+}
+
+/// Whether commas part the thousands of a number: `1,234,567`.
+fn is_grouped(text: &str) -> bool {
+    let mut groups = text.split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && digits(group));
+    let mut rest = groups.peekable();
+    first && rest.peek().is_some() && rest.all(|group| group.len() == 3 && digits(group))
 }
 
 pub(super) fn is_ods(text: &str) -> bool {
@@ -332,16 +341,6 @@ fn digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn damaged_letters_are_known_and_accents_are_none() {
-        for text in ["FIERTÃ‰ TRUST", "FiertÃ© Trust", "Fiert\u{fffd} Trust", "Fiert? Trust?s Fiert?s", "St Maryâ€™s"] {
-            assert!(super::is_damaged(text), "{text}");
-        }
-        for text in ["Fierté Trust", "ÂNGE TRUST", "São João", "Who? What?", "Château"] {
-            assert!(!super::is_damaged(text), "{text}");
-        }
-    }
-
-    #[test]
     fn days_are_read_in_each_form_and_never_month_first() {
         let written = |text| super::day(text).map(|day| day.to_string());
         for text in [
@@ -353,10 +352,13 @@ mod tests {
             "31/12/25",
             "31-Dec-25",
             "31-December-2025",
+            "31-DEC-25",
+            "2025-12-31T00:00:00",
             "46022",
         ] {
             assert_eq!(written(text).as_deref(), Some("2025-12-31"), "{text}");
         }
+        assert_eq!(written("05-OCT-21").as_deref(), Some("2021-10-05"));
         for text in ["12/31/2025", "12/31/25", "31-Foo-25", "12345", "2025", "31/12/2025x", "2025123", "99999999", "１２３"] {
             assert_eq!(written(text), None, "{text}");
         }

@@ -9,6 +9,7 @@ use super::sheet::day;
 use super::site::Site;
 use super::source::Source;
 use super::whereabouts::Whereabouts;
+use crate::model::SiteRecord;
 
 /// The text of a new record, with `kind` from the site's vocabulary.
 ///
@@ -42,7 +43,7 @@ pub(super) fn write(body: &Body, kind: &str, place: &Whereabouts, source: &Sourc
         text.push_str("\n[place]\n");
         text.push_str(&place_lines);
     }
-    for table in site_tables(body, place) {
+    for table in site_tables(body, place, &[]) {
         let _ = write!(text, "\n[[sites]]\n{table}");
     }
     serves(&mut text, body);
@@ -58,11 +59,16 @@ pub(super) fn write(body: &Body, kind: &str, place: &Whereabouts, source: &Sourc
 }
 
 /// The sites of a body as tables of a record.
-pub(super) fn site_tables(body: &Body, place: &Whereabouts) -> Vec<Table> {
+pub(super) fn site_tables(body: &Body, place: &Whereabouts, known: &[SiteRecord]) -> Vec<Table> {
     let sites = body.sites.iter().flat_map(|sites| &sites.list).enumerate();
     let tables = sites.map(|(at, site)| {
         let district = place.districts.get(at).cloned().flatten();
-        Site { district, ..site.clone() }.values().into_iter().map(|(key, value)| (key, toml_edit::Item::Value(value))).collect()
+        Site { district, ..site.clone() }
+            .beside(known)
+            .values()
+            .into_iter()
+            .map(|(key, value)| (key, toml_edit::Item::Value(value)))
+            .collect()
     });
     tables.collect()
 }

@@ -6,7 +6,9 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Sector;
 
-use super::body::{Body, Scheme, day, day_cell, filled, is_company, is_trn, is_uid, is_ukprn, look_for_damage, number, postcode};
+use super::body::{Body, Scheme, day_cell, is_company, is_trn, is_uid, is_ukprn, number, postcode};
+use super::damage::{intact, name_cell};
+use super::keys::Keys;
 use super::natural_case::{natural_address, natural_name};
 use super::table::{Row, Table};
 
@@ -71,7 +73,11 @@ pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
     if unusable {
         return bodies;
     }
-    table.rows(table.header().len(), faults, &mut |row, faults| bodies.extend(body(row, &columns, faults)));
+    let mut keys = Keys::of("the Group UID");
+    table.rows(table.header().len(), faults, &mut |row, faults| {
+        let found = body(row, &columns, faults);
+        bodies.extend(found.filter(|body| keys.is_new(row, columns.uid, &body.code, faults)));
+    });
     bodies
 }
 
@@ -88,18 +94,35 @@ fn kind_of(code: &str, name: &str) -> Option<&'static str> {
 
 fn body(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Option<Body> {
     let mut text = |column: Option<usize>| column.map(|column| row.cell(column, faults)).unwrap_or_default();
-    let kind = kind_of(&text(columns.type_code), &text(Some(columns.type_name)))?;
-    let open = text(Some(columns.status)).to_lowercase().starts_with("open");
-    let parts = [columns.street, columns.locality, columns.address3].map(|column| filled(text(column)));
-    let town = filled(text(columns.town)).map(|cell| super::towns::town(&cell)).unwrap_or_default();
-    let name = natural_name(&filled(text(Some(columns.name))).unwrap_or_default());
+    let Some(kind) = kind_of(&text(columns.type_code), &text(Some(columns.type_name))) else {
+        row.leave("other groups than academy trusts");
+        return None;
+    };
+    let status = text(Some(columns.status));
+    let parts = [columns.street, columns.locality, columns.address3].map(|column| intact(row, column?, faults));
+    let town = columns.town.and_then(|column| intact(row, column, faults));
+    let town = town.map(|cell| super::towns::town(&cell)).unwrap_or_default();
+    let (written, damaged) = name_cell(row, columns.name, faults);
+    let name = natural_name(&written.unwrap_or_default());
     let code = number(row, columns.uid, is_uid, "a Group UID", faults)?;
     if name.chars().count() < 2 || name.chars().count() > 200 {
         faults
             .push(row.fault(columns.name, "the name has fewer than 2 or more than 200 characters").help("the row was left out"));
         return None;
     }
-    look_for_damage(row, columns.name, &name, faults);
+    let open = match status.to_lowercase().as_str() {
+        status if status.starts_with("open") => true,
+        status if status.starts_with("closed") || status.contains("error") => false,
+        status if status.starts_with("proposed") => {
+            row.leave("trusts that are only proposed");
+            return None;
+        }
+        _ => {
+            let fault = row.fault(columns.status, format!("`{status}` does not say whether the trust is open or closed"));
+            faults.push(fault.help("the row was left out; the register writes `Open` or `Closed`"));
+            return None;
+        }
+    };
     let closed = day_cell(row, columns.closed, faults);
     // Old numbers of closed groups have not always the form of today's; only what becomes a record is judged.
     let mut ignored = Vec::new();
@@ -109,15 +132,19 @@ fn body(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Optio
     let company = columns.company.and_then(|column| number(row, column, is_company, "a Companies House number", faults));
     // Where a company gave none, the address is that of Companies House itself.
     let placed = !parts.iter().flatten().any(|line| line.to_uppercase().contains("COMPANIES HOUSE DEFAULT ADDRESS"));
+    if !placed {
+        row.leave_cell("addresses of Companies House itself");
+    }
     let (parts, town) = if placed { (parts, town) } else { Default::default() };
     let codes = [("gias_uid", Some(code.clone())), ("gias_trn", trn), ("ukprn", ukprn), ("companies_house", company)];
     Some(Body {
+        damaged,
         kinds: vec![kind.to_owned()],
         codes: codes.into_iter().filter_map(|(key, value)| Some((key, value?))).collect(),
         address: address(parts, &town),
         town,
         postcode: if placed { postcode(row, columns.postcode, faults) } else { None },
-        opened: columns.opened.and_then(|column| day(&row.cell(column, faults))),
+        opened: columns.opened.and_then(|column| day_cell(row, column, faults)),
         closed,
         open,
         ..Body::new(Scheme::Gias, code, name, Sector::School)

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 
-use super::body::day;
+use super::body::day_cell;
 use super::natural_case::natural_name;
 use super::table::Table;
 
@@ -47,16 +47,21 @@ pub(super) fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Heirs {
     table.rows(table.header().len(), faults, &mut |row, faults| {
         let kind = row.cell(kind, faults).to_lowercase();
         if !kind.starts_with("successor") || kind.contains("split") {
+            row.leave("links that name no successor, or one of a school that was split");
             return;
         }
         let mut text = |column: Option<usize>| column.map(|column| row.cell(column, faults)).unwrap_or_default();
         let new = Heir {
             urn: text(Some(heir)),
             name: natural_name(&text(name)),
-            day: day(&text(date)),
+            day: None,
             merged: kind.contains("merged") || kind.contains("amalgamated"),
         };
         let old = text(Some(urn));
+        let new = Heir { day: date.and_then(|column| day_cell(row, column, faults)), ..new };
+        if old.is_empty() || new.urn.is_empty() {
+            faults.push(row.fault(heir, "the link does not name both schools").help("the row was left out"));
+        }
         if !old.is_empty() && !new.urn.is_empty() && heirs.get(&old).is_none_or(|known| known.day < new.day) {
             heirs.insert(old, new);
         }

@@ -12,8 +12,10 @@ use crate::text::{fold, is_web_address, nearest};
 
 use super::boards::Boards;
 use super::body::{
-    Body, Day, Other, Scheme, day, filled, is_charity, is_company, is_ods, is_trn, is_uid, is_ukprn, number, postcode,
+    Body, Day, Other, Scheme, day, filled, is_charity, is_company, is_ods, is_trn, is_uid, is_ukprn, number, postcode, whole,
 };
+use super::damage::name_cell;
+use super::keys::Keys;
 use super::known::same_name;
 use super::map::{Cells, KEYS, Map};
 use super::table::{Row, Table};
@@ -22,6 +24,10 @@ use super::table::{Row, Table};
 fn exported(key: &str) -> &str {
     if key == "serves.site_count" { "sites" } else { key }
 }
+
+/// The most items that a list of a cell keeps, and their greatest length in characters.
+const MOST_ITEMS: usize = 100;
+const LONGEST_ITEM: usize = 300;
 
 /// What the rows of a table are read with.
 struct Reading<'a> {
@@ -58,7 +64,12 @@ pub fn read(table: &Table, map: &Map, boards: &Boards, known: &Known, faults: &m
     let mut bodies = Vec::new();
     if complete {
         let reading = Reading { map, boards, known, columns };
-        table.rows(table.header().len(), faults, &mut |row, faults| bodies.extend(reading.body(row, faults)));
+        let mut keys = Keys::of("the organisation");
+        let name = reading.columns.get("name").copied().unwrap_or_default();
+        table.rows(table.header().len(), faults, &mut |row, faults| {
+            let found = reading.body(row, faults);
+            bodies.extend(found.filter(|body| keys.is_new(row, name, &format!("{} {}", body.scheme.key(), body.code), faults)));
+        });
     }
     bodies
 }
@@ -70,29 +81,36 @@ impl Reading<'_> {
 
     fn body(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
         let name_column = self.columns.get("name").copied().unwrap_or_default();
-        let name = self.text("name", row, faults).map(|name| super::natural_case::natural_name(&name)).unwrap_or_default();
+        let (written, damaged) = name_cell(row, name_column, faults);
+        let name = written.map(|name| super::natural_case::natural_name(&unguarded(name))).unwrap_or_default();
         if name.chars().count() < 2 || name.chars().count() > 200 {
             faults.push(
                 row.fault(name_column, "the name has fewer than 2 or more than 200 characters").help("the row was left out"),
             );
             return None;
         }
-        super::body::look_for_damage(row, name_column, &name, faults);
         let side = self.side(row, faults)?;
         let kind = self.kind(row, faults)?;
         let codes = self.codes(row, faults);
         let (scheme, code) = self.known_by(&codes, side, &name);
         let (region, boards) = self.region_and_boards(row, faults);
         let (ended, closed) = self.closed(row, faults);
-        let address = |key, faults: &mut Vec<Diagnostic>| {
-            self.text(key, row, faults).map(|text| super::natural_case::natural_address(&text)).unwrap_or_default()
+        let address = |key, most: usize, faults: &mut Vec<Diagnostic>| {
+            let text = self.text(key, row, faults).map(|text| super::natural_case::natural_address(&text)).unwrap_or_default();
+            if text.chars().count() > most {
+                let column = self.columns.get(key).copied().unwrap_or_default();
+                faults
+                    .push(row.fault(column, "this cell is too long").help(format!("only its first {most} characters were read")));
+            }
+            text.chars().take(most).collect()
         };
         let mut boards = boards.into_iter();
         Some(Body {
+            damaged,
             kinds: vec![kind],
             codes,
-            address: address("place.address", faults).chars().take(300).collect(),
-            town: address("place.town", faults).chars().take(100).collect(),
+            address: address("place.address", 300, faults),
+            town: address("place.town", 100, faults),
             postcode: self.columns.get("place.postcode").and_then(|&column| postcode(row, column, faults)),
             point: self.point(row, faults),
             region,
@@ -193,18 +211,27 @@ impl Reading<'_> {
             }
             value
         };
-        let degrees = read("place.latitude").zip(read("place.longitude"));
-        let grid = read("place.easting").zip(read("place.northing"));
+        let mut pair = |one: &str, other: &str| {
+            let (first, second) = (read(one), read(other));
+            let half = first.is_some() != second.is_some();
+            (first.zip(second), half.then(|| self.columns.get(one).or(self.columns.get(other)).copied().unwrap_or_default()))
+        };
+        let (degrees, half_degrees) = pair("place.latitude", "place.longitude");
+        let (grid, half_grid) = pair("place.easting", "place.northing");
+        for column in half_degrees.into_iter().chain(half_grid) {
+            faults.push(row.fault(column, "only one half of a point is there").help("the point was left out"));
+        }
+        let given = degrees.is_some() || grid.is_some();
         let point = degrees
             .map(|(latitude, longitude)| Point { latitude, longitude })
-            .or_else(|| grid.and_then(|(easting, northing)| from_national_grid(easting, northing)))?;
-        if !point.in_england_frame() {
+            .or_else(|| grid.and_then(|(easting, northing)| from_national_grid(easting, northing)))
+            .filter(|point| point.in_england_frame());
+        if given && point.is_none() {
             let column =
                 self.columns.get("place.latitude").or_else(|| self.columns.get("place.easting")).copied().unwrap_or_default();
             faults.push(row.fault(column, "the point lies outside England").help("it was left out"));
-            return None;
         }
-        Some(point)
+        point
     }
 
     fn region_and_boards(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> (Option<String>, Vec<String>) {
@@ -256,26 +283,33 @@ impl Reading<'_> {
         let mut others = Vec::new();
         for (key, form) in KEYS.iter().filter(|(_, form)| *form != Cells::Special) {
             let Some(text) = self.text(key, row, faults) else { continue };
-            let items =
-                || text.split(';').map(str::trim).filter(|item| !item.is_empty() && item.chars().count() <= 300).take(100);
+            let column = self.columns.get(key).copied().unwrap_or_default();
+            let fits = |item: &&str| item.chars().count() <= LONGEST_ITEM;
+            let listed = || text.split(';').map(str::trim).filter(|item| !item.is_empty());
+            let items = || listed().filter(fits).take(MOST_ITEMS);
+            if matches!(form, Cells::List | Cells::Phases) {
+                let lost = listed().count() - items().count();
+                if lost > 0 {
+                    let message = format!("{} of this list are too long or too many", crate::text::counted(lost, "item", None));
+                    let help = format!("they were left out; a list has at most {MOST_ITEMS} items of {LONGEST_ITEM} characters");
+                    faults.push(row.fault(column, message).help(help));
+                }
+            }
             let list = |items: &mut dyn Iterator<Item = &str>| {
                 let list: Array = items.collect();
                 (!list.is_empty()).then(|| Value::from(list))
             };
             let value = match form {
                 Cells::Address => is_web_address(&text).then(|| Value::from(text.as_str())),
-                Cells::Count => text.replace(',', "").parse::<u32>().ok().map(|count| Value::from(i64::from(count))),
+                Cells::Count => whole(&text).map(|count| Value::from(i64::from(count))),
                 Cells::List => list(&mut items()),
                 Cells::Phases => self.phases(key, items(), row, faults),
                 Cells::Text | Cells::Special => (text.chars().count() <= 600).then(|| Value::from(text.as_str())),
             };
-            let (table, key) = key.split_once('.').unwrap_or(("", key));
+            let (table, last) = key.split_once('.').unwrap_or(("", key));
             if let Some(value) = value {
-                {
-                    others.push(Other { table, key, value });
-                }
-            } else {
-                let column = self.columns.get(key).copied().unwrap_or_default();
+                others.push(Other { table, key: last, value });
+            } else if *form != Cells::Phases {
                 faults.push(row.fault(column, format!("`{text}` does not fit `{key}`")).help("it was left out"));
             }
         }

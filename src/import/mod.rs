@@ -5,12 +5,15 @@
 //! the site: new ones become records, known ones get only their register's fields refreshed, closed ones are reported. It
 //! touches no field that a person wrote, and writes nothing itself.
 
+mod account;
 mod boards;
 mod body;
+mod damage;
 mod encoding;
 mod fill;
 mod fresh;
 mod gias;
+mod keys;
 mod known;
 mod links;
 mod map;

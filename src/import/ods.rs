@@ -5,8 +5,10 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Sector;
 
-use super::body::{Body, Contact, Scheme, day, day_cell, filled, is_ods, look_for_damage, number, postcode};
+use super::body::{Body, Contact, Scheme, day, day_cell, filled, is_ods, number, postcode};
+use super::damage::{intact, name_cell};
 use super::gias::address;
+use super::keys::Keys;
 use super::natural_case::natural_name;
 use super::table::{Row, Table};
 
@@ -35,6 +37,7 @@ pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
     let mut bodies = Vec::new();
     let mut seen = (0_usize, 0_usize);
     let mut found = Vec::new();
+    let mut keys = Keys::of("the ODS code");
     // Some spreadsheets trim the empty columns at the end.
     let width = Some(table.width()).filter(|width| (CLOSED + 1..WIDTH).contains(width)).unwrap_or(WIDTH);
     table.rows(width, &mut found, &mut |row, faults| {
@@ -42,9 +45,9 @@ pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
         let fits = is_ods(&row.cell(CODE, &mut unsaid)) && day(&row.cell(OPENED, &mut unsaid)).is_some();
         seen.0 += 1;
         seen.1 += usize::from(fits);
-        if fits {
-            bodies.extend(body(row, faults));
-        }
+        // Only the end of a body matters; a day of its beginning that cannot be read is said, and the row taken.
+        day_cell(row, OPENED, faults);
+        bodies.extend(body(row, faults).filter(|body| keys.is_new(row, CODE, &body.code, faults)));
     });
     let cut = found.iter().any(|fault| fault.code == Code::RegisterCut);
     if seen.1 * 2 <= seen.0 && !cut {
@@ -66,22 +69,36 @@ pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
 
 fn body(row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
     let text = |column: usize, faults: &mut Vec<Diagnostic>| filled(row.cell(column, faults));
-    let capitals = text(NAME, faults)?;
-    let (kinds, kind_note) = kind_of(&capitals.to_uppercase())?;
-    text(GROUPING, faults)?;
+    let (written, damaged) = name_cell(row, NAME, faults);
+    let Some(capitals) = written else {
+        faults.push(row.fault(NAME, "the row has no name").help("the row was left out"));
+        return None;
+    };
+    let Some((kinds, kind_note)) = kind_of(&capitals.to_uppercase()) else {
+        row.leave("neither trusts nor care boards by their names");
+        return None;
+    };
+    if text(GROUPING, faults).is_none() {
+        row.leave("bodies of no region of the NHS in England");
+        return None;
+    }
     let code = number(row, CODE, is_ods, "an ODS code", faults)?;
     let name = natural_name(&capitals);
     if name.chars().count() < 2 || name.chars().count() > 200 {
         faults.push(row.fault(NAME, "the name has fewer than 2 or more than 200 characters").help("the row was left out"));
         return None;
     }
-    let town = text(TOWN, faults).map(|cell| super::towns::town(&cell)).unwrap_or_default();
-    let lines: Vec<Option<String>> = ADDRESS.map(|column| text(column, faults)).collect();
-    look_for_damage(row, NAME, &name, faults);
+    let town = intact(row, TOWN, faults).map(|cell| super::towns::town(&cell)).unwrap_or_default();
+    let lines: Vec<Option<String>> = ADDRESS.map(|column| intact(row, column, faults)).collect();
     let closed = day_cell(row, CLOSED, faults);
     let codes = vec![("ods", code.clone())];
-    let telephone = text(TELEPHONE, faults).filter(|number| is_telephone(number));
+    let written = text(TELEPHONE, faults);
+    let telephone = written.clone().filter(|number| is_telephone(number));
+    if written.is_some() && telephone.is_none() {
+        row.leave_cell("telephones that are no numbers of England");
+    }
     Some(Body {
+        damaged,
         codes,
         kinds,
         kind_note,

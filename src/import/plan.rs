@@ -205,6 +205,10 @@ impl Planner<'_> {
             return record.id().to_owned();
         }
         let id = self.records.new_id(&body.name, &body.town, &body.code);
+        if body.damaged {
+            self.note(News::Unplaced, &id, format!("({}) was not made: letters of its name were damaged on the way", body.code));
+            return id;
+        }
         let Some(kind) = body.kinds.iter().find(|kind| self.known.has(Form::Kind, kind)) else {
             let wanted = body.kinds.last().cloned().unwrap_or_default();
             self.plan.faults.push(

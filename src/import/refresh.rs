@@ -74,7 +74,7 @@ impl Refresh<'_> {
 
     fn name(&mut self) {
         let (old, new) = (&self.record.says.name, &self.body.name);
-        if super::body::is_damaged(new) {
+        if self.body.damaged {
             self.done.kept.push(format!("name `{old}`: letters of the register's `{new}` were damaged on the way"));
             return;
         }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geo::{Point, from_national_grid};
 
-use super::body::{filled, is_uid, number, postcode};
+use super::body::{filled, is_uid, number, postcode, whole};
+use super::damage::{intact, name_cell};
 use super::natural_case::natural_name;
 use super::site::Site;
 use super::table::{Row, Table};
@@ -130,27 +131,40 @@ fn school(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Opt
     // A foundation school's trust is no academy trust, and its number is of another list.
     let academy = flag.is_empty() || flag.contains("academy trust") || !flag.contains("supported");
     if !open || !academy || row.cell(columns.trust, faults).is_empty() {
+        row.leave(match (status.is_empty(), open, academy) {
+            (true, ..) => "schools without a status",
+            (_, false, _) => "schools that are not open",
+            (.., false) => "schools of trusts that are no academy trusts",
+            _ => "schools without a trust",
+        });
         return None;
     }
     let trust = number(row, columns.trust, is_uid, "a Group UID", faults)?;
     let urn = number(row, columns.urn, is_urn, "a URN of six digits", faults)?;
-    let name = natural_name(&text(Some(columns.name), faults).unwrap_or_default());
+    let (written, damaged) = name_cell(row, columns.name, faults);
+    let name = natural_name(&written.unwrap_or_default());
     if name.is_empty() || name.chars().count() > 200 {
         let fault = row.fault(columns.name, "the school has no name, or one of more than 200 characters");
         faults.push(fault.help("the school was left out"));
         return None;
     }
-    let whole = |column, what, most, faults: &mut Vec<Diagnostic>| count(row, column, what, most, faults);
-    let ages = whole(columns.low, "an age", 120, faults).zip(whole(columns.high, "an age", 120, faults));
-    let ages = ages.and_then(|(low, high)| u8::try_from(low).ok().zip(u8::try_from(high).ok())).filter(|(low, high)| low <= high);
+    let number_in = |column, what, most, faults: &mut Vec<Diagnostic>| count(row, column, what, most, faults);
+    let ages = number_in(columns.low, "an age", 120, faults).zip(number_in(columns.high, "an age", 120, faults));
+    let ages = ages.and_then(|(low, high)| u8::try_from(low).ok().zip(u8::try_from(high).ok()));
+    if let (Some((low, high)), Some(column)) = (ages.filter(|(low, high)| low > high), columns.low) {
+        let fault = row.fault(column, format!("the ages {low} to {high} run backward"));
+        faults.push(fault.help("the school was taken without them"));
+    }
+    let ages = ages.filter(|(low, high)| low <= high);
     let sixth_form = !text(columns.sixth_form, faults).unwrap_or_default().to_lowercase().starts_with("does not");
     let kind = text(columns.kind, faults).unwrap_or_default().to_lowercase();
-    let town = text(columns.town, faults).map(|cell| town(&cell)).unwrap_or_default();
+    let town = columns.town.and_then(|column| intact(row, column, faults)).map(|cell| town(&cell)).unwrap_or_default();
     Some(School {
         trust,
         trust_name: natural_name(&text(columns.trust_name, faults).unwrap_or_default()),
         site: Site {
             name,
+            damaged,
             urn: Some(urn),
             ods: None,
             town,
@@ -159,7 +173,7 @@ fn school(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Opt
             district: text(columns.district, faults),
             phases: phases(&text(columns.phase, faults).unwrap_or_default(), ages, sixth_form),
             ages,
-            pupils: whole(columns.pupils, "a number of pupils", 100_000, faults),
+            pupils: number_in(columns.pupils, "a number of pupils", 100_000, faults),
             provision: provision(&kind),
         },
     })
@@ -172,7 +186,7 @@ fn is_urn(text: &str) -> bool {
 /// A whole number; `what` it is, for a sentence where it is none.
 fn count(row: &Row<'_>, column: Option<usize>, what: &str, most: u32, faults: &mut Vec<Diagnostic>) -> Option<u32> {
     let text = filled(row.cell(column?, faults))?;
-    let found = text.parse::<u32>().ok().filter(|number| *number <= most);
+    let found = whole(&text).filter(|number| *number <= most);
     if found.is_none() {
         faults.push(row.fault(column?, format!("`{text}` is not {what}")).help("it was left out"));
     }
@@ -180,8 +194,16 @@ fn count(row: &Row<'_>, column: Option<usize>, what: &str, most: u32, faults: &m
 }
 
 fn point(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Option<Point> {
-    let mut metres =
-        |column: Option<usize>| filled(row.cell(column?, faults))?.parse::<f64>().ok().filter(|metres| *metres > 0.0);
+    let mut metres = |column: Option<usize>| {
+        let column = column?;
+        let text = filled(row.cell(column, faults))?;
+        let metres = text.parse::<f64>().ok().filter(|metres| metres.is_finite());
+        if metres.is_none() {
+            faults.push(row.fault(column, format!("`{text}` is not a number of metres")).help("the point was left out"));
+        }
+        // The register writes 0 where it knows none.
+        metres.filter(|metres| *metres > 0.0)
+    };
     let (easting, northing) = metres(columns.easting).zip(metres(columns.northing))?;
     let point = from_national_grid(easting, northing).filter(|point| point.in_england_frame());
     if point.is_none() {

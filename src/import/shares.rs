@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::body::{filled, whole};
+use super::keys::Keys;
 use super::table::Table;
 use super::whom::Whom;
 use crate::diagnostic::Diagnostic;
@@ -57,6 +59,8 @@ impl SharesForm {
     }
 }
 
+const LEFT: &str = "the row was left out; write a part of 1, such as 0.25";
+
 /// A row of the table of admissions.
 struct Admissions {
     trust: String,
@@ -72,13 +76,21 @@ struct Admissions {
 pub fn read_admissions(table: &Table, whom: &mut Whom<'_>, faults: &mut Vec<Diagnostic>) -> Shares {
     let columns = ["trust_code", "geo_code", "p_trust", "p_geo"].map(|name| table.needed(&[name], faults));
     let mut rows = Vec::new();
+    let mut keys = Keys::of("trust and area");
     table.rows(table.header().len(), faults, &mut |row, faults| {
         let [trust, area, of_trust, of_area] = columns.map(|column| row.cell(column, faults));
+        if trust.is_empty() || area.is_empty() {
+            faults.push(row.fault(columns[0], "the row does not name both a trust and an area").help("the row was left out"));
+            return;
+        }
+        if !keys.is_new(row, columns[0], &format!("{trust} {area}"), faults) {
+            return;
+        }
         let number = |text: &str| text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
         match (number(&of_trust), number(&of_area)) {
             (Some(of_trust), Some(of_area)) => rows.push(Admissions { trust, area, of_trust, of_area }),
-            (None, _) => faults.push(row.fault(columns[2], format!("`{of_trust}` is no share from 0 to 1"))),
-            (_, None) => faults.push(row.fault(columns[3], format!("`{of_area}` is no share from 0 to 1"))),
+            (None, _) => faults.push(row.fault(columns[2], format!("`{of_trust}` is no share from 0 to 1")).help(LEFT)),
+            (_, None) => faults.push(row.fault(columns[3], format!("`{of_area}` is no share from 0 to 1")).help(LEFT)),
         }
     });
     let sizes = sizes(&rows);
@@ -152,10 +164,29 @@ impl SchoolPlaces {
         let district = table.needed(&["DistrictAdministrative (code)"], faults);
         let ages = [table.column(&["StatutoryLowAge"]), table.column(&["StatutoryHighAge"])];
         let mut places = Self::default();
+        let mut keys = Keys::of("the school");
         table.rows(table.header().len(), faults, &mut |row, faults| {
-            let (number, district) = (row.cell(number, faults), row.cell(district, faults));
-            let Some(district) = whom.district(&district) else { return };
-            let [low, high] = ages.map(|column| column.and_then(|column| row.cell(column, faults).parse::<u8>().ok()));
+            let (urn, district) = (row.cell(number, faults), row.cell(district, faults));
+            let Some(district) = whom.district(&district) else {
+                row.leave("schools in no district of the site");
+                return;
+            };
+            let urn_column = number;
+            let number = urn;
+            let mut age = |column: Option<usize>| {
+                let column = column?;
+                let text = filled(row.cell(column, faults))?;
+                let age = whole(&text);
+                if age.is_none() {
+                    faults.push(row.fault(column, format!("`{text}` is not an age")).help("it was left out"));
+                }
+                age
+            };
+            let [low, high] = ages.map(&mut age);
+            let says = format!("{district} {low:?} {high:?}");
+            if !keys.is_new_saying(row, urn_column, (&number, says), faults) {
+                return;
+            }
             if low.unwrap_or(0) < 16 && high.unwrap_or(120) > 5 {
                 *places.counts.entry(district.clone()).or_default() += 1;
             }
@@ -174,7 +205,13 @@ pub fn read_teams(table: &Table, schools: &SchoolPlaces, whom: &mut Whom<'_>, fa
     let mut served: BTreeMap<(String, String), (BTreeSet<String>, String)> = BTreeMap::new();
     let mut unknown = BTreeSet::new();
     table.rows(table.header().len(), faults, &mut |row, faults| {
-        let (body, number) = (row.cell(body, faults), row.cell(number, faults));
+        let (body_column, number_column) = (body, number);
+        let (body, number) = (row.cell(body_column, faults), row.cell(number_column, faults));
+        if body.is_empty() || number.is_empty() {
+            let fault = row.fault(number_column, "the row does not name both a team and a school");
+            faults.push(fault.help("the row was left out"));
+            return;
+        }
         let Some(district) = schools.districts.get(&number) else {
             unknown.insert(number);
             return;

@@ -6,6 +6,7 @@
 use toml_edit::{Array, Table, Value};
 
 use crate::geo::{Point, Postcode};
+use crate::model::SiteRecord;
 use crate::text::fold;
 
 /// The sites of an organisation, with the sources that name them.
@@ -22,6 +23,8 @@ pub struct Sites {
 pub struct Site {
     /// Its name.
     pub name: String,
+    /// Whether letters of the name were damaged on the way: a known site keeps its name.
+    pub damaged: bool,
     /// Its number in Get Information about Schools.
     pub urn: Option<String>,
     /// Its code in the Organisation Data Service.
@@ -89,6 +92,22 @@ fn pair((from, to): (u8, u8)) -> Value {
 }
 
 impl Site {
+    /// The site with what a register does not say of one that is known: where its postcode lies, if no file of postcodes was
+    /// given, and a name whose letters were not damaged.
+    pub(super) fn beside(mut self, known: &[SiteRecord]) -> Self {
+        let same = |one: &&SiteRecord| self.urn.is_some() && one.urn == self.urn || self.ods.is_some() && one.ods == self.ods;
+        let Some(known) = known.iter().find(same) else { return self };
+        if self.damaged {
+            self.name.clone_from(&known.name);
+        }
+        if self.postcode.as_ref().map(ToString::to_string) == known.postcode {
+            let point = known.latitude.zip(known.longitude);
+            self.point = self.point.or(point.map(|(latitude, longitude)| Point { latitude, longitude }));
+            self.district = self.district.or_else(|| known.district.clone());
+        }
+        self
+    }
+
     /// Its keys in the order of the record type.
     pub(super) fn values(&self) -> Vec<(&'static str, Value)> {
         let text = |key, value: &Option<String>| value.as_deref().map(|value| (key, Value::from(value)));

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::geo::Point;
 
-use super::body::{Body, Evidence, Scheme, day, filled, postcode};
+use super::body::{Body, Evidence, Scheme, day_cell, filled, postcode};
+use super::damage::name_cell;
+use super::keys::Keys;
 use super::natural_case::natural_name;
 use super::site::{Site, Sites};
 use super::table::Table;
@@ -32,7 +34,7 @@ pub(super) fn is(table: &Table) -> bool {
 /// Whether a table without a header is the file of trust sites: most rows have the code of a parent.
 pub(super) fn is_ets(table: &Table) -> bool {
     let (mut rows, mut parents, mut unsaid) = (0_usize, 0_usize, Vec::new());
-    table.rows(WIDTH, &mut unsaid, &mut |row, faults| {
+    table.rows(width(table), &mut unsaid, &mut |row, faults| {
         rows += 1;
         parents += usize::from((3..=6).contains(&row.cell(PARENT, faults).len()));
     });
@@ -48,19 +50,41 @@ const CLOSED: usize = 11;
 const PARENT: usize = 14;
 const WIDTH: usize = 27;
 
+/// How many columns a file of sites has: some spreadsheets trim the empty ones at the end.
+fn width(table: &Table) -> usize {
+    Some(table.width()).filter(|width| (PARENT + 1..WIDTH).contains(width)).unwrap_or(WIDTH)
+}
+
 /// The open sites of `ets`.
 pub(super) fn read_ets(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Base> {
     let mut bases = Vec::new();
-    table.rows(WIDTH, faults, &mut |row, faults| {
+    let mut keys = Keys::of("the site");
+    table.rows(width(table), faults, &mut |row, faults| {
+        let (name, damaged) = name_cell(row, NAME, faults);
         let mut text = |column: usize| filled(row.cell(column, faults));
-        let (Some(code), Some(name), Some(trust)) = (text(CODE), text(NAME), text(PARENT)) else { return };
-        if text(CLOSED).is_some() || text(OPENED).and_then(|opened| day(&opened)).is_none() {
+        let (Some(code), Some(name), Some(trust)) = (text(CODE), name, text(PARENT)) else {
+            faults.push(row.fault(CODE, "the row does not name a site and its trust").help("the row was left out"));
+            return;
+        };
+        if text(CLOSED).is_some() {
+            row.leave("sites that have closed");
             return;
         }
-        let town = text(TOWN).map(|cell| town(&cell)).unwrap_or_default();
+        let written = text(TOWN);
+        if !keys.is_new(row, CODE, &code, faults) {
+            return;
+        }
+        day_cell(row, OPENED, faults);
+        let town = written.map(|cell| town(&cell)).unwrap_or_default();
         let postcode = postcode(row, POSTCODE, faults);
-        let site =
-            Site { name: natural_name(&name), ods: Some(code).filter(|code| is_site(code)), town, postcode, ..Site::default() };
+        let site = Site {
+            name: natural_name(&name),
+            damaged,
+            ods: Some(code).filter(|code| is_site(code)),
+            town,
+            postcode,
+            ..Site::default()
+        };
         bases.push(Base { trust, site, from: ETS.to_owned() });
     });
     bases
@@ -75,15 +99,26 @@ fn is_site(code: &str) -> bool {
 pub(super) fn read_list(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Base> {
     let mut bases = Vec::new();
     table.rows(table.header().len(), faults, &mut |row, faults| {
+        let (name, damaged) = table.column(&["name"]).map(|column| name_cell(row, column, faults)).unwrap_or_default();
         let mut text = |names: &[&str]| table.column(names).and_then(|column| filled(row.cell(column, faults)));
-        let (Some(name), Some(trust)) = (text(&["name"]), text(&["current_trust_ods", "trust_ods", "parent_ods"])) else {
+        let (Some(name), Some(trust)) = (name, text(&["current_trust_ods", "trust_ods", "parent_ods"])) else {
+            let column = table.column(&["name"]).unwrap_or_default();
+            faults.push(row.fault(column, "the row does not name a site and its trust").help("the row was left out"));
             return;
         };
-        let degrees = |cell: Option<String>| cell.and_then(|cell| cell.parse::<f64>().ok());
-        let point = degrees(text(&["lat", "latitude"])).zip(degrees(text(&["lon", "longitude"])));
+        let degrees = |cell: &Option<String>| cell.as_ref().and_then(|cell| cell.parse::<f64>().ok());
+        let written = (text(&["lat", "latitude"]), text(&["lon", "longitude"]));
+        let point = degrees(&written.0).zip(degrees(&written.1));
         let point = point.map(|(latitude, longitude)| Point { latitude, longitude }).filter(|point| point.in_england_frame());
+        if let (None, (Some(latitude), _)) = (point, &written) {
+            let message = format!("`{latitude}`, `{}` is no point in England", written.1.as_deref().unwrap_or_default());
+            let column = table.column(&["lat", "latitude"]).unwrap_or_default();
+            faults.push(row.fault(column, message).help("the site was taken without it"));
+        }
+        let mut text = |names: &[&str]| table.column(names).and_then(|column| filled(row.cell(column, faults)));
         let site = Site {
             name: natural_name(&name),
+            damaged,
             ods: text(&["site_code"]).filter(|code| is_site(code)),
             town: text(&["town"]).map(|cell| town(&cell)).unwrap_or_default(),
             point,

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Sector;
 
 use super::boards::Boards;
-use super::body::{Body, Scheme, day};
+use super::body::{Body, Scheme, day_cell};
 use super::outcome::Succession;
 use super::table::Table;
 
@@ -22,8 +22,13 @@ pub fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Succession {
         return succession;
     }
     table.rows(table.header().len(), faults, &mut |row, faults| {
-        let (from, to) = (row.cell(from, faults), row.cell(to, faults));
-        let first_day = date.and_then(|column| day(&row.cell(column, faults)));
+        let (from_column, to) = (from, row.cell(to, faults));
+        let from = row.cell(from_column, faults);
+        if from.is_empty() || to.is_empty() {
+            let fault = row.fault(from_column, "the row does not name both a predecessor and a successor");
+            faults.push(fault.help("the row was left out"));
+        }
+        let first_day = date.and_then(|column| day_cell(row, column, faults));
         if !from.is_empty() && !to.is_empty() {
             let step = succession.steps.entry(from).or_default();
             step.0.push(to);

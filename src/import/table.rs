@@ -1,11 +1,13 @@
 //! A register as rows of cells. Every cell is a text: nothing in it is ever taken for a key, a number or a formula.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, is_hidden};
 use crate::text::{fold, nearest};
 
+use super::account::Account;
 use super::encoding::decode;
 
 /// The greatest length of a cell in characters; what is longer is cut and said.
@@ -25,6 +27,8 @@ pub struct Table {
     header: Vec<String>,
     /// What stands between two cells.
     separator: u8,
+    /// What became of its rows and cells.
+    account: RefCell<Account>,
 }
 
 /// A row, with the place where it begins.
@@ -57,7 +61,8 @@ impl Table {
                     .help("the register probably answered with an error or a sign-in page; download the file again"),
             ));
         }
-        let mut table = Self { path: path.to_owned(), separator: separator(&text), text, header: Vec::new() };
+        let mut table =
+            Self { path: path.to_owned(), separator: separator(&text), text, header: Vec::new(), account: RefCell::default() };
         if let Some(line) = decoded.mixed_at {
             let start = line_start(&table.text, line);
             faults.push(
@@ -101,7 +106,9 @@ impl Table {
 
     /// The column that has one of these names, however its capitals, spaces and signs are written.
     pub fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.header.iter().position(|have| fold(have) == fold(name)))
+        let found = names.iter().find_map(|name| self.header.iter().position(|have| fold(have) == fold(name)));
+        // A column that is asked for by its name is known, even where no row of it is read.
+        found.inspect(|&column| Account::mark(&mut self.account.borrow_mut().asked, column))
     }
 
     /// The same for a column that must be there.
@@ -125,9 +132,17 @@ impl Table {
     pub fn rows(&self, width: usize, faults: &mut Vec<Diagnostic>, take: &mut dyn FnMut(&Row<'_>, &mut Vec<Diagnostic>)) {
         let most = faults.len() + MOST_FAULTS;
         let mut dropped = 0;
+        {
+            // A table that is looked through twice has as many rows as before.
+            let account = &mut *self.account.borrow_mut();
+            *account = Account { asked: std::mem::take(&mut account.asked), ..Account::default() };
+        }
         self.each_row(width, faults, &mut |found, faults| {
             match found {
-                Ok(row) => take(row, faults),
+                Ok(row) => {
+                    self.count(row);
+                    take(row, faults);
+                }
                 Err(misfit) => faults.push(misfit),
             }
             dropped += faults.len().saturating_sub(most);
@@ -140,6 +155,19 @@ impl Table {
                     .help("so many are seldom many mistakes: check which file this is and how it was saved"),
             );
         }
+    }
+
+    fn count(&self, row: &Row<'_>) {
+        let account = &mut *self.account.borrow_mut();
+        account.rows += 1;
+        for (at, _) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+            Account::mark(&mut account.filled, at);
+        }
+    }
+
+    /// What became of the rows and columns of the table, in sentences, once it was read.
+    pub fn account(&self) -> Vec<String> {
+        self.account.borrow().sentences(&self.path, &self.header)
     }
 
     fn each_row(&self, width: usize, faults: &mut Vec<Diagnostic>, take: &mut TakeRow<'_>) {
@@ -212,6 +240,26 @@ impl Row<'_> {
         self.cells.len() == 1 && (above.ends_with("\n\n") || above.ends_with("\n\r\n"))
     }
 
+    /// Counts the row as left for a reason, which follows a colon.
+    pub(super) fn leave(&self, reason: &'static str) {
+        *self.table.account.borrow_mut().rows_left.entry(reason).or_default() += 1;
+    }
+
+    /// Counts a cell as left for a reason, which follows a colon.
+    pub(super) fn leave_cell(&self, reason: &'static str) {
+        *self.table.account.borrow_mut().cells_left.entry(reason).or_default() += 1;
+    }
+
+    /// The line of the file in which the row begins, from 1.
+    pub(super) fn line(&self) -> usize {
+        self.cells.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(usize::MAX))
+    }
+
+    /// Short digits that are the same for rows of the same cells.
+    pub(super) fn fingerprint(&self) -> String {
+        crate::text::fingerprint(self.cells.iter().flat_map(|cell| [cell.trim().as_bytes(), b"\x1f"]))
+    }
+
     /// The whole row's first line.
     pub fn span(&self) -> Range<usize> {
         let end = self.table.text[self.start..].find(['\n', '\r']).map_or(self.table.text.len(), |line| self.start + line);
@@ -244,6 +292,7 @@ impl Row<'_> {
     /// The text of a cell: hidden signs removed, white space single; empty where there is no such column.
     pub fn cell(&self, column: usize, faults: &mut Vec<Diagnostic>) -> String {
         let raw = self.cells.get(column).unwrap_or_default();
+        Account::mark(&mut self.table.account.borrow_mut().asked, column);
         let clean = clean(raw);
         let hidden = raw.chars().any(|sign| is_hidden(sign) && !matches!(sign, '\t' | '\r' | '\n'));
         if hidden || raw.chars().count() > LONGEST_CELL {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::body::{Body, Contact, Evidence, Scheme, filled, is_ods, number};
+use super::keys::Keys;
 use super::known::same_name;
 use super::table::{Row, Table};
 use crate::data::FileKind;
@@ -54,8 +55,11 @@ pub(super) fn is(table: &Table) -> bool {
 /// all of them, and said.
 pub(super) fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Listed> {
     let mut list: Vec<(Listed, std::ops::Range<usize>)> = Vec::new();
+    let mut keys = Keys::of("the ODS code");
+    let column = table.column(&["ods_code"]).unwrap_or_default();
     table.rows(table.header().len(), faults, &mut |row, faults| {
-        list.extend(listed(table, row, faults).map(|one| (one, row.span())));
+        let one = listed(table, row, faults).filter(|one| keys.is_new(row, column, &one.code, faults));
+        list.extend(one.map(|one| (one, row.span())));
     });
     let mut hosts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, (one, _)) in list.iter().enumerate() {
@@ -85,21 +89,41 @@ fn owns(one: &Listed, site: &str) -> bool {
 }
 
 fn listed(table: &Table, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Listed> {
+    let mut unread: Vec<(&str, String)> = Vec::new();
     let mut text = |name: &str| table.column(&[name]).and_then(|column| filled(row.cell(column, faults)));
-    let name = text("name")?;
+    let Some(name) = text("name") else {
+        faults.push(row.fault(table.column(&["name"])?, "the row has no name").help("the row was left out"));
+        return None;
+    };
     let items = |cell: Option<String>| -> Vec<String> {
         let cell = cell.unwrap_or_default();
         cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
     };
     let aliases = items(text("alt_names"));
-    let predecessors = items(text("predecessor_codes")).into_iter().filter(|code| is_ods(code)).collect();
-    let kinds = kinds(&text("trust_type").unwrap_or_default(), &text("trust_subtype").unwrap_or_default(), &name);
-    let website = text("website").filter(|address| crate::text::is_web_address(address)).map(with_slash);
-    let mailbox = |role, cell: Option<String>| {
-        cell.filter(|mailbox| mailbox.contains('@')).map(|value| Contact { role, key: "email", value })
+    let (predecessors, others): (Vec<String>, Vec<String>) =
+        items(text("predecessor_codes")).into_iter().partition(|code| is_ods(code));
+    unread.extend(others.into_iter().map(|code| ("predecessor_codes", code)));
+    let kind = text("trust_type").unwrap_or_default();
+    let kinds = kinds(&kind, &text("trust_subtype").unwrap_or_default(), &name);
+    if !kind.is_empty() && kinds.is_empty() {
+        unread.push(("trust_type", kind));
+    }
+    let mut fitting = |column: &'static str, fits: fn(&str) -> bool| match text(column) {
+        Some(cell) if !fits(&cell) => {
+            unread.push((column, cell));
+            None
+        }
+        cell => cell,
     };
-    let contacts = [mailbox(PRESS, text("comms_email")), mailbox(REQUESTS, text("foi_email"))];
+    let website = fitting("website", crate::text::is_web_address).map(with_slash);
+    let mut mailbox =
+        |role, column| fitting(column, |mailbox| mailbox.contains('@')).map(|value| Contact { role, key: "email", value });
+    let contacts = [mailbox(PRESS, "comms_email"), mailbox(REQUESTS, "foi_email")];
     let board = text("icb_ods_code");
+    for (column, cell) in unread {
+        let at = table.column(&[column]).unwrap_or_default();
+        faults.push(row.fault(at, format!("`{cell}` does not fit `{column}`")).help("it was left out"));
+    }
     let code = number(row, table.column(&["ods_code"])?, is_ods, "an ODS code", faults)?;
     let board_list = table.column(&["trust_type"]).is_none();
     Some(Listed {

@@ -91,8 +91,16 @@ impl Gazetteer {
             let region = [text(region), text(region_name)].iter().find_map(|name| boards.region(name)).map(str::to_owned);
             let board =
                 [text(ods), text(ons)].iter().find_map(|code| boards.by_code(code)).and_then(|board| boards.in_force(board));
-            let share = share.map_or(1.0, |column| text(Some(column)).parse().unwrap_or(0.0));
-            districts.insert(text(Some(code)), District { region, board: board.map(|board| board.id.clone()), share });
+            let part = text(share);
+            let code = text(Some(code));
+            // Without a share the district counts as wholly in its board; with one that cannot be read, as in none.
+            let found = if share.is_none() || part.is_empty() { Some(1.0) } else { part.parse().ok() };
+            if let (None, Some(column)) = (found, share) {
+                let fault = row.fault(column, format!("`{part}` is no share from 0 to 1"));
+                faults.push(fault.help("the district counts as one of several boards"));
+            }
+            let share = found.unwrap_or(0.0);
+            districts.insert(code, District { region, board: board.map(|board| board.id.clone()), share });
         });
     }
 

@@ -12,11 +12,13 @@ pub struct Whom<'a> {
     directory: &'a Directory,
     bodies: BTreeMap<&'a str, &'a Organisation>,
     districts: BTreeMap<&'a str, &'a str>,
-    successors: BTreeMap<String, String>,
+    successors: BTreeMap<String, BTreeSet<String>>,
     /// Codes of bodies that have no record.
     pub unknown: BTreeSet<String>,
     /// Bodies that cannot have the role, by name.
     pub unfit: BTreeSet<String>,
+    /// Codes of bodies that several others followed, with those.
+    pub parted: BTreeSet<String>,
     /// Codes of districts that the site does not know.
     pub elsewhere: BTreeSet<String>,
 }
@@ -42,8 +44,9 @@ impl<'a> Whom<'a> {
                 districts.insert(code.as_str(), district.code.as_str());
             }
         }
-        let (unknown, unfit, elsewhere) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        Self { directory, bodies, districts, successors: BTreeMap::new(), unknown, unfit, elsewhere }
+        let sets = || BTreeSet::new();
+        let (unknown, unfit, parted, elsewhere) = (sets(), sets(), sets(), sets());
+        Self { directory, bodies, districts, successors: BTreeMap::new(), unknown, unfit, parted, elsewhere }
     }
 
     /// Also follows the predecessors that a list names: columns `ods_code` and `predecessor_codes`, the latter separated by
@@ -54,7 +57,7 @@ impl<'a> Whom<'a> {
         table.rows(table.header().len(), faults, &mut |row, faults| {
             let (code, former) = (row.cell(code, faults), row.cell(former, faults));
             for old in former.split(';').map(str::trim).filter(|old| !old.is_empty() && *old != code) {
-                self.successors.insert(old.to_owned(), code.clone());
+                self.successors.entry(old.to_owned()).or_default().insert(code.clone());
             }
         });
     }
@@ -70,9 +73,17 @@ impl<'a> Whom<'a> {
 
     /// The id of the body that has this code, or took over from it, where it can have the role; others are noted.
     pub fn body(&mut self, code: &str, role: &str) -> Option<String> {
-        let Some(one) = self.find(code) else {
-            self.unknown.insert(code.to_owned());
-            return None;
+        let one = match self.find(code).as_slice() {
+            [] => {
+                self.unknown.insert(code.to_owned());
+                return None;
+            }
+            [one] => *one,
+            several => {
+                let names: Vec<&str> = several.iter().map(|one| one.id.as_str()).collect();
+                self.parted.insert(format!("{code} ({})", names.join(", ")));
+                return None;
+            }
         };
         let words = &self.directory.vocabulary;
         let nowhere = self.directory.roles_of(one).iter().any(|&role| words[role].reach == Reach::Nowhere);
@@ -84,15 +95,20 @@ impl<'a> Whom<'a> {
         Some(one.id.clone())
     }
 
-    fn find(&self, code: &str) -> Option<&'a Organisation> {
-        let mut code = code;
-        for _ in 0..=self.successors.len() {
+    /// Everybody who has this code or took over from it, each once: a body that was parted has several heirs, and nobody
+    /// knows which of them serves what it served.
+    fn find(&self, code: &str) -> Vec<&'a Organisation> {
+        let mut found: BTreeMap<&str, &'a Organisation> = BTreeMap::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut left = vec![code];
+        while let Some(code) = left.pop() {
             if let Some(&one) = self.bodies.get(code) {
-                return self.open(one);
+                found.extend(self.open(one).map(|one| (one.id.as_str(), one)));
+            } else if let Some((_, next)) = self.successors.get_key_value(code).filter(|(code, _)| seen.insert(code)) {
+                left.extend(next.iter().map(String::as_str));
             }
-            code = self.successors.get(code)?;
         }
-        None
+        found.into_values().collect()
     }
 
     /// The organisation itself, or who took over from it.
@@ -110,6 +126,9 @@ impl<'a> Whom<'a> {
     /// The id of the organisation that a cell of the table of shares names: an id, or a code.
     pub fn named(&self, text: &str) -> Option<&'a str> {
         let by_id = self.directory.find(text).map(|at| self.directory[at].id.as_str());
-        by_id.or_else(|| self.find(text).map(|one| one.id.as_str()))
+        by_id.or_else(|| match self.find(text).as_slice() {
+            [one] => Some(one.id.as_str()),
+            _ => None,
+        })
     }
 }

@@ -139,7 +139,7 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     if let Some(key) = from.lacks_files(&files) {
         return Err(Stop::Usage(no_extract(key, &format!("`trustbridge import {key} FILE`"))));
     }
-    let Some((gathered, succession, source)) = from.read(&files, &mut reading, &folder, today)? else {
+    let Some(Found { gathered, succession, source, accounts }) = from.read(&files, &mut reading, &folder, today)? else {
         return Err(reading.ended());
     };
     let Some(gazetteer) = reading.places(&place_files, &gathered.bodies)? else { return Err(reading.ended()) };
@@ -166,6 +166,9 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
         write(global, &folder, &plan)?;
     }
     if !global.quiet {
+        if common.dry_run || global.verbose {
+            accounts.iter().for_each(|sentence| say(&format!("{sentence}\n")));
+        }
         say(&summary(&plan, left_out, common.dry_run, global.verbose));
     }
     if reading.report.errors() == 0 { Ok(()) } else { Err(Stop::Faults) }
@@ -191,6 +194,15 @@ fn refuse_faulty(folder: &Folder, today: Date) -> Result<(), Stop> {
     show(&report);
     tell("Nothing was imported: mend these records first.\n");
     Err(Stop::Faults)
+}
+
+/// What the files of an import hold.
+struct Found {
+    gathered: Gathered,
+    succession: Succession,
+    source: Source,
+    /// What became of the rows and columns of each table.
+    accounts: Vec<String>,
 }
 
 impl From {
@@ -222,13 +234,7 @@ impl From {
     }
 
     /// The organisations of the files; `None` where a fault was found, which the report holds.
-    fn read(
-        &self,
-        files: &[PathBuf],
-        reading: &mut Reading<'_>,
-        folder: &Folder,
-        today: Date,
-    ) -> Result<Option<(Gathered, Succession, Source)>, Failure> {
+    fn read(&self, files: &[PathBuf], reading: &mut Reading<'_>, folder: &Folder, today: Date) -> Result<Option<Found>, Failure> {
         let register = match self {
             Self::Gias { .. } => Register::Gias,
             Self::Ods { .. } => Register::Ods,
@@ -284,7 +290,8 @@ impl From {
         if register == Register::Csv {
             source.describe(&map);
         }
-        Ok((reading.report.errors() == 0).then_some((gathered, succession, source)))
+        let accounts = tables.iter().flat_map(|(table, _)| table.account()).collect();
+        Ok((reading.report.errors() == 0).then_some(Found { gathered, succession, source, accounts }))
     }
 }
 

@@ -86,6 +86,7 @@ pub(super) fn run(global: &Global, arguments: &ServesArguments) -> Result<(), St
                     format!("{} left out, which the extract of schools does not hold.", counted(unknown, "school", None))
                 }),
             );
+            lines.extend(table.account().into_iter().filter(|_| arguments.dry_run || global.verbose));
             after = put.text;
         }
     }
@@ -145,6 +146,9 @@ fn left_out(whom: &Whom<'_>) -> Vec<String> {
     }
     if !whom.unfit.is_empty() {
         lines.push(format!("Left out, because their kind or roles do not allow it: {}.", quoted(&whom.unfit)));
+    }
+    if !whom.parted.is_empty() {
+        lines.push(format!("Left out, because several bodies took over from it: {}.", quoted(&whom.parted)));
     }
     if !whom.elsewhere.is_empty() {
         lines.push(format!("Left out, because `data/places/districts.csv` does not hold them: {}.", quoted(&whom.elsewhere)));
