@@ -1,8 +1,9 @@
-//! Places that a reader can name and that have bounds: local authority districts, the counties of their councils, regions and
-//! care board areas.
+//! Places that a reader can name and that have bounds: local authority districts, the counties of their councils and those that
+//! people still name, regions and care board areas.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::counties::COUNTIES;
 use super::document::{Class, Document};
 use super::places::{place_key, steps, thousandths};
 use crate::geo::Point;
@@ -34,7 +35,11 @@ pub(super) fn named(documents_in_order: &[Document], places: &Places) -> BTreeMa
         areas.entry(place_key(&region.name)).or_insert(area);
     }
     for (district, members) in places.districts.iter().zip(&in_district) {
-        for name in BTreeSet::from([&district.name, &district.council.name]) {
+        let county = COUNTIES
+            .iter()
+            .find(|(_, codes)| codes.contains(&district.code.as_str()) || codes.contains(&district.council.code.as_str()));
+        let county = county.map(|(name, _)| *name);
+        for name in BTreeSet::from([district.name.as_str(), &district.council.name]).into_iter().chain(county) {
             let area = areas.entry(place_key(name)).or_insert_with(|| Area::of(name, ""));
             if area.group.is_empty() {
                 area.points.push(district.point);

@@ -11,6 +11,7 @@
 mod areas;
 mod bytes;
 mod cards;
+mod counties;
 mod document;
 mod facets;
 mod fold;
