@@ -184,3 +184,25 @@ fn nhs_trusts_get_kind_website_hospitals_and_labelled_mailboxes() {
     imported(&site, &arguments);
     assert_eq!(site.stamps(), before, "importing again changed a file");
 }
+
+/// Where postcodes lie is known from an earlier import: one without the file of postcodes loses nothing of it.
+#[test]
+fn an_import_without_a_file_of_postcodes_loses_no_place() {
+    let site = site(&[]);
+    let files = [register("etr-synthetic-july.csv"), register("hospitals-synthetic.csv")];
+    site.put(
+        "postcodes.csv",
+        "pcd7,east1m,north1m,lad25cd,doterm\nZZ1 1AA,394000,290500,E08000030,\nZZ2 1AA,407000,286000,E08000025,\n",
+    );
+    let places = site.root().join("postcodes.csv").to_string_lossy().into_owned();
+    imported(&site, &["ods", &files[0], &files[1], "--places", &places]);
+    let records = |site: &Site| -> Vec<_> {
+        let all = site.contents().into_iter();
+        all.filter(|(path, _)| path.to_string_lossy().contains("data/organisations/")).collect()
+    };
+    let before = records(&site);
+    let text = before.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect::<String>();
+    assert!(text.contains("[[sites]]") && text.contains("\ndistrict = "), "{text}");
+    let said = imported(&site, &["ods", &files[0], &files[1]]);
+    assert_eq!(records(&site), before, "{said}");
+}
