@@ -44,8 +44,7 @@ impl<'a> Whom<'a> {
                 districts.insert(code.as_str(), district.code.as_str());
             }
         }
-        let sets = || BTreeSet::new();
-        let (unknown, unfit, parted, elsewhere) = (sets(), sets(), sets(), sets());
+        let (unknown, unfit, parted, elsewhere) = Default::default();
         Self { directory, bodies, districts, successors: BTreeMap::new(), unknown, unfit, parted, elsewhere }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Objection, Records, listed_organisations};
-use crate::data::schema::record::OrganisationRecord;
+use crate::data::schema::record::{IcbRecord, OrganisationRecord};
 use crate::diagnostic::Code;
 use crate::geo::Point;
 use crate::model::SiteRecord;
@@ -45,7 +45,7 @@ impl<'r> Whereabouts<'r> {
 
 /// The middle of each care board.
 fn centres(records: &Records) -> BTreeMap<&str, Point> {
-    let centre = |board: &'_ crate::data::schema::record::IcbRecord| match board.centre.as_deref() {
+    let centre = |board: &IcbRecord| match board.centre.as_deref() {
         Some(&[latitude, longitude]) => Some(Point { latitude, longitude }),
         _ => None,
     };
