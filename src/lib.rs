@@ -100,3 +100,5 @@ pub mod text;
 pub mod theme;
 #[doc(hidden)]
 pub mod wording;
+#[doc(hidden)]
+pub mod workbook;

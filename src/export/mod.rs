@@ -25,6 +25,7 @@ mod values;
 mod vocabulary;
 
 pub use builder::add_builder;
+pub use table::organisations as organisations_table;
 
 use std::sync::Arc;
 

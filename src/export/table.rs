@@ -40,7 +40,7 @@ pub(super) const ORGANISATIONS: &[Field] = &[
 ];
 
 /// All organisations, ids ascending, a line each.
-pub(super) fn organisations(directory: &Directory) -> Vec<u8> {
+pub fn organisations(directory: &Directory) -> Vec<u8> {
     let rows = directory.numbered().map(|(at, one)| {
         let place = &one.place;
         let codes = &one.codes;

@@ -197,7 +197,7 @@ pub(super) fn filled(text: String) -> Option<String> {
 }
 
 /// A day in one of the forms of the registers: `31/12/2025`, `31-12-2025`, `20251231`, `2025-12-31`.
-pub(super) fn day(text: &str) -> Option<Date> {
+pub fn day(text: &str) -> Option<Date> {
     // The hour after a blank or, in the form of ISO 8601, after a `T`; `05-OCT-21` holds a T, too.
     let text = text.split(' ').next().unwrap_or_default();
     let text = text.get(..10).filter(|_| matches!(text.as_bytes().get(10), Some(b'T' | b't'))).unwrap_or(text);

@@ -27,6 +27,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
         [0xfe, 0xff, rest @ ..] => return whole(UTF_16BE.decode_without_bom_handling(rest).0),
         _ => {}
     }
+    // Without its mark, UTF-16 of mostly plain letters has a zero in nearly every second byte.
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    if bytes.len() >= 8 && bytes.len().is_multiple_of(2) {
+        let (even, odd, pairs) = (zeros(0), zeros(1), bytes.len() / 2);
+        if odd * 10 > pairs * 7 && even == 0 {
+            return whole(UTF_16LE.decode_without_bom_handling(bytes).0);
+        }
+        if even * 10 > pairs * 7 && odd == 0 {
+            return whole(UTF_16BE.decode_without_bom_handling(bytes).0);
+        }
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.contains(&0) {
         return Err("the file holds NUL bytes, so it is not a table of text");
@@ -69,7 +80,10 @@ mod tests {
         assert_eq!(text("\u{feff}Fierté".as_bytes()), plain("Fierté"));
         assert_eq!(text(b"\xff\xfeA\0\xe9\0"), plain("Aé"));
         assert_eq!(text(b"\xfe\xff\0A\0\xe9"), plain("Aé"));
+        assert_eq!(text(b"n\0a\0m\0e\0\n\0"), plain("name\n"));
+        assert_eq!(text(b"\0n\0a\0m\0e\0\n"), plain("name\n"));
         assert!(decode(b"A\0B").is_err());
+        assert!(decode(b"A table with one\0\0 zero").is_err());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use toml_edit::{Array, Value};
 
 use super::body::Body;
-use super::sheet::day;
+use super::editor::day;
 use super::source::Source;
 use super::whereabouts::Whereabouts;
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use toml_edit::{Array, Table, Value, value};
 
 use super::body::{Body, Evidence};
-use super::sheet::day;
+use super::editor::day;
 use super::site::Site;
 use super::source::Source;
 use super::whereabouts::Whereabouts;

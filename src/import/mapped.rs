@@ -1,6 +1,6 @@
 //! Organisations from any table with a header, read by a [`Map`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Array, Value};
 
@@ -8,7 +8,7 @@ use crate::data::schema::form::{Form, Known};
 use crate::diagnostic::Diagnostic;
 use crate::geo::{Point, from_national_grid};
 use crate::model::Sector;
-use crate::text::{fold, is_web_address, nearest};
+use crate::text::{csv, fold, is_web_address, nearest};
 
 use super::boards::Boards;
 use super::body::{
@@ -37,8 +37,15 @@ struct Reading<'a> {
     columns: BTreeMap<&'static str, usize>,
 }
 
-/// The organisations of a table, closed ones included, in the order of its rows.
-pub fn read(table: &Table, map: &Map, boards: &Boards, known: &Known, faults: &mut Vec<Diagnostic>) -> Vec<Body> {
+/// The organisations of a table, closed ones included, in the order of its rows; without the rows whose `id` is one of
+/// `others`, which are dealt with already.
+pub fn read(
+    table: &Table,
+    map: &Map,
+    (boards, known): (&Boards, &Known),
+    others: &BTreeSet<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Body> {
     let named = map.columns();
     let mut missing = Vec::new();
     let mut columns = BTreeMap::new();
@@ -66,7 +73,11 @@ pub fn read(table: &Table, map: &Map, boards: &Boards, known: &Known, faults: &m
         let reading = Reading { map, boards, known, columns };
         let mut keys = Keys::of("the organisation");
         let name = reading.columns.get("name").copied().unwrap_or_default();
+        let id = Some(others).filter(|others| !others.is_empty()).and_then(|_| table.column(&["id"]));
         table.rows(table.header().len(), faults, &mut |row, faults| {
+            if id.is_some_and(|column| others.contains(&row.cell(column, &mut Vec::new()))) {
+                return;
+            }
             let found = reading.body(row, faults);
             bodies.extend(found.filter(|body| keys.is_new(row, name, &format!("{} {}", body.scheme.key(), body.code), faults)));
         });
@@ -76,13 +87,13 @@ pub fn read(table: &Table, map: &Map, boards: &Boards, known: &Known, faults: &m
 
 impl Reading<'_> {
     fn text(&self, key: &str, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<String> {
-        filled(unguarded(row.cell(*self.columns.get(key)?, faults)))
+        filled(csv::bare(row.cell(*self.columns.get(key)?, faults)))
     }
 
     fn body(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<Body> {
         let name_column = self.columns.get("name").copied().unwrap_or_default();
         let (written, damaged) = name_cell(row, name_column, faults);
-        let name = written.map(|name| super::natural_case::natural_name(&unguarded(name))).unwrap_or_default();
+        let name = written.map(|name| super::natural_case::natural_name(&csv::bare(name))).unwrap_or_default();
         if name.chars().count() < 2 || name.chars().count() > 200 {
             faults.push(
                 row.fault(name_column, "the name has fewer than 2 or more than 200 characters").help("the row was left out"),
@@ -314,13 +325,5 @@ impl Reading<'_> {
             }
         }
         others
-    }
-}
-
-/// A cell without the apostrophe that an export puts before what a spreadsheet would take for a formula.
-fn unguarded(text: String) -> String {
-    match text.strip_prefix('\'') {
-        Some(rest) if crate::text::csv::cell(rest) == text => rest.to_owned(),
-        _ => text,
     }
 }

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use toml_edit::{Array, Item, Table, Value, value};
 
 use super::body::{Body, Evidence};
+use super::editor::Editor;
 use super::fresh::{boards, site_tables, source_table};
 use super::known::Record;
-use super::sheet::Sheet;
 use super::site::{Site, Sites};
 use super::source::{CONFIRM_AFTER_DAYS, Source};
 use super::whereabouts::Whereabouts;
@@ -34,7 +34,7 @@ pub(super) struct Parts<'a> {
     pub record: &'a Record,
     pub body: &'a Body,
     pub place: &'a Whereabouts,
-    pub sheet: &'a mut Sheet,
+    pub sheet: &'a mut Editor,
     pub done: &'a mut Refreshed,
     /// The parts into which something of the import's own was written.
     pub filled: BTreeSet<&'static str>,
@@ -318,7 +318,7 @@ fn difference(old: &[Table], new: &Sites) -> String {
 }
 
 /// Takes out a review that an earlier import signed: nobody had looked.
-pub(super) fn drop_signed_review(record: &Record, sheet: &mut Sheet, done: &mut Refreshed) {
+pub(super) fn drop_signed_review(record: &Record, sheet: &mut Editor, done: &mut Refreshed) {
     if record.says.review.by.starts_with("Import from ") {
         sheet.remove("", "review");
         done.changes.push("no review: only registers were read".to_owned());

@@ -10,11 +10,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
 
 use super::body::{Body, Scheme};
+use super::editor::{Editor, day};
 use super::fresh;
 use super::known::{Record, Records, same_name};
 use super::outcome::{Choices, Draft, News, Note, Plan, Succession};
 use super::refresh::refresh;
-use super::sheet::{Sheet, day};
 use super::source::{Register, Source};
 use super::whereabouts::Gazetteer;
 use crate::data::FileKind;
@@ -263,7 +263,7 @@ impl Planner<'_> {
             self.note(News::Kept, record.id(), text);
             return;
         };
-        let Some(mut sheet) = Sheet::open(&record.text) else { return };
+        let Some(mut sheet) = Editor::open(&record.text) else { return };
         let mut changes = vec![format!("closed{when}")];
         sheet.set("", "closed", day(closed));
         if let Some(heir) = heir {

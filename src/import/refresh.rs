@@ -11,14 +11,15 @@
 //! - A care board that has ended gives way to its successor.
 
 use crate::data::write::layout::lay_out;
+use crate::text::short;
 
 use super::boards::Boards;
 use super::body::Body;
+use super::editor::Editor;
 use super::fresh::boards;
 use super::known::{Record, same_name};
 use super::parts::{self, Parts, Refreshed, drop_signed_review};
-use super::sheet::Sheet;
-use super::source::{SCHOOLS, Source};
+use super::source::{Register, SCHOOLS, Source};
 use super::whereabouts::Whereabouts;
 
 struct Refresh<'a> {
@@ -26,13 +27,13 @@ struct Refresh<'a> {
     body: &'a Body,
     place: &'a Whereabouts,
     boards: &'a Boards,
-    sheet: Sheet,
+    sheet: Editor,
     done: Refreshed,
 }
 
 /// Brings a record up to date. `None` where its text would not survive rewriting; nothing is changed then.
 pub(super) fn refresh(record: &Record, body: &Body, place: &Whereabouts, boards: &Boards, source: &Source) -> Option<Refreshed> {
-    let sheet = Sheet::open(&record.text)?;
+    let sheet = Editor::open(&record.text)?;
     let mut work = Refresh { record, body, place, boards, sheet, done: Refreshed::default() };
     work.name();
     work.codes();
@@ -40,6 +41,9 @@ pub(super) fn refresh(record: &Record, body: &Body, place: &Whereabouts, boards:
     work.place();
     work.boards_in_force();
     work.others();
+    if source.register == Register::Csv {
+        work.kept_address();
+    }
     drop_signed_review(record, &mut work.sheet, &mut work.done);
     let mut parts =
         Parts { record, body, place, sheet: &mut work.sheet, done: &mut work.done, filled: std::collections::BTreeSet::new() };
@@ -266,6 +270,24 @@ impl Refresh<'_> {
             if !self.sheet.has(other.table, other.key) {
                 self.sheet.set(other.table, other.key, other.value.clone());
                 self.done.changes.push(other.key.to_owned());
+                continue;
+            }
+            // However the list is laid out.
+            let bare = |text: &str| text.split_whitespace().collect::<String>().replace(",]", "]");
+            let (old, new) = (self.sheet.value_text(other.table, other.key).unwrap_or_default(), other.value.to_string());
+            if bare(&old) != bare(&new) {
+                self.done.kept.push(format!("{} {}, in the table {}", other.key, short(&old), short(new.trim())));
+            }
+        }
+    }
+
+    /// Somebody's own table says nothing without a reason: where its address is not taken, that is told.
+    fn kept_address(&mut self) {
+        let says = &self.record.says.place;
+        for (key, old, new) in [("address", &says.address, &self.body.address), ("town", &says.town, &self.body.town)] {
+            let stays = self.sheet.value_text("place", key).is_some_and(|now| now.contains(old.as_str()));
+            if !new.is_empty() && !old.is_empty() && old != new && stays {
+                self.done.kept.push(format!("{key} `{}`, in the table `{}`", short(old), short(new)));
             }
         }
     }

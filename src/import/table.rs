@@ -61,8 +61,9 @@ impl Table {
                     .help("the register probably answered with an error or a sign-in page; download the file again"),
             ));
         }
-        let mut table =
-            Self { path: path.to_owned(), separator: separator(&text), text, header: Vec::new(), account: RefCell::default() };
+        let (said, text) = said_separator(text);
+        let separator = said.unwrap_or_else(|| separator(&text));
+        let mut table = Self { path: path.to_owned(), separator, text, header: Vec::new(), account: RefCell::default() };
         if let Some(line) = decoded.mixed_at {
             let start = line_start(&table.text, line);
             faults.push(
@@ -84,11 +85,10 @@ impl Table {
 
     /// Two columns of one name: nobody can know which is meant.
     fn look_for_twins(&self, faults: &mut Vec<Diagnostic>) {
-        let end = self.text.find('\n').unwrap_or(self.text.len());
         for (at, name) in self.header.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             if let Some(first) = self.header[..at].iter().position(|other| fold(other) == fold(name)) {
                 let message = format!("the columns {} and {} are both called `{name}`", first + 1, at + 1);
-                let fault = Diagnostic::new(Code::RegisterFormat, self.path.clone(), 0..end, message);
+                let fault = Diagnostic::new(Code::RegisterFormat, self.path.clone(), self.header_place(), message);
                 faults.push(fault.help("rename or delete the one that is not meant"));
             }
         }
@@ -97,6 +97,12 @@ impl Table {
     /// How many cells its first row has.
     pub(super) fn width(&self) -> usize {
         self.reader().records().next().and_then(Result::ok).map_or(0, |first| first.len())
+    }
+
+    /// Where the names of its columns stand.
+    pub fn header_place(&self) -> Range<usize> {
+        let start = self.text.len() - self.text.trim_start_matches(['\r', '\n']).len();
+        start..self.text[start..].find(['\r', '\n']).map_or(self.text.len(), |end| start + end)
     }
 
     /// The names of the columns.
@@ -115,13 +121,17 @@ impl Table {
     pub fn needed(&self, names: &[&str], faults: &mut Vec<Diagnostic>) -> usize {
         self.column(names).unwrap_or_else(|| {
             let first = names.first().copied().unwrap_or_default();
-            let end = self.text.find('\n').unwrap_or(self.text.len());
             let near = nearest(first, self.header.iter().map(String::as_str));
             let shown: Vec<&str> = self.header.iter().take(40).map(String::as_str).collect();
             faults.push(
-                Diagnostic::new(Code::RegisterFormat, self.path.clone(), 0..end, format!("the column `{first}` is missing"))
-                    .maybe_help(near.map(|near| format!("did `{near}` take its place?")))
-                    .help(format!("the first line names: {}", shown.join(", "))),
+                Diagnostic::new(
+                    Code::RegisterFormat,
+                    self.path.clone(),
+                    self.header_place(),
+                    format!("the column `{first}` is missing"),
+                )
+                .maybe_help(near.map(|near| format!("did `{near}` take its place?")))
+                .help(format!("the first line names: {}", shown.join(", "))),
             );
             usize::MAX
         })
@@ -325,10 +335,25 @@ fn clean(raw: &str) -> String {
     text.chars().take(LONGEST_CELL).collect()
 }
 
-/// What stands between the cells of a text: a comma, or where its first line has none, a semicolon or a tab.
-fn separator(text: &str) -> u8 {
+/// The line `sep=;` with which spreadsheets say what stands between cells. It becomes a blank line, so that the lines keep
+/// their numbers.
+fn said_separator(text: Arc<str>) -> (Option<u8>, Arc<str>) {
     let line = text.lines().next().unwrap_or_default();
-    [b',', b';', b'\t'].into_iter().find(|sign| line.bytes().any(|byte| byte == *sign)).unwrap_or(b',')
+    let said = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| line[4..].as_bytes());
+    match said {
+        Some(&[sign]) if sign.is_ascii() && !matches!(sign, b'"' | b'\r' | b'\n') => (Some(sign), text[line.len()..].into()),
+        _ => (None, text),
+    }
+}
+
+/// What stands between the cells of a text: whichever of comma, semicolon and tab stands most often outside the quotation
+/// marks of its first line, the comma where none does.
+fn separator(text: &str) -> u8 {
+    let line = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
+    let outside: String = line.split('"').step_by(2).collect();
+    let count = |sign: &u8| outside.bytes().filter(|byte| byte == sign).count();
+    // The last of equals counts.
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 fn line_start(text: &str, line: usize) -> usize {

@@ -1,6 +1,7 @@
 //! Files as a register publishes them: plain, gzipped or zipped. What comes out is a stream, so that the postcode file of
 //! the whole country is never in memory.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use flate2::read::MultiGzDecoder;
@@ -84,14 +85,14 @@ fn unzip(
     take: &mut Take<'_>,
 ) -> Result<(), Box<Diagnostic>> {
     let mut archive = ZipArchive::new(file).map_err(|error| Box::new(broken_zip(name, &error)))?;
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(Cow::into_owned).collect();
     if names.iter().any(|member| member.starts_with("xl/") || member == "content.xml") {
         return Err(Box::new(workbook(name)));
     }
     let mut tables = Vec::new();
     for at in 0..archive.len() {
         let member = archive.by_index_raw(at).map_err(|error| Box::new(broken_zip(name, &error)))?;
-        if member.is_file() && is_table(member.name()) {
+        if member.is_file() && member.name().is_ok_and(|inner| is_table(&inner)) {
             tables.push((at, member.size()));
         }
     }
@@ -108,7 +109,8 @@ fn unzip(
     }
     for (at, _) in tables {
         let mut member = archive.by_index(at).map_err(|error| Box::new(broken_zip(name, &error)))?;
-        let shown = format!("{name}/{}", member.name().rsplit('/').next().unwrap_or_default());
+        let inner = member.name().map_err(|error| Box::new(broken_zip(name, &error)))?.into_owned();
+        let shown = format!("{name}/{}", inner.rsplit('/').next().unwrap_or_default());
         take(&shown, &mut Bounded { stream: &mut member, left })?;
     }
     Ok(())

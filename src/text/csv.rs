@@ -15,6 +15,14 @@ pub fn cell(text: &str) -> String {
     if starts_formula { format!("'{flat}") } else { flat }
 }
 
+/// A cell as it was before [`cell`]: without the apostrophe in front of what would be a formula.
+pub fn bare(text: String) -> String {
+    match text.strip_prefix('\'') {
+        Some(rest) if cell(rest) == text => rest.to_owned(),
+        _ => text,
+    }
+}
+
 /// What starts a formula in one spreadsheet or another.
 const FORMULA: [char; 18] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％', '﹦', '﹢', '﹣', '﹫', '﹪', '−'];
 

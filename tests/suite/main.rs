@@ -76,3 +76,4 @@ mod upkeep_stopped;
 mod watch;
 mod wording;
 mod words;
+mod workbook;

@@ -27,6 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["theme", "model", "matching", "serving", "insight", "search", "site", "diagnostic", "folder", "text", "geo", "wording"],
     ),
     ("import", &["model", "data", "diagnostic", "folder", "text", "geo"]),
+    ("workbook", &["model", "data", "import", "diagnostic", "folder", "text"]),
     (
         "pipeline",
         &[
@@ -53,6 +54,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "disk",
             "serve",
             "import",
+            "workbook",
             "matching",
             "serving",
             "wording",
@@ -73,7 +75,9 @@ const ONE_ROOM: &[(&str, &[&str])] = &[
     ("std::fs", &["disk"]),
     ("std::net", &["serve"]),
     ("toml::", &["data", "wording"]),
-    ("toml_edit::", &["data", "import"]),
+    ("toml_edit::", &["data", "import", "workbook"]),
+    ("rust_xlsxwriter::", &["workbook"]),
+    ("calamine::", &["workbook"]),
     ("minijinja::", &["theme", "render"]),
     ("elasticlunr::", &["search"]),
     ("clap::", &["cli"]),

@@ -1,7 +1,8 @@
-//! `trustbridge import`: register extracts become records.
+//! `trustbridge import`: register extracts become records, and edited workbooks change them.
 
 mod reading;
 mod serves;
+mod sheet;
 mod telling;
 mod writing;
 
@@ -18,9 +19,11 @@ use crate::data;
 use crate::data::FileKind;
 use crate::diagnostic::Severity;
 use crate::disk::Failure;
+use crate::export;
 use crate::folder::{FilePath, Folder};
 use crate::import::{self, Choices, Draft, Gathered, Gazetteer, Map, Records, Register, Source, Spellings, Succession, Table};
 use crate::text::counted;
+use crate::workbook::{self, Against, TablePlan};
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
@@ -36,6 +39,8 @@ pub enum What {
     /// Organisations of a register
     #[command(flatten)]
     Register(From),
+    /// A workbook that `export sheet` wrote and somebody edited
+    Sheet(sheet::SheetArguments),
     /// Who serves which district: published tables become `data/places/serves.csv`
     Serves(serves::ServesArguments),
 }
@@ -121,6 +126,7 @@ pub struct Common {
 pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<(), Stop> {
     match &arguments.from {
         What::Register(from) => run_register(global, from),
+        What::Sheet(arguments) => sheet::run(global, arguments),
         What::Serves(arguments) => serves::run(global, arguments),
     }
 }
@@ -139,7 +145,7 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     if let Some(key) = from.lacks_files(&files) {
         return Err(Stop::Usage(no_extract(key, &format!("`trustbridge import {key} FILE`"))));
     }
-    let Some(Found { gathered, succession, source, accounts }) = from.read(&files, &mut reading, &folder, today)? else {
+    let Some(Found { gathered, succession, source, accounts, edited }) = from.read(&files, &mut reading, &folder, today)? else {
         return Err(reading.ended());
     };
     let Some(gazetteer) = reading.places(&place_files, &gathered.bodies)? else { return Err(reading.ended()) };
@@ -153,6 +159,10 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     let mut plan = import::plan(gathered.bodies, &succession, &mut records, &gazetteer, &known, &source, choices);
     plan.notes.extend(gathered.notes);
     plan.notes.extend(moved);
+    plan.open += edited.known.len();
+    plan.same += edited.same;
+    plan.drafts.extend(edited.drafts);
+    reading.report.extend(edited.faults);
     reading.report.extend(std::mem::take(&mut plan.faults));
     if place_files.places.is_some() {
         plan.drafts.extend(districts_draft(&folder, &gazetteer));
@@ -169,7 +179,9 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
         if common.dry_run || global.verbose {
             accounts.iter().for_each(|sentence| say(&format!("{sentence}\n")));
         }
-        say(&summary(&plan, left_out, common.dry_run, global.verbose));
+        edited.told.iter().for_each(|told| say(&format!("{told}\n")));
+        let names_kept = matches!(from, From::Csv { .. });
+        say(&summary(&plan, left_out, common.dry_run, (global.verbose, names_kept)));
     }
     if reading.report.errors() == 0 { Ok(()) } else { Err(Stop::Faults) }
 }
@@ -179,9 +191,10 @@ pub(super) fn no_extract(key: &str, command: &str) -> String {
     format!("which extract? Name it: {command}; or write `{key} = \"FILE\"` under `[extracts]` in `data/site.toml`")
 }
 
-/// Records with errors stop an import: what cannot be read cannot be compared, and would come again under another id.
+/// Records with errors stop an import: what cannot be read cannot be compared, and would come again under another id. What a
+/// draft still lacks stands in nobody's way.
 fn refuse_faulty(folder: &Folder, today: Date) -> Result<(), Stop> {
-    let mut report = data::load(folder, options(today)).report;
+    let mut report = data::load(folder, data::Options { drafts: false, ..options(today) }).report;
     let matters = |path: &str| {
         // Who serves whom names organisations that this very import may bring in.
         let places = path.starts_with("data/places/") && path != "data/places/serves.csv";
@@ -203,6 +216,8 @@ struct Found {
     source: Source,
     /// What became of the rows and columns of each table.
     accounts: Vec<String>,
+    /// What people edited in the site's own table.
+    edited: TablePlan,
 }
 
 impl From {
@@ -271,11 +286,15 @@ impl From {
             return Ok(None);
         }
         let boards = std::mem::take(&mut reading.boards);
+        let edited =
+            if matches!(self, Self::Csv { map: None, .. }) { edits(&tables, folder, today) } else { TablePlan::default() };
         let gathered = reading.faults(|faults| {
             if register == Register::Csv {
                 let known = data::load(folder, options(today)).known;
-                let read =
-                    tables.iter().flat_map(|(table, _)| import::read_mapped(table, &map, &boards, &known, faults)).collect();
+                let read = tables
+                    .iter()
+                    .flat_map(|(table, _)| import::read_mapped(table, &map, (&boards, &known), &edited.known, faults))
+                    .collect();
                 return import::Gathered {
                     bodies: read,
                     date: tables.iter().filter_map(|(_, date)| *date).max(),
@@ -291,8 +310,18 @@ impl From {
             source.describe(&map);
         }
         let accounts = tables.iter().flat_map(|(table, _)| table.account()).collect();
-        Ok((reading.report.errors() == 0).then_some(Found { gathered, succession, source, accounts }))
+        Ok((reading.report.errors() == 0).then_some(Found { gathered, succession, source, accounts, edited }))
     }
+}
+
+/// What people edited in the site's own table of organisations, held against the table as it would be written today.
+fn edits(tables: &[(Table, Option<Date>)], folder: &Folder, today: Date) -> TablePlan {
+    let Some((table, _)) = tables.first().filter(|(table, _)| workbook::is_own_table(table)) else { return TablePlan::default() };
+    let loaded = data::load_to_match(folder, data::Options { drafts: false, ..options(today) });
+    let Some(directory) = loaded.directory else { return TablePlan::default() };
+    let known = loaded.known;
+    let against = Against { folder, known: &known, today, skip_stale: false };
+    workbook::plan_table(table, &export::organisations_table(&directory), &against)
 }
 
 /// The table of postcode districts, where it is new or changed.

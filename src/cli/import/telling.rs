@@ -25,13 +25,13 @@ pub(super) fn differences(plan: &Plan, whole: bool) -> String {
     shown
 }
 
-pub(super) fn summary(plan: &Plan, left_out: usize, dry_run: bool, verbose: bool) -> String {
+/// What was done, in sentences. What records keep is named where it was somebody's own table, or where `verbose` asks for it.
+pub(super) fn summary(plan: &Plan, left_out: usize, dry_run: bool, (verbose, names_kept): (bool, bool)) -> String {
     let mut shown = String::new();
-    for note in plan
-        .notes
-        .iter()
-        .filter(|note| verbose || !matches!(note.news, News::Kept | News::Unplaced | News::Missing | News::Draft))
-    {
+    let named = |news: News| {
+        verbose || news == News::Kept && names_kept || !matches!(news, News::Kept | News::Unplaced | News::Missing | News::Draft)
+    };
+    for note in plan.notes.iter().filter(|note| named(note.news)) {
         let _ = writeln!(shown, "{}: {}.", note.about, note.text);
     }
     let quiet = [
@@ -40,7 +40,7 @@ pub(super) fn summary(plan: &Plan, left_out: usize, dry_run: bool, verbose: bool
         (News::Missing, "not in the extract"),
         (News::Draft, "without a school, so not shown"),
     ];
-    for (news, what) in quiet.into_iter().filter(|_| !verbose) {
+    for (news, what) in quiet.into_iter().filter(|(news, _)| !named(*news)) {
         let count = plan.notes.iter().filter(|note| note.news == news).count();
         if count > 0 {
             let _ = writeln!(shown, "{} {what}; `-v` lists them.", counted(count, "organisation", None));

@@ -6,15 +6,15 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Key, Table, TableLike, 
 const TABLES: &[&str] = &["codes", "place", "sites", "serves", "contacts", "offers", "needs", "facts", "sources", "review"];
 
 /// An open record.
-pub(super) struct Sheet {
-    document: DocumentMut,
+pub struct Editor {
+    pub(super) document: DocumentMut,
     crlf: bool,
     bom: bool,
 }
 
-impl Sheet {
+impl Editor {
     /// Opens a record; `None` where writing it back unchanged would not give the same bytes.
-    pub(super) fn open(text: &str) -> Option<Self> {
+    pub fn open(text: &str) -> Option<Self> {
         let (bom, rest) = text.strip_prefix('\u{feff}').map_or((false, text), |rest| (true, rest));
         let crlf = rest.contains("\r\n") && !rest.replace("\r\n", "").contains('\n');
         let plain = if crlf { rest.replace("\r\n", "\n") } else { rest.to_owned() };
@@ -23,7 +23,7 @@ impl Sheet {
     }
 
     /// The record as text.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let plain = self.document.to_string();
         let text = if self.crlf { plain.replace('\n', "\r\n") } else { plain };
         if self.bom { format!("\u{feff}{text}") } else { text }
@@ -34,7 +34,7 @@ impl Sheet {
     }
 
     /// The table of this name, `""` for the root; made at its usual place where it is missing.
-    fn table_mut(&mut self, name: &str) -> Option<&mut dyn TableLike> {
+    pub(super) fn table_mut(&mut self, name: &str) -> Option<&mut dyn TableLike> {
         if name.is_empty() {
             return Some(self.document.as_table_mut());
         }
@@ -48,7 +48,7 @@ impl Sheet {
     }
 
     /// The position just before the first table that follows `name` in the order of the record type.
-    fn position_for(&self, name: &str) -> isize {
+    pub(super) fn position_for(&self, name: &str) -> isize {
         let later = TABLES.iter().skip_while(|table| **table != name).skip(1);
         let first = later.filter_map(|table| match self.document.get(table)? {
             Item::Table(table) => table.position(),
@@ -73,20 +73,8 @@ impl Sheet {
 
     /// Sets a value; what stood around the old one stays.
     pub(super) fn set(&mut self, table: &str, key: &str, value: impl Into<Value>) {
-        let mut value = value.into();
-        let Some(table) = self.table_mut(table) else { return };
-        if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
-            *value.decor_mut() = old.decor().clone();
-            *old = value;
-        } else {
-            let mut columns: Vec<usize> = table.iter().filter_map(|(name, _)| table.key(name)).map(equals_column).collect();
-            let last = columns.len().saturating_sub(1);
-            columns.dedup();
-            table.insert(key, Item::Value(value));
-            // Where the equals signs of several keys stand below each other, the new one joins them.
-            if let (&[column], 1.., Some(mut new)) = (columns.as_slice(), last, table.key_mut(key)) {
-                new.leaf_decor_mut().set_suffix(" ".repeat(column.saturating_sub(key.len()).max(1)));
-            }
+        if let Some(table) = self.table_mut(table) {
+            set_in(table, key, value.into());
         }
     }
 
@@ -214,6 +202,23 @@ impl Sheet {
     }
 }
 
+/// Sets a value in a table; what stood around the old one stays.
+pub(super) fn set_in(table: &mut dyn TableLike, key: &str, mut value: Value) {
+    if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
+        *value.decor_mut() = old.decor().clone();
+        *old = value;
+        return;
+    }
+    let mut columns: Vec<usize> = table.iter().filter_map(|(name, _)| table.key(name)).map(equals_column).collect();
+    let last = columns.len().saturating_sub(1);
+    columns.dedup();
+    table.insert(key, Item::Value(value));
+    // Where the equals signs of several keys stand below each other, the new one joins them.
+    if let (&[column], 1.., Some(mut new)) = (columns.as_slice(), last, table.key_mut(key)) {
+        new.leaf_decor_mut().set_suffix(" ".repeat(column.saturating_sub(key.len()).max(1)));
+    }
+}
+
 /// A table with its keys and values alone.
 fn plain(table: &Table) -> Table {
     let mut plain = Table::new();
@@ -224,7 +229,7 @@ fn plain(table: &Table) -> Table {
 }
 
 /// A day as a TOML value.
-pub(super) fn day(date: jiff::civil::Date) -> Value {
+pub fn day(date: jiff::civil::Date) -> Value {
     let date =
         toml_edit::Date { year: date.year().unsigned_abs(), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() };
     Value::from(toml_edit::Datetime { date: Some(date), time: None, offset: None })
@@ -236,7 +241,7 @@ fn equals_column(key: &Key) -> usize {
     key.display_repr().chars().count() + blanks.chars().count()
 }
 
-fn has_comment(list: &Array) -> bool {
+pub(super) fn has_comment(list: &Array) -> bool {
     let holds = |raw: Option<&toml_edit::RawString>| raw.and_then(|raw| raw.as_str()).is_some_and(|text| text.contains('#'));
     holds(Some(list.trailing())) || list.iter().any(|item| holds(item.decor().prefix()) || holds(item.decor().suffix()))
 }

@@ -1,10 +1,13 @@
-//! `trustbridge export`: the open data without the pages.
+//! `trustbridge export`: the open data without the pages, and the records as a workbook.
+
+mod sheet;
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
+use self::sheet::SheetArguments;
 use super::{Global, Stop, read, say, show, today};
 use crate::disk::Gate;
 use crate::folder::FilePath;
@@ -14,9 +17,29 @@ use crate::text::counted;
 /// Arguments of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// The form of the files
-    #[arg(value_enum)]
-    pub form: Form,
+    /// The form
+    #[command(subcommand)]
+    pub what: What,
+}
+
+/// What is written.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// Tables, with the data package that describes them
+    Csv(OpenData),
+    /// Whole records, matches, vocabulary and changes
+    Json(OpenData),
+    /// Points for maps
+    Geojson(OpenData),
+    /// Open Referral (HSDS 3)
+    Hsds(OpenData),
+    /// A workbook of the records, to be edited in Excel or LibreOffice and brought back with `import sheet`
+    Sheet(SheetArguments),
+}
+
+/// Arguments of the open data.
+#[derive(Debug, Args)]
+pub struct OpenData {
     /// The folder to write to; files of the same name there are replaced, others are left alone
     #[arg(short, long, value_name = "DIR")]
     pub out: PathBuf,
@@ -29,8 +52,8 @@ pub struct ExportArguments {
 }
 
 /// The form of exported files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
     /// Tables, with the data package that describes them.
     Csv,
     /// Whole records, matches, vocabulary and changes.
@@ -57,8 +80,19 @@ impl Form {
     }
 }
 
-/// Writes the files of one form.
+/// Writes what is asked for.
 pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<(), Stop> {
+    match &arguments.what {
+        What::Csv(options) => open_data(global, Form::Csv, options),
+        What::Json(options) => open_data(global, Form::Json, options),
+        What::Geojson(options) => open_data(global, Form::Geojson, options),
+        What::Hsds(options) => open_data(global, Form::Hsds, options),
+        What::Sheet(options) => sheet::run(global, options),
+    }
+}
+
+/// Writes the files of one form.
+fn open_data(global: &Global, form: Form, arguments: &OpenData) -> Result<(), Stop> {
     if let Some(sentence) = super::no_site_address(arguments.base_url.as_deref()) {
         return Err(Stop::Usage(sentence));
     }
@@ -75,7 +109,7 @@ pub(super) fn run(global: &Global, arguments: &ExportArguments) -> Result<(), St
         return Err(Stop::Faults);
     };
     let mut files = Vec::new();
-    for file in site.files().filter(|file| arguments.form.holds(file)) {
+    for file in site.files().filter(|file| form.holds(file)) {
         let place = file.as_str().strip_prefix("data/").unwrap_or(file.as_str());
         match site.render(file) {
             Some(Ok(bytes)) => files.push((arguments.out.join(place), bytes)),
