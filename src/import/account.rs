@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::{agree, counted, grouped, listed};
+use crate::diagnostic::visible;
+use crate::text::{agree, counted, grouped, listed, short};
 
 /// Most names of columns that one sentence lists.
 const MOST_NAMED: usize = 30;
@@ -40,7 +41,7 @@ impl Account {
 
     /// The sentences on the table of this path, whose columns have these names.
     pub(super) fn sentences(&self, path: &str, header: &[String]) -> Vec<String> {
-        let mut said = vec![format!("`{path}`: {} read.", counted(self.rows, "row", None))];
+        let mut said = vec![format!("`{}`: {} read.", visible(path), counted(self.rows, "row", None))];
         for (reason, count) in &self.rows_left {
             said.push(format!("{} {} left: {reason}.", counted(*count, "row", None), agree(*count, "was", "were")));
         }
@@ -50,7 +51,7 @@ impl Account {
         let unread = (0..self.filled.len()).filter(|&at| self.filled[at] && !self.asked.get(at).copied().unwrap_or(false));
         let named: Vec<String> = unread
             .map(|at| match header.get(at).filter(|name| !name.is_empty()) {
-                Some(name) => format!("`{}`", crate::text::short(name)),
+                Some(name) => format!("`{}`", visible(&short(name))),
                 None => format!("column {}", at + 1),
             })
             .collect();

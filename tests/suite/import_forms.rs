@@ -219,3 +219,17 @@ fn a_dry_run_accounts_for_rows_and_columns() {
         assert!(said.contains("synthshire-nhs.toml\n"), "{said}");
     }
 }
+
+/// Names of columns are a stranger's: none of them steers a terminal or passes for a line of ours.
+#[test]
+fn a_name_of_a_column_forges_no_line() {
+    let site = site(&[]);
+    let row = "Alpha Synthetic Trust,school,multi-academy-trust,https://example.org/,1\n";
+    site.put("table.csv", &format!("name,sector,kind,website,\"odd\u{1b}[31m\nForged line\"\n{row}"));
+    let file = site.root().join("table.csv").to_string_lossy().into_owned();
+    let ended = site.run(&["import", "csv", &file, "--dry-run"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let said = ended.stdout;
+    assert!(said.contains("no place for it: `odd\\u{1b}[31m\\u{a}Forged line`.\n"), "{said}");
+    assert!(!said.contains('\u{1b}') && !said.contains("\nForged"), "{said}");
+}

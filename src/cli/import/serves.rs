@@ -10,7 +10,7 @@ use super::reading::{ALWAYS, Reading};
 use super::telling::differences;
 use super::writing::{leave_out_faulty, options, write};
 use crate::data;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report, visible};
 use crate::disk::Failure;
 use crate::folder::{FilePath, Folder};
 use crate::import::{self, Draft, Plan, SchoolPlaces, Shares, SharesForm, Table, Whom};
@@ -76,7 +76,7 @@ pub(super) fn run(global: &Global, arguments: &ServesArguments) -> Result<(), St
             let Some((shares, unknown)) = shares(&table, arguments, &places, &mut whom, &mut reading) else { continue };
             let (source, date) = (arguments.source.as_deref(), arguments.date.as_deref());
             let put = import::put_shares(&after, &shares, source, date, ADMITTED, &whom);
-            lines.push(format!("{} of `{}` from {}.", counted(put.brought, "row", None), shares.role, table.path));
+            lines.push(format!("{} of `{}` from {}.", counted(put.brought, "row", None), shares.role, visible(&table.path)));
             lines.extend(
                 (put.kept > 0)
                     .then(|| format!("{} left out, where the table has one of another source.", counted(put.kept, "row", None))),
