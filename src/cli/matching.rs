@@ -1,5 +1,6 @@
 //! `trustbridge match`: partners with reasons.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use clap::{Args, ValueEnum};
@@ -285,7 +286,10 @@ fn say_pair(directory: &Directory, format: Format, found: &Match) {
         }
         Format::Human => {
             let (you, they) = (&directory[found.of].name, &directory[found.partner].name);
-            say(&format!("For {you} (you), with {they} (they)\n\n{}\n", sentences_of(directory, found).join("\n")));
+            say(&format!(
+                "For {you} (you), with {they} (they)\n\n{}\n",
+                sentences_of(directory, found, &mut BTreeSet::new()).join("\n")
+            ));
         }
     }
 }
@@ -297,10 +301,11 @@ fn in_words(directory: &Directory, matches: &Matches, arguments: &MatchArguments
     let best = chosen.iter().map(|&(partner, _)| explained(partner).band).min();
     let mut lines = vec![format!("Possible partners for {name} (you)"), sentences::nothing_strong(Words::built_in(), best)];
     lines.retain(|line| !line.is_empty());
+    let mut told = BTreeSet::new();
     for (place, (partner, for_visibility)) in chosen.into_iter().enumerate() {
         let organisation = &directory[partner];
         lines.push(format!("\n{}. {} ({})", place + 1, organisation.name, organisation.id));
-        lines.extend(sentences_of(directory, &explained(partner)));
+        lines.extend(sentences_of(directory, &explained(partner), &mut told));
         if for_visibility {
             lines.push("   Few lists show this one.".to_owned());
         }
@@ -317,7 +322,11 @@ fn in_words(directory: &Directory, matches: &Matches, arguments: &MatchArguments
     lines.join("\n") + "\n\n"
 }
 
-fn sentences_of(directory: &Directory, found: &Match) -> Vec<String> {
-    let said = sentences::of(directory, found, Voice::reader(Words::built_in()));
+/// The sentences of a match. What is not recorded is `told` once for all partners of whom the same is not recorded.
+fn sentences_of(directory: &Directory, found: &Match, told: &mut BTreeSet<String>) -> Vec<String> {
+    let mut said = sentences::of(directory, found, Voice::reader(Words::built_in()));
+    if !found.meets_a_need() && !told.insert(said.sureness.clone()) {
+        said.sureness.clear();
+    }
     std::iter::once(format!("   {}.", said.headline)).chain(said.in_order().map(|sentence| format!("   {sentence}"))).collect()
 }
