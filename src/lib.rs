@@ -58,7 +58,7 @@
 //!
 //! - Only `disk` names the file system; only `serve` names the network; only `cli` prints, reads the clock or the
 //!   environment.
-//! - Only `data` reads TOML, only `theme` and `render` know the template engine, only `search` knows elasticlunr, only `cli` knows
+//! - Only `data` and `wording` read TOML, only `theme` and `render` know the template engine, only `search` knows elasticlunr, only `cli` knows
 //!   clap.
 //! - `matching`, `serving`, `insight` and `search` return values, never results.
 //! - No hash map whose order could reach an output. No time of building in any page: where a rule needs today, today is

@@ -1,4 +1,5 @@
-//! Every number of the matching in one table: its name, its value, and what it means in plain words.
+//! Every number of the matching in one table: its name, its value, and what it means. The method page
+//! explains each in the words of the theme.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +16,6 @@ pub struct Constant {
     pub least: f64,
     /// The greatest value it may have.
     pub greatest: f64,
-    /// What it means, in plain words.
-    pub meaning: &'static str,
 }
 
 /// What is wrong with a number that a site has set.
@@ -31,11 +30,11 @@ pub struct ConstantFault {
 }
 
 macro_rules! constants {
-    ($($(#[doc = $meaning:literal])+ $name:ident = $default:literal, $least:literal ..= $greatest:literal;)*) => {
+    ($($(#[$doc:meta])+ $name:ident = $default:literal, $least:literal ..= $greatest:literal;)*) => {
         /// The numbers that one build uses.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Constants {
-            $($(#[doc = $meaning])+ pub $name: f64,)*
+            $($(#[$doc])+ pub $name: f64,)*
         }
 
         /// The table, in the order in which the formulas use it.
@@ -44,7 +43,6 @@ macro_rules! constants {
             default: $default,
             least: $least,
             greatest: $greatest,
-            meaning: concat!($($meaning),+).trim_ascii(),
         }),*];
 
         impl Default for Constants {

@@ -19,6 +19,11 @@ impl Words {
         self.say(Id::of(&format!("month.{}", day.month())), &[])
     }
 
+    /// What a number of the matching means.
+    pub fn constant(&self, name: &str) -> String {
+        self.say(Id::of(&format!("constant.{name}")), &[])
+    }
+
     /// A number with one decimal: "6.5".
     pub fn tenths(&self, number: f64) -> String {
         format!("{number:.1}").replace('.', &say!(self, "number.decimal"))

@@ -76,4 +76,5 @@ mod upkeep_stopped;
 mod watch;
 mod wording;
 mod words;
+mod words_marked;
 mod workbook;

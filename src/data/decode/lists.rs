@@ -164,14 +164,15 @@ pub(super) fn report(records: &Records) -> PrintedReport {
     let file = &records.report;
     let mut parts = file.parts.clone();
     if parts.is_empty() {
-        let part = |title: &str, holds| ReportPart { title: title.to_owned(), lead: String::new(), holds, pages: Vec::new() };
+        // Their titles are those of the theme's words.
+        let part = |holds| ReportPart { title: String::new(), lead: String::new(), holds, pages: Vec::new() };
         let pages = records.guide.iter().map(|entry| entry.path.stem().to_owned()).collect();
         parts = vec![
-            ReportPart { pages, ..part("The guide", ReportHolds::Guide) },
-            part("The evidence", ReportHolds::Partnerships),
-            part("What the directory shows", ReportHolds::Insights),
-            part("Method", ReportHolds::Method),
-            part("Glossary", ReportHolds::Glossary),
+            ReportPart { pages, ..part(ReportHolds::Guide) },
+            part(ReportHolds::Partnerships),
+            part(ReportHolds::Insights),
+            part(ReportHolds::Method),
+            part(ReportHolds::Glossary),
         ];
     }
     PrintedReport { title: file.title.clone(), subtitle: file.subtitle.clone(), parts }

@@ -58,7 +58,7 @@ pub(in crate::render) fn add(book: &mut Book<'_>) {
                 let now = used.get(constant.name).unwrap_or(constant.default);
                 ConstantView {
                     name: constant.name,
-                    meaning: constant.meaning.trim().to_owned(),
+                    meaning: world.words.constant(constant.name),
                     value: now.to_string(),
                     default: ((now - constant.default).abs() > f64::EPSILON).then(|| constant.default.to_string()),
                 }

@@ -111,7 +111,7 @@ struct MethodPageView {
 #[derive(Serialize)]
 struct ConstantRow {
     name: &'static str,
-    meaning: &'static str,
+    meaning: String,
     value: String,
     /// Whether this site has set it.
     changed: bool,
@@ -187,7 +187,7 @@ fn method_page(world: &World) -> MethodPageView {
         let value = constants.get(one.name).unwrap_or(one.default);
         ConstantRow {
             name: one.name,
-            meaning: one.meaning,
+            meaning: world.words.constant(one.name),
             value: value.to_string(),
             changed: value.to_bits() != one.default.to_bits(),
         }

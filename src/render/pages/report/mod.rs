@@ -217,7 +217,11 @@ impl Writer<'_> {
         };
         let insights = if of(ReportHolds::Insights) { self.groups(figure_number) } else { Vec::new() };
         PartView {
-            title: part.title.clone(),
+            title: if part.title.is_empty() {
+                say!(self.world.words, "report.part", holds = part.holds.id())
+            } else {
+                part.title.clone()
+            },
             lead: part.lead.clone(),
             id: match part.holds {
                 ReportHolds::Guide => format!("part-{}", at + 1),
