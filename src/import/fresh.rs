@@ -43,7 +43,7 @@ pub(super) fn write(body: &Body, kind: &str, place: &Whereabouts, source: &Sourc
         text.push_str("\n[place]\n");
         text.push_str(&place_lines);
     }
-    for table in site_tables(body, place, &[]) {
+    for table in site_tables(place, &[]) {
         let _ = write!(text, "\n[[sites]]\n{table}");
     }
     serves(&mut text, body);
@@ -59,18 +59,10 @@ pub(super) fn write(body: &Body, kind: &str, place: &Whereabouts, source: &Sourc
 }
 
 /// The sites of a body as tables of a record.
-pub(super) fn site_tables(body: &Body, place: &Whereabouts, known: &[SiteRecord]) -> Vec<Table> {
-    let sites = body.sites.iter().flat_map(|sites| &sites.list).enumerate();
-    let tables = sites.map(|(at, site)| {
-        let district = place.districts.get(at).cloned().flatten();
-        Site { district, ..site.clone() }
-            .beside(known)
-            .values()
-            .into_iter()
-            .map(|(key, value)| (key, toml_edit::Item::Value(value)))
-            .collect()
-    });
-    tables.collect()
+pub(super) fn site_tables(place: &Whereabouts, known: &[SiteRecord]) -> Vec<Table> {
+    let values = |site: &Site| site.clone().beside(known).values();
+    let table = |site: &Site| values(site).into_iter().map(|(key, value)| (key, toml_edit::Item::Value(value))).collect();
+    place.sites.iter().map(table).collect()
 }
 
 /// A source as a table of a record.

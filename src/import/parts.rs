@@ -98,7 +98,7 @@ impl Parts<'_> {
 
     fn sites(&mut self) {
         let Some(sites) = &self.body.sites else { return };
-        let new = site_tables(self.body, self.place, &self.record.says.sites);
+        let new = site_tables(self.place, &self.record.says.sites);
         if self.record.says.sites.is_empty() || (self.is_ours("sites") && !self.sheet.tables_have_comments("sites")) {
             let written = |tables: &[Table]| tables.iter().map(ToString::to_string).collect::<Vec<_>>();
             let old = self.sheet.tables("sites");

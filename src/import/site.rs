@@ -19,7 +19,7 @@ pub struct Sites {
 }
 
 /// A school or hospital.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Site {
     /// Its name.
     pub name: String,

@@ -75,7 +75,36 @@ pub(super) fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Listed> {
             faults.push(fault.help("it was left out; write the body's own website into its record"));
         }
     }
+    leave_names_to_their_bodies(&mut list, table, faults);
     list.into_iter().map(|(one, _)| one).collect()
+}
+
+/// Takes from a body the names of another: whose row holds the name of another body as one of its own has got that body's names
+/// by mistake.
+fn leave_names_to_their_bodies(
+    list: &mut [(Listed, std::ops::Range<usize>)],
+    table: &Table,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let names: Vec<(String, Vec<String>)> = list
+        .iter()
+        .map(|(one, _)| (short(&one.name), one.aliases.iter().map(|alias| same_name(alias)).collect()))
+        .collect();
+    let owner: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, (name, _))| (name.as_str(), at)).collect();
+    for (at, (one, span)) in list.iter_mut().enumerate() {
+        let others: Vec<usize> =
+            one.aliases.iter().filter_map(|alias| owner.get(short(alias).as_str()).copied()).filter(|&other| other != at).collect();
+        let is_anothers = |alias: &String| {
+            others.iter().any(|&other| names[other].0 == short(alias) || names[other].1.contains(&same_name(alias)))
+        };
+        let (taken, kept): (Vec<String>, Vec<String>) = std::mem::take(&mut one.aliases).into_iter().partition(is_anothers);
+        one.aliases = kept;
+        if !taken.is_empty() {
+            let message = format!("{} has names of another body among its own: {}", one.name, taken.join(", "));
+            let fault = Diagnostic::new(Code::RegisterRow, table.path.clone(), span.clone(), message);
+            faults.push(fault.help("they were left out"));
+        }
+    }
 }
 
 /// Whether the host of a website is made of the first letters of a body's name, as `www.nlg.nhs.uk` is.
@@ -193,7 +222,8 @@ pub(super) fn join(list: Vec<Listed>, bodies: &mut Vec<Body>, date: Option<jiff:
         body.former_codes.extend(one.predecessors);
         let taken = |name: &String| {
             let plain = short(name);
-            plain == short(&body.name) || body.former_names.iter().any(|former| plain == short(former))
+            let is_town = plain == same_name(&body.town) && !same_name(&body.name).contains(&plain);
+            is_town || plain == short(&body.name) || body.former_names.iter().any(|former| plain == short(former))
         };
         body.aliases.extend(one.aliases.into_iter().filter(|alias| !taken(alias)));
         body.contacts.extend(one.contacts);

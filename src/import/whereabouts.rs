@@ -25,6 +25,9 @@ const WHOLLY: f64 = 0.98;
 /// How far outside every boundary a point may lie and still belong to the nearest: coasts are drawn coarsely.
 const COAST_KM: f64 = 5.0;
 
+/// Beyond this a site's point and its postcode contradict each other.
+const FAR_KM: f64 = 30.0;
+
 /// A local authority district.
 #[derive(Clone, Debug)]
 struct District {
@@ -44,8 +47,9 @@ pub struct Whereabouts {
     pub board: Option<String>,
     /// The boards in which its schools lie, the one with most of them first; empty where its schools are not known.
     pub footprint: Vec<String>,
-    /// The districts of its sites, in their order, as the site's table has them.
-    pub districts: Vec<Option<String>>,
+    /// Its sites, with their districts as the site's table has them. Where a point and a postcode contradict each other, only that
+    /// which lies nearer to the head office is left.
+    pub sites: Vec<Site>,
 }
 
 /// Everything that is known of places.
@@ -185,10 +189,10 @@ impl Gazetteer {
                 [only] => Some(only.clone()),
                 _ => None,
             });
-        let sites: &[Site] = body.sites.as_ref().map(|sites| sites.list.as_slice()).unwrap_or_default();
-        let districts = sites.iter().map(|site| self.own.get(&self.district_of(site)?).cloned()).collect();
+        let listed = body.sites.iter().flat_map(|sites| &sites.list);
+        let sites: Vec<Site> = listed.map(|site| self.settled(site, point)).collect();
         let footprint = if body.sites.as_ref().is_some_and(|sites| sites.schools) {
-            self.footprint(sites, board.as_deref())
+            self.footprint(&sites, board.as_deref())
         } else {
             Vec::new()
         };
@@ -196,7 +200,28 @@ impl Gazetteer {
         let main =
             footprint.first().and_then(|main| self.boards.get(main)).map(|main| main.regions.as_slice()).unwrap_or_default();
         let region = region.filter(|region| main.is_empty() || main.contains(region)).or_else(|| main.first().cloned());
-        Whereabouts { point, region, board, footprint, districts }
+        let sites = sites.into_iter().map(|site| {
+            let district = self.district_of(&site).and_then(|code| self.own.get(&code).cloned());
+            Site { district, ..site }
+        });
+        Whereabouts { point, region, board, footprint, sites: sites.collect() }
+    }
+
+    /// A site without what contradicts the rest of it.
+    fn settled(&self, site: &Site, office: Option<Point>) -> Site {
+        let mut settled = site.clone();
+        let around = || self.postcodes.outwards.get(site.postcode.as_ref()?.outward())?.middle();
+        let of_postcode = self.spot_of(site).and_then(|spot| spot.point).or_else(around);
+        if let (Some(own), Some(other), Some(office)) = (site.point, of_postcode, office)
+            && own.distance(other) > FAR_KM
+        {
+            if own.distance(office) <= other.distance(office) {
+                settled.postcode = None;
+            } else {
+                settled.point = self.spot_of(site).and_then(|spot| spot.point);
+            }
+        }
+        settled
     }
 
     fn spot_of(&self, site: &Site) -> Option<&Spot> {

@@ -17,8 +17,8 @@ before(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), "trustbridge-hostile-"));
   writeHostileSite(folder, 0);
   out = path.join(folder, "public");
-  execFileSync(trustbridge, ["--root", folder, "build", "--as-of", "2026-11-25"], { stdio: ["ignore", "ignore", "pipe"] });
-  execFileSync(trustbridge, ["--root", folder, "build", "--portable", "--out", "portable", "--as-of", "2026-11-25"], { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync(trustbridge, ["--root", folder, "build", "--as-of", "2026-11-26"], { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync(trustbridge, ["--root", folder, "build", "--portable", "--out", "portable", "--as-of", "2026-11-26"], { stdio: ["ignore", "ignore", "pipe"] });
   host = await serve(out, "/sub/path/");
   browser = await launch();
   context = await browser.newContext();

@@ -12,7 +12,7 @@ use crate::{project, synthetic_site};
 
 fn options() -> Options {
     Options {
-        as_of: Date::constant(2026, 11, 22),
+        as_of: Date::constant(2026, 11, 26),
         drafts: false,
         portable: false,
         base_url: Some("https://example.org/t/".to_owned()),

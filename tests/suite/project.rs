@@ -10,7 +10,7 @@ use trustbridge::model::{Date, Directory};
 
 /// A fixed today, so that no test depends on the clock.
 pub(crate) fn today() -> Date {
-    jiff::civil::date(2026, 11, 25)
+    jiff::civil::date(2026, 11, 26)
 }
 
 /// The folder of this project, with every organisation of the country.

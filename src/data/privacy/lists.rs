@@ -178,6 +178,7 @@ pub(super) fn is_office(word: &str) -> bool {
     OFFICE_WORDS.contains(&word)
         || word.contains("foi")
         || OFFICE_WORDS.iter().any(|office| office.len() > 4 && word.contains(office))
+        || ["info", "duty"].iter().any(|office| word.starts_with(office) || word.ends_with(office))
 }
 
 /// Whether a word in small letters belongs to a role or office.

@@ -7,6 +7,7 @@ use crate::data::schema::record::IcbRecord;
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 use crate::geo::Point;
+use crate::model::{Sector, SiteRecord};
 use crate::text::{fold, nearest};
 
 /// Ensure that no two files give one id.
@@ -95,7 +96,8 @@ fn boards(records: &Records) -> BTreeMap<&str, &IcbRecord> {
     records.icbs.iter().map(|board| (board.id.as_str(), board)).collect()
 }
 
-/// Ensure that people notice a point that lies far from every stated care board.
+/// Ensure that people notice a point that lies far from every stated care board. Where sites lie near, they bear the boards out:
+/// the head office of a school trust need not be where its schools are.
 pub(super) fn point_lies_near_board(records: &Records) -> Vec<Objection> {
     /// The largest board's footprint reaches about 130 km from its middle.
     const FURTHEST_KM: f64 = 140.0;
@@ -109,8 +111,12 @@ pub(super) fn point_lies_near_board(records: &Records) -> Vec<Objection> {
             Some(&[latitude, longitude]) => Some(Point { latitude, longitude }),
             _ => None,
         });
-        let nearest = centres.map(|centre| point.distance(centre)).min_by(f64::total_cmp);
-        if let Some(far) = nearest.filter(|&far| far > FURTHEST_KM && point.in_england_frame()) {
+        let centres: Vec<Point> = centres.collect();
+        let nearest = |point: Point| centres.iter().map(|centre| point.distance(*centre)).min_by(f64::total_cmp);
+        let site = |site: &SiteRecord| Some(Point { latitude: site.latitude?, longitude: site.longitude? });
+        let borne_out = entry.record.sector == Sector::School
+            && entry.record.sites.iter().filter_map(site).filter_map(nearest).any(|near| near <= FURTHEST_KM);
+        if let Some(far) = nearest(point).filter(|&far| far > FURTHEST_KM && point.in_england_frame() && !borne_out) {
             let message = format!("the point lies {far:.0} km from the middle of its nearest care board");
             found.push(
                 Objection::new(Code::PointFarFromBoard, &entry.path, "place.latitude", message)
