@@ -14,6 +14,7 @@ mod read;
 mod rules;
 
 pub use options::Options;
+pub use read::area::AREA_COLUMNS;
 pub use read::damage::is_damaged;
 pub use read::extracts::extract;
 pub use read::load::{Loaded, known, load, load_after, load_to_match};

@@ -3,8 +3,8 @@
 
 use super::package::DataFile;
 use super::{
-    Known, Maker, calendar, changes, geojson, hsds, insights, json, lines, matches, organisation, package, partnership, serves,
-    table, vocabulary,
+    Known, Maker, area, calendar, changes, geojson, hsds, insights, json, lines, matches, organisation, package, partnership,
+    serves, table, vocabulary,
 };
 use crate::site::Described;
 
@@ -57,6 +57,9 @@ pub(super) const FILES: &[DataFile] = &[
     }),
     csv("data/serves.csv", "Who serves each school trust in which role, one line each", serves::COLUMNS, |known| {
         serves::table(&known.directory, &known.slots)
+    }),
+    csv("data/area.csv", "Published figures on the children of areas, one line each", area::COLUMNS, |known| {
+        area::table(&known.directory)
     }),
     other(
         members("data/serves.json", "Who serves each school trust, and the patch of each health body", serves::FIELDS),

@@ -4,6 +4,7 @@
 //! it is asked for. Two things hold in every form: what is *not stated* is kept apart from *none*, and what a kind of
 //! organisation typically offers is never given as its own. Organisations that opted out are not known here at all.
 
+mod area;
 mod atom;
 mod builder;
 mod calendar;

@@ -6,6 +6,7 @@
 //! touches no field that a person wrote, and writes nothing itself.
 
 mod account;
+mod area;
 mod boards;
 mod body;
 mod damage;
@@ -45,6 +46,7 @@ mod unpack;
 mod whereabouts;
 mod whom;
 
+pub use area::{area_table, read_area};
 pub use boards::{Board, Boards};
 pub use body::{Body, Contact, Evidence, Other, Scheme, day as read_day};
 pub use editor::{Editor, day as day_value};

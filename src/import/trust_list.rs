@@ -81,19 +81,17 @@ pub(super) fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<Listed> {
 
 /// Takes from a body the names of another: whose row holds the name of another body as one of its own has got that body's names
 /// by mistake.
-fn leave_names_to_their_bodies(
-    list: &mut [(Listed, std::ops::Range<usize>)],
-    table: &Table,
-    faults: &mut Vec<Diagnostic>,
-) {
-    let names: Vec<(String, Vec<String>)> = list
-        .iter()
-        .map(|(one, _)| (short(&one.name), one.aliases.iter().map(|alias| same_name(alias)).collect()))
-        .collect();
+fn leave_names_to_their_bodies(list: &mut [(Listed, std::ops::Range<usize>)], table: &Table, faults: &mut Vec<Diagnostic>) {
+    let names: Vec<(String, Vec<String>)> =
+        list.iter().map(|(one, _)| (short(&one.name), one.aliases.iter().map(|alias| same_name(alias)).collect())).collect();
     let owner: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, (name, _))| (name.as_str(), at)).collect();
     for (at, (one, span)) in list.iter_mut().enumerate() {
-        let others: Vec<usize> =
-            one.aliases.iter().filter_map(|alias| owner.get(short(alias).as_str()).copied()).filter(|&other| other != at).collect();
+        let others: Vec<usize> = one
+            .aliases
+            .iter()
+            .filter_map(|alias| owner.get(short(alias).as_str()).copied())
+            .filter(|&other| other != at)
+            .collect();
         let is_anothers = |alias: &String| {
             others.iter().any(|&other| names[other].0 == short(alias) || names[other].1.contains(&same_name(alias)))
         };

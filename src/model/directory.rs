@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::geo::Point;
 
 use super::{
-    CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation, OrganisationIndex, Outcome,
-    OutcomeStatus, Partnership, PartnershipIndex, PartnershipStatus, Places, PrintedReport, Programme, Register, RoleIndex,
-    Sector, Settings, Share, Sorted, Vocabulary,
+    AreaFigure, AreaMeasure, CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation,
+    OrganisationIndex, Outcome, OutcomeStatus, Partnership, PartnershipIndex, PartnershipStatus, Places, PrintedReport,
+    Programme, Register, RoleIndex, Sector, Settings, Share, Sorted, Vocabulary,
 };
 
 /// The role of care boards.
@@ -24,6 +24,8 @@ pub struct Parts {
     pub places: Places,
     /// Who serves which district, sorted by role, district and organisation.
     pub shares: Vec<Share>,
+    /// Published figures on areas, by measure and code of the area.
+    pub area: BTreeMap<(AreaMeasure, String), AreaFigure>,
     /// What the national registers hold, in the order of the file.
     pub registers: Vec<Register>,
     /// The organisations, by id; without those that opted out.

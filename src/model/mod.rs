@@ -4,6 +4,7 @@
 //! indices that ascend in the same order and that nothing else can make. [`Directory::new`] adds what goes both ways, and
 //! nothing changes afterwards.
 
+mod area;
 mod directory;
 mod guide;
 mod keywords;
@@ -19,6 +20,7 @@ mod sorted;
 mod state;
 mod vocabulary;
 
+pub use area::{AreaFigure, AreaMeasure, NamedFigure};
 pub use directory::{Directory, Parts};
 pub use guide::{GlossaryTerm, GuidePage, GuideSection};
 pub use keywords::{

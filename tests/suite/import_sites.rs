@@ -176,8 +176,6 @@ fn nhs_trusts_get_kind_website_hospitals_and_labelled_mailboxes() {
     assert!(quiet.contains("ods = \"ZA301\"") && !quiet.contains("ZA302"), "{}", text_between(&quiet, "[place]", "[[sources]]"));
     // The list gives it the names of the other trust too.
     assert!(quiet.contains("aliases = [\"SMH\"]\n"), "{quiet}");
-    // Of a postcode and a point that contradict each other, that near the head office is taken.
-    assert!(text_between(&trust, "ods = \"ZA104\"", "[[").contains("latitude = 52.5"), "{trust}");
     // A trust that only the list holds.
     let care = site.text("data/organisations/nhs/synthshire-care-community.toml");
     assert!(

@@ -1,5 +1,6 @@
 //! `trustbridge import`: register extracts become records, and edited workbooks change them.
 
+mod area;
 mod reading;
 mod serves;
 mod sheet;
@@ -43,6 +44,8 @@ pub enum What {
     Sheet(sheet::SheetArguments),
     /// Who serves which district: published tables become `data/places/serves.csv`
     Serves(serves::ServesArguments),
+    /// Published figures on the children of areas: they become `data/places/area.csv`
+    Area(area::AreaArguments),
 }
 
 /// A register.
@@ -128,6 +131,7 @@ pub(super) fn run(global: &Global, arguments: &ImportArguments) -> Result<(), St
         What::Register(from) => run_register(global, from),
         What::Sheet(arguments) => sheet::run(global, arguments),
         What::Serves(arguments) => serves::run(global, arguments),
+        What::Area(arguments) => area::run(global, arguments),
     }
 }
 

@@ -95,7 +95,7 @@ pub(super) fn run(global: &Global, arguments: &ServesArguments) -> Result<(), St
         return Err(reading.ended());
     }
     let report = std::mem::take(&mut reading.report);
-    finish(global, &folder, Changed { before, after, lines, dry_run: arguments.dry_run, today }, report)
+    finish(global, &folder, Changed { path: PATH, before, after, lines, dry_run: arguments.dry_run, today }, report)
 }
 
 fn tables(reading: &mut Reading<'_>, paths: &[PathBuf]) -> Result<Vec<Table>, Failure> {
@@ -156,17 +156,20 @@ fn left_out(whom: &Whom<'_>) -> Vec<String> {
     lines
 }
 
-struct Changed {
-    before: Option<String>,
-    after: String,
-    lines: Vec<String>,
-    dry_run: bool,
-    today: Date,
+/// A table of `data/places` before and after an import, and what to say of it.
+pub(super) struct Changed {
+    pub path: &'static str,
+    pub before: Option<String>,
+    pub after: String,
+    pub lines: Vec<String>,
+    pub dry_run: bool,
+    pub today: Date,
 }
 
-fn finish(global: &Global, folder: &Folder, changed: Changed, mut report: Report) -> Result<(), Stop> {
+/// Writes the table unless the site would have faults by it, and says what changed.
+pub(super) fn finish(global: &Global, folder: &Folder, changed: Changed, mut report: Report) -> Result<(), Stop> {
     let same = changed.before.as_deref() == Some(&changed.after);
-    let path = FilePath::new(PATH).expect("a fixed path is well formed");
+    let path = FilePath::new(changed.path).expect("a fixed path is well formed");
     let rows = counted(changed.after.lines().count().saturating_sub(1), "row", None);
     let draft = Draft { path, before: changed.before, after: changed.after, changes: vec![format!("{rows} in all")] };
     let mut plan = Plan { drafts: if same { Vec::new() } else { vec![draft] }, ..Plan::default() };
@@ -186,7 +189,7 @@ fn finish(global: &Global, folder: &Folder, changed: Changed, mut report: Report
             (.., true) => "Nothing was written: leave out `--dry-run` to do it.",
             _ => "Written.",
         };
-        say(&format!("`{PATH}`: {rows}. {end}\n"));
+        say(&format!("`{}`: {rows}. {end}\n", changed.path));
     }
     if report.errors() == 0 { Ok(()) } else { Err(Stop::Faults) }
 }

@@ -71,6 +71,7 @@ pub(super) fn parts(records: Records, options: Options<'_>) -> Parts {
         vocabulary,
         places,
         shares,
+        area: records.area.into_iter().map(|one| ((one.measure, one.area.clone()), one)).collect(),
         registers,
         organisations: Sorted::new(organisations),
         partnerships,

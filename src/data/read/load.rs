@@ -120,8 +120,10 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let districts = super::districts::read(folder, &mut gathered.faults);
     let postcode_districts = super::postcode_districts::read(folder, &mut gathered.faults);
     let serves = super::serves::read(folder, known, &mut gathered.faults);
+    let area = super::area::read(folder, &mut gathered.faults);
     remember_table(folder, gathered, files::DISTRICTS);
     remember_table(folder, gathered, files::SERVES);
+    remember_table(folder, gathered, files::AREA);
     let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, known, gathered);
     let report = read_list::<PrintedReport>(folder, FileKind::Report, known, gathered);
     let registers = read_list::<RegistersFile>(folder, FileKind::Registers, known, gathered);
@@ -157,6 +159,7 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
         districts,
         postcode_districts,
         serves,
+        area,
         glossary: glossary.unwrap_or_default().term,
         registers: registers.unwrap_or_default().register,
         report: report.unwrap_or_default(),

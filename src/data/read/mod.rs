@@ -1,5 +1,6 @@
 //! From the bytes of a folder to records with places: parsing that recovers, checking against the schema, loading.
 
+pub(super) mod area;
 pub(super) mod damage;
 pub(super) mod districts;
 pub(super) mod extracts;

@@ -101,6 +101,8 @@ pub(super) struct Records {
     pub districts: Vec<super::read::districts::DistrictRow>,
     /// Who serves which district.
     pub serves: Vec<super::read::serves::ServesRow>,
+    /// Published figures on areas, sorted.
+    pub area: Vec<crate::model::AreaFigure>,
     /// The glossary.
     pub glossary: Vec<GlossaryTerm>,
     /// How the report is put together.

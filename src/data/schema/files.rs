@@ -117,6 +117,9 @@ pub const DISTRICTS: &str = "data/places/districts.csv";
 /// The table of who serves which district.
 pub(in crate::data) const SERVES: &str = "data/places/serves.csv";
 
+/// The table of published figures on areas.
+pub(in crate::data) const AREA: &str = "data/places/area.csv";
+
 /// The table of postcode districts.
 pub const POSTCODE_DISTRICTS: &str = "data/places/postcode-districts.csv";
 

@@ -7,6 +7,7 @@ use crate::model::{DistrictIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::{self, Row};
+use crate::render::parts::context::{self, ContextView};
 use crate::render::parts::lines::NextStep;
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::roles::{self, RoleLine, Seen};
@@ -36,6 +37,8 @@ struct DistrictView {
     /// NHS bodies and others whose head office is here.
     based: Vec<Row>,
     partnerships: Vec<PartnershipCard>,
+    /// Published figures on its children.
+    context: Option<ContextView>,
 }
 
 /// Settles a page for every district.
@@ -90,6 +93,7 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
             .take(SHOWN)
             .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
             .collect(),
+        context: context::of_district(world, at),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards;
 use crate::render::parts::cards::Row;
+use crate::render::parts::context;
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
 use crate::site::address;
@@ -47,6 +48,8 @@ struct BriefView {
     partnerships: Vec<Done>,
     more_partnerships: usize,
     questions: Vec<String>,
+    /// Published figures on the children of the area, a line each.
+    children: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -158,6 +161,10 @@ fn view(world: &World, area: Area) -> BriefView {
             .map(|one| Done { partnership: NamedAddress::partnership(one), meta: partnerships::meta(world, one) })
             .collect(),
         questions,
+        children: match area {
+            Area::Board(at) => context::of_board(world, at).map(|view| context::lines(&world.words, &view)).unwrap_or_default(),
+            Area::Region(_) => Vec::new(),
+        },
         name,
         sides,
     }

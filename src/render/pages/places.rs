@@ -10,6 +10,7 @@ use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::area::{self, AreaView, NhsRow};
 use crate::render::parts::cards::{self, Row};
+use crate::render::parts::context::{self, ContextView};
 use crate::render::parts::fits::{self, Pair};
 use crate::render::parts::links::Links;
 use crate::render::parts::lists::Sides;
@@ -102,6 +103,8 @@ struct BoardView {
     schools: usize,
     /// Its districts.
     area: AreaView,
+    /// Published figures on its children.
+    context: Option<ContextView>,
     /// Who serves the whole area.
     roles: Vec<RoleLine>,
     /// "None of the 127 has said what it needs yet."
@@ -240,6 +243,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         nhs: area::nhs(world, here),
         schools: schools.len(),
         school: if area.is_empty() { cards::rows(world, &schools) } else { Vec::new() },
+        context: context::of_board(world, at),
         roles: whole_area(world, at),
         said: tags::needs_said(&world.words, directory, &schools),
         area,

@@ -2,6 +2,7 @@
 
 pub(super) mod area;
 pub(super) mod cards;
+pub(super) mod context;
 pub(super) mod embed;
 pub(super) mod examples;
 pub(super) mod figures;
