@@ -19,9 +19,10 @@ fn registers() -> Option<PathBuf> {
 /// The project's `data` with the records that `keep` chooses by their text.
 fn site(keep: fn(&str) -> bool) -> Site {
     let site = Site::new(&[]);
-    // Who serves which place names organisations that are not there yet.
+    // Who serves which place, and partnerships, name organisations that are not there yet.
+    let names_others = |path: &str| path == "data/places/serves.csv" || path.starts_with("data/partnerships/");
     let kept = |path: &str, bytes: &[u8]| {
-        path != "data/places/serves.csv" && (!path.starts_with("data/organisations/") || keep(&String::from_utf8_lossy(bytes)))
+        !names_others(path) && (!path.starts_with("data/organisations/") || keep(&String::from_utf8_lossy(bytes)))
     };
     project::country()
         .iter()
@@ -102,6 +103,47 @@ fn the_records_of_england_are_what_the_registers_give_and_a_second_import_is_emp
     let again = run(&site, &registers, "ods", NHS, &[]);
     assert!(again.stdout.contains("0 new, 0 refreshed, 0 confirmed, 238 same."), "{}", again.stdout);
     assert_eq!(records(&site), own, "importing again changed a record");
+}
+
+/// Facts that no record holds, with the reason.
+const NOT_TAKEN: &[(&str, &str)] = &[(
+    "https://thetelegraphnewstoday.com/london-nhs-scheme-with-schools-improving-grades-hospital",
+    "a second copy of a report that is cited",
+)];
+
+#[test]
+fn every_sourced_fact_stands_in_the_record_of_its_body() {
+    let Some(registers) = registers() else { return };
+    let rows = |name: &str| -> Vec<BTreeMap<String, String>> {
+        let mut table = csv::Reader::from_path(registers.join(name)).expect("the table");
+        table.deserialize().map(|row| row.expect("a row")).collect()
+    };
+    let texts: Vec<(String, String)> = project::country()
+        .iter()
+        .filter(|(path, _)| {
+            path.is_in("data/organisations/nhs") || path.is_in("data/organisations/bodies") || path.is_in("data/partnerships")
+        })
+        .map(|(path, bytes)| (path.as_str().to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+        .collect();
+    let facts = rows("offers/sourced-offers.csv");
+    assert_eq!(facts.len(), 84);
+    for fact in facts.iter().filter(|fact| !NOT_TAKEN.iter().any(|(url, _)| *url == fact["url"])) {
+        let code = format!("\nods = \"{}\"\n", fact["nhs_ods"]);
+        let own = |(path, text): &&(String, String)| {
+            fact["nhs_ods"].is_empty()
+                || path.starts_with("data/partnerships/")
+                || text.split("[[sites]]").next().unwrap_or_default().contains(&code)
+        };
+        let cited = texts.iter().filter(own).any(|(_, text)| text.contains(&format!("\"{}\"", fact["url"])));
+        assert!(cited, "{} {}: {}", fact["nhs_ods"], fact["kind"], fact["url"]);
+    }
+    for area in rows("offers/programme-areas.csv") {
+        let name = area["area"].replace("Stoke on Trent", "Stoke-on-Trent");
+        let told = |(path, text): &(String, String)| {
+            path.ends_with("-icb.toml") && text.contains(&name) && text.contains(&area["source_url"])
+        };
+        assert!(texts.iter().any(told), "{name}");
+    }
 }
 
 /// Records in which a person's own word differs from the register's, with the reason.
