@@ -67,5 +67,7 @@ pub fn area_table(figures: &[AreaFigure]) -> String {
             one.date.to_string(),
         ]
     };
-    String::from_utf8(csv::write(AREA_COLUMNS, figures.iter().map(row))).expect("cells of text make a text")
+    let text = String::from_utf8(csv::write(AREA_COLUMNS, figures.iter().map(row))).expect("cells of text make a text");
+    // Tables of the site end their lines as its other files do.
+    text.replace("\r\n", "\n")
 }

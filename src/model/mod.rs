@@ -5,6 +5,7 @@
 //! nothing changes afterwards.
 
 mod area;
+mod area_figures;
 mod directory;
 mod guide;
 mod keywords;
@@ -20,7 +21,8 @@ mod sorted;
 mod state;
 mod vocabulary;
 
-pub use area::{AreaFigure, AreaMeasure, NamedFigure};
+pub use area::{AreaFigure, AreaMeasure};
+pub use area_figures::NamedFigure;
 pub use directory::{Directory, Parts};
 pub use guide::{GlossaryTerm, GuidePage, GuideSection};
 pub use keywords::{

@@ -1,4 +1,4 @@
-//! Extracts of schools as they come: columns in another order, fewer of them, half a file, points in the sea, large trusts.
+//! Extracts of schools as they come: columns in another order, one of them gone, half a file, points in the sea, large trusts.
 
 use crate::command::Site;
 use crate::import::{imported, register, site};
@@ -52,17 +52,6 @@ fn columns_in_another_order_and_columns_that_nobody_knows_change_nothing() {
         row.push_field(if at == 0 { b"A column of 2031" } else { b"whatever" });
     }
     assert_eq!(record(&site(&[]), &written(&turned)), as_published);
-}
-
-#[test]
-fn a_newer_extract_with_fewer_columns_takes_nothing_away() {
-    let rows = extract();
-    let site = site(&[]);
-    let before = record(&site, &written(&rows));
-    assert!(before.contains("pupils = 210\n"), "{before}");
-    let pupils = column(&rows, "NumberOfPupils");
-    let fewer: Vec<usize> = (0..rows[0].len()).filter(|&at| at != pupils).collect();
-    assert_eq!(record(&site, &written(&chosen(&rows, &fewer))), before);
 }
 
 #[test]
