@@ -4,9 +4,11 @@ use crate::import::{register, site};
 
 const TABLE: &str = "data/places/area.csv";
 
+const TRUST: &str = "name = \"Anytown Hospitals NHS Trust\"\nsector = \"nhs\"\nkind = \"acute-trust\"\nwebsite = \"https://anytown.example.nhs.uk/\"\n\n[place]\nicbs = [\"black-country\"]\n";
+
 #[test]
 fn figures_come_in_once_and_are_shown_with_england_beside_them() {
-    let site = site(&[]);
+    let site = site(&[("nhs/anytown-hospitals", TRUST)]);
     let file = register("area-synthetic.csv");
     let ended = site.run(&["import", "area", &file]);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
