@@ -135,7 +135,7 @@ fn plan(table: &Table, register: Register, folder: &Folder) -> Plan {
     let boards = Boards::of(folder);
     let known = data::load(folder, options()).known;
     let (bodies, date) = if register == Register::Csv {
-        (import::read_mapped(table, &Map::default(), &boards, &known, &mut faults), None)
+        (import::read_mapped(table, &Map::default(), (&boards, &known), &std::collections::BTreeSet::new(), &mut faults), None)
     } else {
         let read = Table::read(NAME, table.text.as_bytes(), !table.header().is_empty(), &mut Vec::new()).expect("read before");
         let site = (&boards, &Spellings::of(folder));
