@@ -135,10 +135,6 @@ pub(super) const FILES: &[DataFile] = &[
         insights::introductions(&known.insights)
     })
     .keyed("possible_partner"),
-    csv("insights/introductions-by-organisation.csv", "Who has a possible partner", insights::INTRODUCED, |known| {
-        insights::introduced(&known.directory, &known.insights)
-    })
-    .keyed("organisation"),
     csv("insights/freshness.csv", "Age of the records", insights::AGES, |known| insights::freshness(&known.insights)),
     csv("insights/offers-by-status.csv", "How sure the offers are", insights::STATUSES, |known| {
         insights::statuses(&known.insights)

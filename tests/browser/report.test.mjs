@@ -52,7 +52,7 @@ after(async () => {
 });
 
 test("the report prints to A4 with a number on each page but the first", { skip }, () => {
-  assert.ok(printed.length >= 40 && printed.length <= 120, `${printed.length} pages`);
+  assert.ok(printed.length >= 15 && printed.length <= 40, `${printed.length} pages`);
   assert.ok(!printed[0].some((line) => foot.test(line)), "the cover has no number");
   printed.slice(1).forEach((lines, at) => {
     const expected = at === 0 ? /^/ : /^Part \d+ /;
@@ -74,7 +74,7 @@ test("its parts stand there, with contents, date and citation", { skip }, () => 
     assert.match(printed[first].at(-1), new RegExp(`^Part ${Number.parseInt(line, 10)} `));
   }
   const whole = printed.flat().join(" ");
-  for (const words of ["The guide", "Texts to copy", "The evidence", "What the directory shows", "Method", "Glossary", "Sources", "Figure 1:"]) {
+  for (const words of ["The guide", "What to decide together", "The evidence", "What the directory shows", "Method", "Sources", "Figure 1:"]) {
     assert.ok(whole.includes(words), words);
   }
 });
@@ -101,7 +101,7 @@ test("a table that fits a page is not cut, and none loses its caption", { skip }
 });
 
 test("every mark of a source leads to a source whose address is spelled out", { skip }, () => {
-  assert.ok(marks.length > 100, `${marks.length} marks`);
+  assert.ok(marks.length > 60, `${marks.length} marks`);
   assert.deepEqual(marks.filter(([, found]) => !found), []);
   const greatest = Math.max(...marks.map(([mark]) => Number(mark)).filter(Number.isInteger));
   const from = printed.findIndex((lines) => /^\d+\. Sources$/.test(lines[0]));
@@ -112,13 +112,13 @@ test("every mark of a source leads to a source whose address is spelled out", { 
 });
 
 test("every link that leads out of the document is spelled out on paper", { skip }, () => {
-  assert.ok(links.length > 300, `${links.length} links`);
+  assert.ok(links.length > 80, `${links.length} links`);
   assert.deepEqual(links.filter(([to, at]) => to !== at), [], "a mark leads to the address of its link");
   const flat = (text) => text.replace(/[\s\u00ad-]+/g, "");
   // In the order in which they were written, since two columns stand side by side.
   const file = path.join(path.dirname(out), "report.pdf");
   const paper = flat(execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", file, "-"], { encoding: "utf8", maxBuffer: 64 << 20 }).split("\n").filter((line) => !foot.test(line.trim()) && !/^(Part \d+|\d+ of \d+)$/.test(line.trim())).join(""));
-  assert.ok(spelled.length > 200, `${spelled.length} addresses`);
+  assert.ok(spelled.length > 60, `${spelled.length} addresses`);
   assert.deepEqual(spelled.filter((address) => !paper.includes(flat(address))), []);
 });
 

@@ -124,15 +124,6 @@ pub(in crate::export) const INTRODUCTIONS: &[Field] = &[
     ("organisations", "NHS organisations and school trusts", "integer"),
 ];
 
-/// The columns of `insights/introductions-by-organisation.csv`.
-pub(in crate::export) const INTRODUCED: &[Field] = &[
-    ORGANISATION,
-    ITS_NAME,
-    ("possible_partner", "yes: at least one possible partner is suggested; no: none is", "string"),
-    ("states_offers", "Whether it says what it offers: yes or no", "string"),
-    ("states_needs", "Whether it says what it needs: yes or no", "string"),
-];
-
 /// The columns of `insights/freshness.csv`.
 pub(in crate::export) const AGES: &[Field] = &[
     ("months_from", "Least age of the last check in months; `not known` where a record gives no day", "string"),

@@ -4,10 +4,9 @@ mod columns;
 mod records;
 
 pub(super) use columns::{
-    AGES, ASKED, BOARDS, CHECKED, CHECKS, GAPS, INTRODUCED, INTRODUCTIONS, LISTED, REGIONS, REGISTERS, SERVICES, STATUSES,
-    TOGETHER,
+    AGES, ASKED, BOARDS, CHECKED, CHECKS, GAPS, INTRODUCTIONS, LISTED, REGIONS, REGISTERS, SERVICES, STATUSES, TOGETHER,
 };
-pub(super) use records::{checked, gaps, introduced};
+pub(super) use records::{checked, gaps};
 
 use super::cells::{joined, names};
 use crate::insight::{AreaShare, Coverage, Insights, RegisterShare, Tier};

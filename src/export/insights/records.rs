@@ -1,6 +1,6 @@
 //! The tables of the insights that have a line for each organisation or place.
 
-use super::columns::{CHECKED, GAPS, INTRODUCED};
+use super::columns::{CHECKED, GAPS};
 use crate::export::cells::names;
 use crate::export::values::day;
 use crate::insight::{Insights, tier};
@@ -48,22 +48,6 @@ pub(in crate::export) fn gaps(directory: &Directory, insights: &Insights) -> Vec
         ]
     });
     csv::write(&names(GAPS), needs.chain(surplus))
-}
-
-/// Who has at least one possible partner, ids ascending.
-pub(in crate::export) fn introduced(directory: &Directory, insights: &Insights) -> Vec<u8> {
-    let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-    let rows = insights.choosers.iter().map(|&at| {
-        let one = &directory[at];
-        vec![
-            one.id.clone(),
-            one.name.clone(),
-            yes(insights.has_a_match(at)),
-            yes(one.states_offers(directory.as_of)),
-            yes(one.states_needs(directory.as_of)),
-        ]
-    });
-    csv::write(&names(INTRODUCED), rows)
 }
 
 /// When each record was checked and is due, ids ascending.

@@ -68,20 +68,33 @@ pub(in crate::render) struct Cell {
     pub(in crate::render) note: Option<Note>,
 }
 
-/// A table shows at most so many rows; the file beside it holds all.
+/// A table of a page shows at most so many rows; the file beside it holds all.
 const MOST_ROWS: usize = 50;
+/// A table of a document to print shows at most so many.
+const MOST_ROWS_ON_PAPER: usize = 12;
 
 impl Figure {
     /// As a page shows it: long tables end after their first rows and say so.
-    pub(in crate::render) fn cut(mut self, words: &Words) -> Self {
+    pub(in crate::render) fn cut(self, words: &Words) -> Self {
+        self.cut_to(MOST_ROWS, words)
+    }
+
+    fn cut_to(mut self, most: usize, words: &Words) -> Self {
         let details = self.details.iter_mut().map(|details| &mut details.table);
-        self.table.iter_mut().chain(details).for_each(|table| table.cut(words));
+        self.table.iter_mut().chain(details).for_each(|table| table.cut_to(most, words));
         self
     }
 
-    /// As a document shows it: findings without the lists behind them, which stand in their files.
-    pub(in crate::render) fn without_lists(self, words: &Words) -> Self {
-        Self { details: None, ..self }.cut(words)
+    /// As a document to print shows it: findings without the lists behind them, which stand in their files. Where the table
+    /// is cut, its chart would show what nobody can look up; and no cell leads to a page of this site, which paper cannot.
+    pub(in crate::render) fn on_paper(self, words: &Words) -> Self {
+        let whole = self.table.as_ref().is_none_or(|table| table.rows.len() <= MOST_ROWS_ON_PAPER);
+        let chart = self.chart.filter(|_| whole);
+        let mut figure = Self { details: None, chart, ..self }.cut_to(MOST_ROWS_ON_PAPER, words);
+        for cell in figure.cells_mut() {
+            cell.address = cell.address.take().filter(|address| address.starts_with("http"));
+        }
+        figure
     }
 
     /// All cells of its tables, row by row.
@@ -92,11 +105,11 @@ impl Figure {
 }
 
 impl Table {
-    fn cut(&mut self, words: &Words) {
+    fn cut_to(&mut self, most: usize, words: &Words) {
         let all = self.rows.len();
-        if all > MOST_ROWS {
-            self.rows.truncate(MOST_ROWS);
-            self.caption = say!(words, "figure.cut", caption = self.caption, shown = MOST_ROWS, all = all);
+        if all > most {
+            self.rows.truncate(most);
+            self.caption = say!(words, "figure.cut", caption = self.caption, shown = most, all = all);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Needs that nobody within reach has listed an offer for, offers that nobody has asked for, and who has no match.
+//! Needs that nobody within reach has listed an offer for, offers that nobody has asked for, and how many have a match.
 //!
 //! Nothing here says that something does not exist: only that nobody has listed it.
 
@@ -258,7 +258,7 @@ fn surplus_row(world: &World, row: &Surplus) -> Row {
     }
 }
 
-/// Who has no possible match yet.
+/// How many have a possible match.
 pub(super) fn without_match(world: &World) -> Figure {
     let ((with, all), said) = (world.insights.with_a_match(), &world.words);
     let parts = [(say!(said, "alone.with"), with, "here"), (say!(said, "alone.without"), all - with, "need")];
@@ -289,31 +289,8 @@ pub(super) fn without_match(world: &World) -> Figure {
         }),
         csv: Some("insights/introductions.csv"),
         note: say!(said, "alone.note"),
-        details: (with < all).then(|| Details { table: alone_table(world), csv: "insights/introductions-by-organisation.csv" }),
-    }
-}
-
-fn alone_table(world: &World) -> Table {
-    let mut alone: Vec<OrganisationIndex> = world.insights.gaps.orphans.clone();
-    alone.sort_by_cached_key(|&at| world.words.sort_key(&world.directory[at].name));
-    let said = &world.words;
-    let stated = |stated: bool| words(if stated { say!(said, "alone.yes") } else { say!(said, "alone.not-stated") });
-    Table {
-        caption: say!(said, "alone.list"),
-        heads: heads([say!(said, "head.organisation"), say!(said, "head.says-offers"), say!(said, "head.says-needs")]),
-        rows: alone
-            .into_iter()
-            .map(|at| {
-                let one = &world.directory[at];
-                Row {
-                    head: linked(NamedAddress::organisation(one)),
-                    cells: vec![
-                        stated(one.states_offers(world.directory.as_of)),
-                        stated(one.states_needs(world.directory.as_of)),
-                    ],
-                }
-            })
-            .collect(),
+        // How many, not who: that nobody was found for somebody is a gap of this directory and no fact about them.
+        details: None,
     }
 }
 

@@ -1,4 +1,7 @@
-//! The report: guide, evidence, insights and method as one document to read, print and cite.
+//! The report: the findings of guide, evidence, insights and method as one document to read, print and cite.
+//!
+//! It holds findings and no lists: of a chapter of the guide what to decide and to check, of a case study its published
+//! results, of a figure its sentence, its chart and a short table. The whole stands on the page of each, in its file, or both.
 //!
 //! Links to what stands in the document lead to its place there; links to other sites and to other pages of this site
 //! carry a number, and what they lead to stands at the end with its address spelled out.
@@ -72,22 +75,31 @@ struct Chapter {
     title: String,
     lead: String,
     asks: String,
+    /// Its text, where it has nothing to decide or to check.
     body_html: String,
+    /// Its own page, where the text stands; `None` where it stands here.
+    whole: Option<PageLink>,
     decide_html: Vec<String>,
     checklist_html: Vec<String>,
     checked: Option<String>,
 }
 
+/// A page of this site, with its number in the list at the end.
+#[derive(Serialize)]
+struct PageLink {
+    label: String,
+    address: String,
+    mark_html: String,
+}
+
 #[derive(Serialize)]
 struct Case {
     id: String,
-    name: String,
+    page: PageLink,
     meta: String,
-    summary_html: String,
     partners: String,
+    /// What its sources publish; empty where none was found.
     results: Vec<CaseResult>,
-    /// The numbers of its sources.
-    numbers_html: String,
 }
 
 #[derive(Serialize)]
@@ -242,12 +254,14 @@ impl Writer<'_> {
     fn chapter(&mut self, page: &GuidePage) -> Chapter {
         self.terms.leave(self.world, &page.body);
         let prefix = format!("{}-", page.id);
+        let finds = !page.decide.is_empty() || !page.checklist.is_empty();
         Chapter {
             id: format!("guide-{}", page.id),
             title: page.title.clone(),
             lead: page.lead.clone(),
             asks: page.asks.clone(),
-            body_html: self.blocks(&figures::expand(self.world, &page.body), &prefix, 2),
+            body_html: if finds { String::new() } else { self.blocks(&figures::expand(self.world, &page.body), &prefix, 2) },
+            whole: finds.then(|| self.page_link(&page.title, address::guide(&page.id))),
             decide_html: page.decide.iter().map(|line| self.line(&figures::expand(self.world, line))).collect(),
             checklist_html: page.checklist.iter().map(|line| self.line(&figures::expand(self.world, line))).collect(),
             checked: page.review.checked.map(|day| day.to_string()),
@@ -264,27 +278,23 @@ impl Writer<'_> {
             number_html: self.notes.source_mark(&result.source),
         });
         let results: Vec<CaseResult> = results.collect();
-        let summary_html = self.blocks(&one.summary, "", 2);
-        let mut numbers: Vec<usize> = one.sources.iter().map(|source| self.notes.sources.of(&source.url)).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let numbers: Vec<String> =
-            numbers.into_iter().map(|number| format!("<a class=\"note\" href=\"#source-{number}\">{number}</a>")).collect();
         Case {
             id: format!("case-{}", one.id),
-            name: one.name.clone(),
+            page: self.page_link(&one.name, address::partnership(&one.id)),
             meta: super::partnerships::meta(self.world, one),
-            summary_html,
             partners: partners.join(&say!(self.world.words, "list.parts")),
             results,
-            numbers_html: numbers.join(", "),
         }
+    }
+
+    fn page_link(&mut self, label: &str, address: String) -> PageLink {
+        PageLink { label: label.to_owned(), mark_html: self.notes.page_mark(&format!("/{address}")), address }
     }
 
     fn groups(&mut self, figure_number: &mut usize) -> Vec<FigureGroup> {
         let mut groups = Vec::new();
         for (at, (title, lead, figures)) in insights::all_figures(self.world).into_iter().enumerate() {
-            let numbered = figures.into_iter().map(|figure: Figure| figure.without_lists(&self.world.words)).map(|mut figure| {
+            let numbered = figures.into_iter().map(|figure: Figure| figure.on_paper(&self.world.words)).map(|mut figure| {
                 *figure_number += 1;
                 figure.cells_mut().for_each(|cell| self.note(cell));
                 NumberedFigure { number: *figure_number, figure }
@@ -296,9 +306,7 @@ impl Writer<'_> {
 
     /// Gives the link of a cell its mark.
     fn note(&mut self, cell: &mut Cell) {
-        cell.note = cell.address.as_deref().map(|address| {
-            if address.starts_with("http") { self.notes.source(address) } else { self.notes.page(&format!("/{address}")) }
-        });
+        cell.note = cell.address.as_deref().map(|address| self.notes.source(address));
     }
 
     fn blocks(&mut self, text: &str, prefix: &str, lower: u8) -> String {
