@@ -23,7 +23,7 @@ use crate::wording::Words;
 use page::Book;
 use pages::{
     add, browse, data, districts, embed, files, find, focus, guide, home, insights, map, match_me, matches, method, moved,
-    organisations, partnerships, place_brief, places, plain, profile, programmes, report, services,
+    organisations, partnerships, place_brief, places, plain, profile, programmes, report, service_sheet, services,
 };
 use parts::lists::{Lists, Sides};
 
@@ -92,6 +92,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         places::add,
         districts::add,
         place_brief::add,
+        service_sheet::add,
         focus::add,
         partnerships::add,
         guide::add,

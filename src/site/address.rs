@@ -42,6 +42,11 @@ pub fn organisation(id: &str) -> String {
     format!("{ORGANISATIONS}{id}/")
 }
 
+/// The school trusts that a health body serves, as a table.
+pub fn patch(id: &str) -> String {
+    format!("{ORGANISATIONS}{id}/patch.csv")
+}
+
 /// The possible partners of an organisation.
 pub fn partners(id: &str) -> String {
     format!("{}matches/", organisation(id))
@@ -74,6 +79,11 @@ pub fn district(places: &Places, at: DistrictIndex) -> String {
     let district = &places[at];
     let above = district.boards.first().map_or_else(|| region("england"), |&main| board(places, main));
     format!("{above}{}/", district.id)
+}
+
+/// The sheet of services of a place, by the address of its page.
+pub fn service_sheet(place: &str) -> String {
+    format!("{place}services/")
 }
 
 /// A partnership.

@@ -46,7 +46,7 @@ function ofKind(folder) {
   for (const address of pages(folder)) {
     const parts = address.split("/").filter(Boolean);
     const named = ["organisations", "services", "places", "focus", "partnerships", "guide", "browse"].includes(parts[0]);
-    const kind = named && parts.length > 1 ? [parts[0], ...parts.slice(1).map((part) => (part === "matches" ? part : "*"))].join("/") : address;
+    const kind = named && parts.length > 1 ? [parts[0], ...parts.slice(1).map((part) => (["matches", "brief", "services"].includes(part) ? part : "*"))].join("/") : address;
     const size = statSync(path.join(folder, address === "" || address.endsWith("/") ? `${address}index.html` : address)).size;
     found.set(kind, [...(found.get(kind) ?? []), { address, size }]);
   }

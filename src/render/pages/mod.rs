@@ -24,4 +24,5 @@ pub(super) mod plain;
 pub(super) mod profile;
 pub(super) mod programmes;
 pub(super) mod report;
+pub(super) mod service_sheet;
 pub(super) mod services;
