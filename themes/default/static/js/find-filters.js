@@ -160,7 +160,7 @@ async function townNote({ state, answer, manifest }) {
   const way = (/** @type {string} */ text) => make("a", { href: address, "data-go": "" }, text);
   if (place.kind === "outside") return [make("p", {}, near + " is a postcode in " + place.country + ". This directory covers England.")];
   const where = place.kind === "area" ? "in " + near : "within 10 miles of " + near;
-  if (rest) return [make("p", {}, "To look around a place, ask for it apart: ", way("“" + trustbridge.find.shorten(rest) + "” " + where), ".")];
+  if (rest) return [make("p", {}, "Nobody listed is both. Near the place: ", way("“" + trustbridge.find.shorten(rest) + "” " + where), ".")];
   if (place.kind === "area") return [make("p", {}, near + " is an area. ", way("Show everybody in it"), ".")];
   if (place.kind !== "town") return [make("p", {}, "To look around a postcode, ask for it apart: ", way("everybody " + where), ".")];
   return [make("p", {}, place.label + " is a town. ", way("Show everybody within 10 miles of it, nearest first"), ".")];

@@ -59,5 +59,8 @@ function answerBox(one, title) {
   const firsts = one.serves.filter((row, at) => one.serves.findIndex((other) => other[0] === row[0]) === at).slice(0, ROLES_SHOWN);
   const lines = firsts.map((row) => make("li", {}, make("b", {}, rolesOfPlaces[row[0]].label + " "), ...roleHolder(row)));
   const trusts = make("a", { href: siteLink(one.address) }, "All about " + one.name + ": " + counted(one.trusts, "school trust") + " here");
-  return make("section", { class: "answer", "aria-label": title }, make("h2", {}, make("a", { href: siteLink(one.address) }, title)), make("ul", {}, ...lines), make("p", {}, trusts));
+  // On a phone it would push the results off the first screen: it opens there at a touch.
+  const box = make("details", { class: "answer" }, make("summary", {}, make("h2", {}, title)), make("ul", {}, ...lines), make("p", {}, trusts));
+  if (!matchMedia("(max-width: 48em)").matches) box.setAttribute("open", "");
+  return box;
 }

@@ -12,6 +12,7 @@
  * @property {string} page a number, or "all"
  * @property {boolean} literal
  * @property {{latitude: number, longitude: number} | undefined} here never in the address
+ * @property {string} [apart] the words as typed, where a place among them became a filter
  * @property {string[]} unknown parts of the address that mean nothing here
  */
 
@@ -104,13 +105,19 @@ async function show(moveFocus) {
   const wait = setTimeout(() => mine === asking && say("Loading the search. You can go on typing."), 400);
   try {
     const manifest = await trustbridge.manifest();
-    const state = stateOf(manifest, location.search);
+    let state = stateOf(manifest, location.search);
     state.here = history.state && history.state.here;
     const box = /** @type {HTMLInputElement} */ (part("q"));
     if (typedDuring !== mine && (document.activeElement !== box || moveFocus)) box.value = state.q;
-    const { q, near, within, sort, literal, here, groups } = state;
-    const answer = await trustbridge.search(q, { ...groups, near, within, sort, literal, here });
+    let answer = await ask(state);
+    const apart = await placeApart(manifest, state, answer);
     if (mine !== asking) return;
+    if (apart) {
+      [state, answer] = apart;
+      // The place stands as a filter now; sent again with the words it would be asked twice.
+      const field = /** @type {HTMLInputElement} */ (part("q"));
+      if (field.value === state.apart) field.value = state.q;
+    }
     const pages = Math.max(1, Math.ceil(answer.order.length / PER_PAGE));
     const page = Math.min(Number(state.page) || 1, pages);
     const listed = state.page === "all" ? answer.order : answer.order.slice((page - 1) * PER_PAGE, page * PER_PAGE);
@@ -128,6 +135,32 @@ async function show(moveFocus) {
   } finally {
     clearTimeout(wait);
   }
+}
+
+/** @param {FindState} state */
+function ask({ q, near, within, sort, literal, here, groups }) {
+  return trustbridge.search(q, { ...groups, near, within, sort, literal, here });
+}
+
+/**
+ * "Hull mental health" asks for mental health near Hull: the place becomes a filter, which can be taken away, and the other
+ * words the question. Nothing is taken apart that names somebody, or that finds nobody when it is.
+ * @param {any} manifest
+ * @param {FindState} state
+ * @param {any} answer
+ * @returns {Promise<[FindState, any] | null>}
+ */
+async function placeApart(manifest, state, answer) {
+  const { folded, cut, named } = answer.understood;
+  if (state.literal || state.near || state.here || cut || named || !folded.includes(" ")) return null;
+  const among = await (await trustbridge.loadMore()).placeAmong(manifest, folded);
+  if (!among || ["unknown", "outside"].includes(among.place.kind) || trustbridge.core.oneSpelling(folded) === trustbridge.core.oneSpelling(trustbridge.core.fold(among.near))) return null;
+  for (const within of ["10", "area"]) {
+    const next = { ...state, q: among.rest, near: among.near, within, apart: state.q };
+    const found = await ask(next);
+    if (found.order.length) return [next, found];
+  }
+  return null;
 }
 
 /**
@@ -248,6 +281,10 @@ function showHead(state, answer, page, pages, focused) {
   if (answer.understood.showing && !state.literal) {
     const back = make("a", { href: addressOf(state, { literal: true }), "data-go": "" }, "Search instead for “" + shorten(state.q.trim()) + "”");
     said.push(make("p", {}, "Showing results for ", make("strong", {}, answer.understood.showing), ...besides(answer.understood.also), ". ", back, "."));
+  }
+  if (state.apart) {
+    const back = make("a", { href: addressOf(state, { q: state.apart, near: "", within: "", literal: true }), "data-go": "" }, "Search for all the words anywhere");
+    said.push(make("p", { class: "meta" }, "“" + isolated(shorten(state.near)) + "” is understood as a place. ", back, "."));
   }
   part("said").replaceChildren(...said);
 }
