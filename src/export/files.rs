@@ -4,7 +4,7 @@
 use super::package::DataFile;
 use super::{
     Known, Maker, area, calendar, changes, geojson, hsds, insights, json, lines, matches, organisation, package, partnership,
-    serves, table, vocabulary,
+    patch, serves, table, vocabulary,
 };
 use crate::site::Described;
 
@@ -152,6 +152,12 @@ pub(super) const FILES: &[DataFile] = &[
 
 /// The files of which there are many.
 pub(super) const MANY: &[Described] = &[
+    Described {
+        address: "organisations/ID/patch.csv",
+        title: "The school trusts that one health body serves, a line for each district",
+        form: "CSV",
+        fields: patch::COLUMNS,
+    },
     members("data/organisations/ID.json", "One organisation, its whole record", organisation::FIELDS),
     members("data/matches/ID.json", "The possible partners of one organisation, in true order", matches::FIELDS),
     members(

@@ -19,6 +19,7 @@ mod matches;
 mod organisation;
 mod package;
 mod partnership;
+mod patch;
 pub mod serves;
 mod table;
 mod uuid;
@@ -78,6 +79,14 @@ pub fn add(known: &Known, site: &mut Site) {
                 &format!("data/matches/{}.json", one.id),
                 Box::new(move |known| lines::write(&matches::one(known, at), lines::ITEMS)),
             );
+        }
+    }
+    for (at, one) in known.directory.numbered() {
+        if known.slots.patch(at).is_some_and(|patch| !patch.trusts.is_empty()) {
+            let make = move |known: &Known| {
+                known.slots.patch(at).map(|found| patch::table(&known.directory, at, found)).unwrap_or_default()
+            };
+            put(&address::patch(&one.id), Box::new(make));
         }
     }
     for (at, one) in hsds::offering(&known.directory) {

@@ -3,6 +3,8 @@
 //!
 //! The health side is round, the education side square, so that colour alone tells nothing.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -24,6 +26,8 @@ const ENLARGED: f64 = 2.4;
 /// How wide and high a map of one organisation is at least, and its margin, in steps of the grid: about 25 and 3 km.
 const LEAST: f64 = 90.0;
 const MARGIN: f64 = 12.0;
+/// Corners of outlines that lie nearer than this part of the width of such a map cannot be told apart: some two pixels.
+const MESHES: f64 = 100.0;
 /// Width of such a map in parts of its height.
 const SHAPE: f64 = 1.25;
 
@@ -76,7 +80,7 @@ pub(in crate::render) struct MapView {
     view_box: String,
     /// What it shows, for readers who do not see it.
     title: String,
-    outlines: Vec<&'static str>,
+    outlines: Vec<Cow<'static, str>>,
     marks: Vec<Marks>,
 }
 
@@ -255,23 +259,32 @@ fn classes(world: &World, limits: &[usize]) -> Vec<String> {
     said
 }
 
-/// Where one organisation is, with its sites and the areas around it; `None` where no point is known.
-pub(in crate::render) fn of_one(world: &World, one: &Organisation) -> Option<MapView> {
+/// Where one organisation is, with its sites and the areas around it; `None` where no point is known. `served` are the
+/// schools of its patch.
+pub(in crate::render) fn of_one(world: &World, one: &Organisation, served: &[Point]) -> Option<MapView> {
     let sites: Vec<Point> = one.sites.iter().filter_map(|site| site.point).collect();
     let shown: Vec<Point> = if sites.is_empty() { one.place.point.into_iter().collect() } else { sites };
-    let mut marks = Vec::new();
-    marks.extend(path(shown.iter().copied()).map(|path| Marks { look: one.sector.id(), path }));
     let (words, number) = (&world.words, shown.len());
     let title = match one.sector {
         _ if one.sites.is_empty() => say!(words, "map.head-office", name = one.name),
         Sector::School => say!(words, "map.schools", schools = say!(words, "count.schools", count = number), name = one.name),
         _ => say!(words, "map.sites", sites = say!(words, "count.sites", count = number), name = one.name),
     };
-    around(world, &shown, title, marks)
+    let title = if served.is_empty() { title } else { say!(words, "map.served", title = title, count = served.len()) };
+    let all: Vec<Point> = shown.iter().chain(served).copied().collect();
+    let frame = frame_around(&all)?;
+    let mesh = (frame.width() / MESHES) as i32;
+    let mut marks = Vec::new();
+    marks.extend(path(served, mesh).map(|path| Marks { look: "school small", path }));
+    marks.extend(path(&shown, 1).map(|path| Marks { look: one.sector.id(), path }));
+    let places = &world.directory.places;
+    let near = in_force(world).filter_map(|at| outlines::of(&places[at].ons)).filter(|outline| outline.frame.meets(frame));
+    let outlines = near.map(|outline| outline.on_meshes(mesh)).collect();
+    Some(MapView { view_box: frame.view_box(), title, outlines, marks })
 }
 
-/// A small map around some points.
-fn around(world: &World, points: &[Point], title: String, marks: Vec<Marks>) -> Option<MapView> {
+/// The part of the grid that a small map of some points shows; `None` of no point.
+fn frame_around(points: &[Point]) -> Option<Frame> {
     let on_grid = points.iter().map(|point| point.on_plane()).map(|place| {
         let (x, y) = (place.x * GRID, place.y * GRID);
         Frame { west: x, north: y, east: x, south: y }
@@ -282,23 +295,25 @@ fn around(world: &World, points: &[Point], title: String, marks: Vec<Marks>) -> 
     }
     let height = tight.height().max(tight.width() / SHAPE).max(LEAST);
     let (x, y) = (f64::midpoint(tight.west, tight.east), f64::midpoint(tight.north, tight.south));
-    let frame = Frame { west: x, north: y, east: x, south: y };
-    let frame = Frame {
-        west: frame.west - height * SHAPE / 2.0,
-        east: frame.east + height * SHAPE / 2.0,
-        north: frame.north - height / 2.0,
-        south: frame.south + height / 2.0,
-    };
-    let places = &world.directory.places;
-    let near = in_force(world).filter_map(|at| outlines::of(&places[at].ons)).filter(|outline| outline.frame.meets(frame));
-    Some(MapView { view_box: frame.view_box(), title, outlines: near.map(|outline| outline.path).collect(), marks })
+    Some(Frame {
+        west: x - height * SHAPE / 2.0,
+        east: x + height * SHAPE / 2.0,
+        north: y - height / 2.0,
+        south: y + height / 2.0,
+    })
 }
 
-/// A path of dots: lines without length, whose ends the style sheet makes round or square.
-fn path(points: impl Iterator<Item = Point>) -> Option<String> {
+/// A path of dots: lines without length, whose ends the style sheet makes round or square. Those that fall into one mesh are
+/// one dot.
+fn path(points: &[Point], mesh: i32) -> Option<String> {
+    let on_mesh = |value: f64| (value * GRID / f64::from(mesh.max(1))).round() as i32 * mesh.max(1);
+    let dots: BTreeSet<(i32, i32)> =
+        points.iter().map(|point| point.on_plane()).map(|place| (on_mesh(place.x), on_mesh(place.y))).collect();
+    let mut last = (0, 0);
     let mut path = String::new();
-    for place in points.map(Point::on_plane) {
-        let _ = write!(path, "M{:.0} {:.0}h0", place.x * GRID, place.y * GRID);
+    for (x, y) in dots {
+        let _ = write!(path, "m{} {}h0", x - last.0, y - last.1);
+        last = (x, y);
     }
     (!path.is_empty()).then_some(path)
 }

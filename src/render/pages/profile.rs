@@ -15,6 +15,7 @@ use crate::render::parts::links::Links;
 use crate::render::parts::listings::{self, ListingView};
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::partners::{self, PartnersView};
+use crate::render::parts::patch;
 use crate::render::parts::roles;
 use crate::render::parts::sources::{self, ReviewView, SourceView};
 use crate::render::parts::{linked_data, registers, schools, who};
@@ -52,9 +53,14 @@ struct ProfileView {
     region: Option<NamedAddress>,
     boards: Vec<NamedAddress>,
     sites: Vec<SiteView>,
+    /// Whether a column of the sites has a value at all.
+    any_ages: bool,
+    any_pupils: bool,
     /// "7 primary and 8 secondary schools"
     sites_said: String,
     map: Option<MapView>,
+    /// Whether the map shows the schools of its patch.
+    serves_schools: bool,
     focus: Vec<NamedAddress>,
     offers_stated: bool,
     offers: Vec<ListingView>,
@@ -104,6 +110,9 @@ struct SiteView {
     name: String,
     place: String,
     phases: String,
+    /// "3 to 11"
+    ages: String,
+    pupils: String,
 }
 
 #[derive(Serialize)]
@@ -144,7 +153,9 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
             listings.iter().flatten().filter(|listing| listing.state(directory.as_of).is_over() == past).cloned().collect();
         listings::views(world, links, &chosen)
     };
+    let served = world.slots.patch(at).map(|patch| patch::schools_on_map(world, at, patch)).unwrap_or_default();
     ProfileView {
+        serves_schools: !served.is_empty(),
         page: page(world, at),
         id: one.id.clone(),
         sector: one.sector.id(),
@@ -168,8 +179,10 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
             NamedAddress::region(region)
         }),
         boards: one.place.icbs.iter().map(|&board| NamedAddress::board(directory, board)).collect(),
-        map: map::of_one(world, one),
+        map: map::of_one(world, one, &served),
         sites: one.sites.iter().map(|site| site_view(world, site)).collect(),
+        any_ages: one.sites.iter().any(|site| site.ages.is_some()),
+        any_pupils: one.sites.iter().any(|site| site.pupils.is_some()),
         sites_said: match one.sector {
             Sector::School => who::by_phase(world, &one.sites),
             _ => say!(world.words, "count.sites", count = one.sites.len()),
@@ -308,7 +321,15 @@ fn not_known(world: &World, one: &Organisation) -> String {
 fn site_view(world: &World, site: &crate::model::Site) -> SiteView {
     let postcode = site.postcode.as_ref().map(ToString::to_string).unwrap_or_default();
     let place: Vec<&str> = [site.town.as_str(), &postcode].into_iter().filter(|part| !part.is_empty()).collect();
-    SiteView { name: site.name.clone(), place: world.words.series(&place), phases: listings::phases(world, &site.phases) }
+    let range =
+        |ages: crate::model::Ages| say!(world.words, "fact.age-range", from = ages.from.to_string(), to = ages.to.to_string());
+    SiteView {
+        name: site.name.clone(),
+        place: world.words.series(&place),
+        phases: listings::phases(world, &site.phases),
+        ages: site.ages.map(range).unwrap_or_default(),
+        pupils: site.pupils.map(|pupils| world.words.grouped(pupils as usize)).unwrap_or_default(),
+    }
 }
 
 fn contact(contact: &Contact) -> ContactView {

@@ -74,7 +74,7 @@ impl Card {
 }
 
 /// Lists longer than this are shown as rows: a page of a thousand cards helps nobody.
-pub(in crate::render) const MOST_CARDS: usize = 60;
+pub(in crate::render) const MOST_CARDS: usize = 24;
 
 /// Cards of some organisations; none where there are too many, see [`MOST_CARDS`].
 pub(in crate::render) fn some_cards(world: &World, of: &[OrganisationIndex]) -> Vec<Card> {

@@ -1,5 +1,7 @@
 //! The outlines of the care boards: small shapes for maps, made once from the open boundaries and kept beside this file.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 /// Steps of the outlines' grid in one unit of the plane of maps.
@@ -62,6 +64,55 @@ impl Frame {
     }
 }
 
+impl Outline {
+    /// The path with every corner moved to the nearest crossing of a grid with such wide meshes. Neighbours share every
+    /// corner of their border, so it moves for both and no gap opens.
+    pub(in crate::render) fn on_meshes(&self, mesh: i32) -> Cow<'static, str> {
+        if mesh <= 1 {
+            return Cow::Borrowed(self.path);
+        }
+        let mut path = String::new();
+        for part in self.path.split_terminator('z') {
+            let mut last = (0, 0);
+            let mut steps = 0;
+            for (at, corner) in corners(part).into_iter().enumerate() {
+                let snap = |value: i32| (f64::from(value) / f64::from(mesh)).round() as i32 * mesh;
+                let next = (snap(corner.0), snap(corner.1));
+                let _ = match at {
+                    0 => write!(path, "M{} {}l", next.0, next.1),
+                    _ if next == last => Ok(()),
+                    _ => {
+                        steps += 1;
+                        write!(path, "{} {} ", next.0 - last.0, next.1 - last.1)
+                    }
+                };
+                last = next;
+            }
+            // What is smaller than a mesh is a point, and is left out.
+            if steps < 2 {
+                path.truncate(path.rfind('M').unwrap_or_default());
+            } else {
+                path.truncate(path.trim_end().len());
+                path.push('z');
+            }
+        }
+        Cow::Owned(path)
+    }
+}
+
+/// The corners of one ring: `M855 881l4 16-10 14`, the first as it stands, each of the others as a step from the one before.
+fn corners(ring: &str) -> Vec<(i32, i32)> {
+    let spaced = ring.replace('-', " -");
+    let numbers = spaced.split(|c: char| c.is_ascii_alphabetic() || c.is_whitespace()).filter_map(|number| number.parse().ok());
+    let numbers: Vec<i32> = numbers.collect();
+    let mut at = (0, 0);
+    let steps = numbers.chunks_exact(2).map(|step| {
+        at = (at.0 + step[0], at.1 + step[1]);
+        at
+    });
+    steps.collect()
+}
+
 /// The outline of the board with this code of the Office for National Statistics.
 pub(in crate::render) fn of(code: &str) -> Option<&'static Outline> {
     let at = OUTLINES.binary_search_by(|outline| outline.code.cmp(code)).ok()?;
@@ -94,5 +145,16 @@ mod tests {
             assert!(outline.frame.west < x && x < outline.frame.east && outline.frame.north < y && y < outline.frame.south);
             assert!(outline.path.starts_with('M') && outline.path.ends_with('z'), "{}", outline.code);
         }
+    }
+
+    #[test]
+    fn wider_meshes_leave_the_shape_and_take_most_of_its_corners() {
+        let outline =
+            Outline { code: "E1", frame: Frame::EMPTY, label: (0.0, 0.0), path: "M10 10l4 1 7 0 0 9-9 0zM50 50l1 1-1 0z" };
+        assert_eq!(corners("M10 10l4 1-2 3"), [(10, 10), (14, 11), (12, 14)]);
+        assert_eq!(outline.on_meshes(1), outline.path);
+        assert_eq!(outline.on_meshes(10), "M10 10l10 0 0 10 -10 0z");
+        let (all, few) = OUTLINES.iter().fold((0, 0), |(all, few), one| (all + one.path.len(), few + one.on_meshes(16).len()));
+        assert!(few * 3 < all, "{few} of {all}");
     }
 }

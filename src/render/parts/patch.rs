@@ -7,7 +7,8 @@ use super::lines::{self, NextStep};
 use super::named::NamedAddress;
 use super::schools::{self, DistrictTable, Here};
 use super::who;
-use crate::model::{Directory, DistrictIndex, OrganisationIndex};
+use crate::geo::Point;
+use crate::model::{CareBoardIndex, Directory, DistrictIndex, OrganisationIndex};
 use crate::render::World;
 use crate::serving::{InPatch, Patch};
 use crate::site::address;
@@ -17,6 +18,9 @@ use crate::wording::{say, tags};
 const OWN: f64 = 0.5;
 /// How many of the largest trusts come before the districts.
 const LARGEST: usize = 3;
+/// A patch of more lines than this, one for each trust in each district, is shown by care board area with numbers for each
+/// district; its file names all of them.
+const MOST_LINES: usize = 140;
 
 /// A patch as the page of its body shows it.
 #[derive(Serialize)]
@@ -30,10 +34,33 @@ pub(in crate::render) struct PatchView {
     districts: String,
     own: Vec<DistrictTable>,
     partly: Vec<DistrictTable>,
+    /// Its districts by care board area, where it is too large to name every trust.
+    areas: Vec<PatchArea>,
     /// Trusts of the patch whose districts are not known.
     elsewhere: Vec<Row>,
     /// How the patch is known.
     note: String,
+}
+
+/// The districts of a patch in one care board area.
+#[derive(Serialize)]
+struct PatchArea {
+    board: NamedAddress,
+    /// "7 districts, 93 schools"
+    counts: String,
+    rows: Vec<DistrictNumbers>,
+    any_pupils: bool,
+}
+
+/// A district of a patch in numbers.
+#[derive(Serialize)]
+struct DistrictNumbers {
+    place: NamedAddress,
+    multi: usize,
+    single: usize,
+    schools: usize,
+    /// Where known of all schools.
+    pupils: String,
 }
 
 /// One of the largest trusts.
@@ -56,38 +83,107 @@ pub(in crate::render) fn view(world: &World, at: OrganisationIndex, patch: &Patc
     }
     let inside: Vec<OrganisationIndex> = patch.trusts.iter().map(|one| one.trust).collect();
     let mut named: Vec<OrganisationIndex> = inside.iter().copied().take(LARGEST).collect();
-    let mut places: Vec<(DistrictIndex, f64)> = districts(world, at, patch);
-    let schools = |at: DistrictIndex| world.lists.district[at.at()].iter().map(|here| here.schools).sum::<usize>();
-    places.sort_by_key(|&(district, _)| (std::cmp::Reverse(schools(district)), district));
-    let any_own = places.iter().any(|&(_, share)| share >= OWN);
+    let mut places = places(world, at, patch);
+    let large = is_large(&places);
+    let schools = |here: &[Here]| here.iter().map(|one| one.schools).sum::<usize>();
+    places.sort_by_key(|(district, _, here)| (std::cmp::Reverse(schools(here)), *district));
+    let any_own = places.iter().any(|&(_, share, _)| share >= OWN);
     let (mut own, mut partly) = (Vec::new(), Vec::new());
-    for (district, share) in places {
-        let here: Vec<Here> =
-            world.lists.district[district.at()].iter().filter(|here| inside.contains(&here.trust)).copied().collect();
-        if here.is_empty() {
+    for (district, share, here) in &places {
+        if large {
+            named.extend(here.iter().map(|one| one.trust));
             continue;
         }
-        let mut table = schools::table(world, district, &here, &mut named);
-        if share > 0.0 {
-            table.share = say!(world.words, "patch.share", share = world.words.percent(share));
+        let mut table = schools::table(world, *district, here, &mut named);
+        if *share > 0.0 {
+            table.share = say!(world.words, "patch.share", share = world.words.percent(*share));
         }
-        if any_own && share < OWN { partly.push(table) } else { own.push(table) }
+        if any_own && *share < OWN { partly.push(table) } else { own.push(table) }
     }
     let rest: Vec<OrganisationIndex> = inside.iter().copied().filter(|trust| !named.contains(trust)).collect();
     Some(PatchView {
         largest: patch.trusts.iter().take(LARGEST).map(|one| line(world, at, patch, one)).collect(),
         said: tags::needs_said(&world.words, directory, &inside),
         trusts: inside.len(),
-        districts: say!(world.words, "count.districts", count = own.len() + partly.len()),
+        districts: say!(world.words, "count.districts", count = places.len()),
         note: match (patch.districts.is_empty(), any_own) {
             (true, _) => say!(world.words, "patch.note-board"),
             (false, true) => say!(world.words, "patch.note-own"),
             (false, false) => say!(world.words, "patch.note-partly"),
         },
+        areas: if large { areas(world, &places) } else { Vec::new() },
         own,
         partly,
         elsewhere: super::cards::rows(world, &rest),
     })
+}
+
+/// A district of a patch, the part of it that the body serves, and the trusts of the patch there.
+type PatchDistrict = (DistrictIndex, f64, Vec<Here>);
+
+/// The districts of a patch in which a trust of it has a school.
+fn places(world: &World, at: OrganisationIndex, patch: &Patch) -> Vec<PatchDistrict> {
+    let inside: Vec<OrganisationIndex> = patch.trusts.iter().map(|one| one.trust).collect();
+    let here = |(district, share): (DistrictIndex, f64)| {
+        let all = &world.lists.district[district.at()];
+        (district, share, all.iter().filter(|here| inside.contains(&here.trust)).copied().collect::<Vec<_>>())
+    };
+    districts(world, at, patch).into_iter().map(here).filter(|(_, _, here)| !here.is_empty()).collect()
+}
+
+fn is_large(places: &[PatchDistrict]) -> bool {
+    places.iter().map(|(_, _, here)| here.len()).sum::<usize>() > MOST_LINES
+}
+
+/// Where the schools of a patch lie; none of a patch that is too large to name every trust.
+pub(in crate::render) fn schools_on_map(world: &World, at: OrganisationIndex, patch: &Patch) -> Vec<Point> {
+    let places = places(world, at, patch);
+    if is_large(&places) {
+        return Vec::new();
+    }
+    let inside: Vec<DistrictIndex> = places.into_iter().map(|(district, ..)| district).collect();
+    let sites = patch.trusts.iter().flat_map(|one| &world.directory[one.trust].sites);
+    sites.filter(|site| site.district.is_some_and(|district| inside.contains(&district))).filter_map(|site| site.point).collect()
+}
+
+/// Districts by their main care board area, the one with most schools first.
+fn areas(world: &World, places: &[PatchDistrict]) -> Vec<PatchArea> {
+    let (directory, words) = (&*world.directory, &world.words);
+    let mut boards: Vec<CareBoardIndex> = Vec::new();
+    let main = |district: DistrictIndex| directory.places[district].boards.first().copied();
+    for board in places.iter().filter_map(|(district, ..)| main(*district)) {
+        if !boards.contains(&board) {
+            boards.push(board);
+        }
+    }
+    let area = |board: CareBoardIndex| {
+        let inside = places.iter().filter(|(district, ..)| main(*district) == Some(board));
+        let rows: Vec<DistrictNumbers> = inside.map(|(district, _, here)| numbers(world, *district, here)).collect();
+        let schools: usize = rows.iter().map(|row| row.schools).sum();
+        PatchArea {
+            board: NamedAddress::board(directory, board),
+            counts: words
+                .series(&[say!(words, "count.districts", count = rows.len()), say!(words, "count.schools", count = schools)]),
+            any_pupils: rows.iter().any(|row| !row.pupils.is_empty()),
+            rows,
+        }
+    };
+    let mut areas: Vec<PatchArea> = boards.into_iter().map(area).collect();
+    areas.sort_by_key(|area| std::cmp::Reverse(area.rows.iter().map(|row| row.schools).sum::<usize>()));
+    areas
+}
+
+fn numbers(world: &World, at: DistrictIndex, here: &[Here]) -> DistrictNumbers {
+    let directory = &*world.directory;
+    let (multi, single) = schools::split(directory, here);
+    let pupils: Option<u64> = here.iter().map(|one| one.pupils).sum();
+    DistrictNumbers {
+        place: schools::place(directory, at),
+        multi,
+        single,
+        schools: here.iter().map(|one| one.schools).sum(),
+        pupils: pupils.filter(|&pupils| pupils > 0).map(|pupils| world.words.grouped(pupils as usize)).unwrap_or_default(),
+    }
 }
 
 /// The districts of a patch with the part of each that the body serves; 0 where no table says so.

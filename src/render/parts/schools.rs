@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::named::NamedAddress;
-use crate::model::{Ages, Directory, DistrictIndex, OrganisationIndex, Sector};
+use super::who;
+use crate::model::{Directory, DistrictIndex, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::site::address;
 use crate::wording::{Words, say};
@@ -19,7 +20,6 @@ pub(in crate::render) struct Here {
     pub(in crate::render) schools: usize,
     /// Its pupils here, where known of all its schools here.
     pub(in crate::render) pupils: Option<u64>,
-    ages: Option<Ages>,
 }
 
 /// By district: the trusts with schools there, most schools first.
@@ -31,17 +31,14 @@ pub(in crate::render) fn by_district(directory: &Directory) -> Vec<Vec<Here>> {
         places.dedup();
         for &district in &places {
             let here = one.sites.iter().filter(|site| site.district == Some(district));
-            let ages =
-                here.clone().filter_map(|site| site.ages).reduce(|a, b| Ages { from: a.from.min(b.from), to: a.to.max(b.to) });
             found[district.at()].push(Here {
                 trust,
                 schools: here.clone().count(),
                 pupils: here.map(|site| site.pupils.map(u64::from)).sum(),
-                ages,
             });
         }
         if let (true, Some(district)) = (places.is_empty(), one.place.district) {
-            let here = Here { trust, schools: 0, pupils: None, ages: one.serves.ages };
+            let here = Here { trust, schools: 0, pupils: None };
             found[district.at()].push(here);
         }
     }
@@ -69,7 +66,7 @@ pub(in crate::render) struct DistrictTable {
     single: Vec<TrustName>,
     /// Whether a column has a value at all.
     any_pupils: bool,
-    any_ages: bool,
+    any_phases: bool,
 }
 
 #[derive(Serialize)]
@@ -80,7 +77,8 @@ struct TrustRow {
     first: bool,
     here: usize,
     of: usize,
-    ages: String,
+    /// "primary, secondary"
+    phases: String,
     pupils: String,
 }
 
@@ -123,10 +121,7 @@ pub(in crate::render) fn table(
                 first: first(one.trust),
                 here: one.schools,
                 of: record.sites.len().max(record.serves.site_count.unwrap_or(0) as usize),
-                ages: one
-                    .ages
-                    .map(|ages| say!(world.words, "fact.age-range", from = ages.from.to_string(), to = ages.to.to_string()))
-                    .unwrap_or_default(),
+                phases: who::phases(world, record.sites.iter().filter(|site| site.district == Some(at))),
                 pupils: one
                     .pupils
                     .filter(|&pupils| pupils > 0)
@@ -141,7 +136,7 @@ pub(in crate::render) fn table(
         counts: counts(&world.words, directory, here),
         share: String::new(),
         any_pupils: multi.iter().any(|row| !row.pupils.is_empty()),
-        any_ages: multi.iter().any(|row| !row.ages.is_empty()),
+        any_phases: multi.iter().any(|row| !row.phases.is_empty()),
         multi,
         single,
     }

@@ -45,8 +45,7 @@ pub(in crate::render) fn by_phase(world: &World, sites: &[Site]) -> String {
     for site in sites {
         *counts.entry(phase(world, site)).or_default() += 1;
     }
-    let order = ["primary", "secondary", "all-through", "early-years", "post-16", "other"];
-    let known: Vec<(usize, &str)> = order.iter().filter_map(|phase| Some((*counts.get(phase)?, *phase))).collect();
+    let known: Vec<(usize, &str)> = PHASES.iter().filter_map(|phase| Some((*counts.get(phase)?, *phase))).collect();
     // The noun stands once, at the end, and goes with the last number.
     let Some((&(last, kind), before)) = known.split_last() else { return String::new() };
     let mut parts: Vec<String> =
@@ -57,6 +56,17 @@ pub(in crate::render) fn by_phase(world: &World, sites: &[Site]) -> String {
         say!(world.words, "who.schools-of-phase", phase = kind, count = last)
     });
     world.words.and(&parts)
+}
+
+/// Kinds of school, in the order of pages.
+const PHASES: [&str; 6] = ["primary", "secondary", "all-through", "early-years", "post-16", "other"];
+
+/// "primary, secondary": what kinds of school some are; empty where that is known of none.
+pub(in crate::render) fn phases<'a>(world: &World, sites: impl Iterator<Item = &'a Site>) -> String {
+    let here: Vec<&str> = sites.map(|site| phase(world, site)).collect();
+    let known = PHASES.iter().filter(|kind| **kind != "other" && here.contains(kind));
+    let said: Vec<String> = known.map(|kind| say!(world.words, "who.phase", phase = *kind)).collect();
+    world.words.series(&said)
 }
 
 /// What kind of school it is, by the phases taught there.
