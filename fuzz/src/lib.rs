@@ -276,10 +276,10 @@ pub fn script(bytes: &[u8]) {
     let Some(short) = theme::shortened(text) else { return };
     let (mut rest, mut names, mut owners) = (short.as_str(), BTreeMap::new(), BTreeMap::new());
     for old in theme::parts(text).expect("what can be shortened can be read") {
-        let named = |one: char| one.is_alphanumeric() || matches!(one, '_' | '$');
+        let continues = |one: char| one.is_alphanumeric() || matches!(one, '_' | '$');
         rest = rest.trim_start();
-        let is_name = old.starts_with(|first: char| named(first) && !first.is_ascii_digit());
-        let end = if is_name { rest.find(|one| !named(one)).unwrap_or(rest.len()) } else { old.len() };
+        let is_name = old.starts_with(|first: char| continues(first) && !first.is_ascii_digit());
+        let end = if is_name { rest.find(|one| !continues(one)).unwrap_or(rest.len()) } else { old.len() };
         let new = rest.get(..end).unwrap_or_else(|| panic!("`{old}` is missing before: {rest}"));
         rest = &rest[end..];
         if is_name && old != new {

@@ -59,8 +59,8 @@ impl Account {
             let shown: Vec<&str> = named.iter().take(MOST_NAMED).map(String::as_str).collect();
             let more = named.len().saturating_sub(MOST_NAMED);
             let tail = if more > 0 { format!(" and {} more", grouped(more)) } else { String::new() };
-            let names = if more > 0 { shown.join(", ") } else { listed(&shown, "and") };
-            said.push(format!("Not read, because a record has no place for it: {names}{tail}."));
+            let shown = if more > 0 { shown.join(", ") } else { listed(&shown, "and") };
+            said.push(format!("Not read, because a record has no place for it: {shown}{tail}."));
         }
         said
     }

@@ -317,9 +317,9 @@ impl Reading<'_> {
                 Cells::Phases => self.phases(key, items(), row, faults),
                 Cells::Text | Cells::Special => (text.chars().count() <= 600).then(|| Value::from(text.as_str())),
             };
-            let (table, last) = key.split_once('.').unwrap_or(("", key));
+            let (table, key_in_table) = key.split_once('.').unwrap_or(("", key));
             if let Some(value) = value {
-                others.push(Other { table, key: last, value });
+                others.push(Other { table, key: key_in_table, value });
             } else if *form != Cells::Phases {
                 faults.push(row.fault(column, format!("`{text}` does not fit `{key}`")).help("it was left out"));
             }

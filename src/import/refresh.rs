@@ -285,8 +285,8 @@ impl Refresh<'_> {
     fn kept_address(&mut self) {
         let says = &self.record.says.place;
         for (key, old, new) in [("address", &says.address, &self.body.address), ("town", &says.town, &self.body.town)] {
-            let stays = self.sheet.value_text("place", key).is_some_and(|now| now.contains(old.as_str()));
-            if !new.is_empty() && !old.is_empty() && old != new && stays {
+            let kept = self.sheet.value_text("place", key).is_some_and(|now| now.contains(old.as_str()));
+            if !new.is_empty() && !old.is_empty() && old != new && kept {
                 self.done.kept.push(format!("{key} `{}`, in the table `{}`", short(old), short(new)));
             }
         }

@@ -339,7 +339,7 @@ fn clean(raw: &str) -> String {
 /// their numbers.
 fn said_separator(text: Arc<str>) -> (Option<u8>, Arc<str>) {
     let line = text.lines().next().unwrap_or_default();
-    let said = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| line[4..].as_bytes());
+    let said = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line.as_bytes()[4..]);
     match said {
         Some(&[sign]) if sign.is_ascii() && !matches!(sign, b'"' | b'\r' | b'\n') => (Some(sign), text[line.len()..].into()),
         _ => (None, text),

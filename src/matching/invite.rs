@@ -175,13 +175,19 @@ impl<'a> Place<'a> {
             trust.sites.len() > 1 || self.directory.vocabulary[trust.kind].id == SEVERAL_SCHOOLS
         };
         let mut at_table = BTreeMap::<Option<DistrictIndex>, usize>::new();
-        right.iter().for_each(|one| *at_table.entry(one.district).or_default() += 1);
+        for one in &*right {
+            *at_table.entry(one.district).or_default() += 1;
+        }
         let (many, single): (Vec<Invited>, Vec<Invited>) = candidates.iter().partition(|one| several(one));
         for group in [many, single] {
             let mut queues = BTreeMap::<Option<DistrictIndex>, Vec<Invited>>::new();
-            group.into_iter().for_each(|one| queues.entry(one.district).or_default().push(one));
+            for one in group {
+                queues.entry(one.district).or_default().push(one);
+            }
             // The next of each district stands last.
-            queues.values_mut().for_each(|queue| queue.sort_by_key(|one| (one.schools, Reverse(one.who))));
+            for queue in queues.values_mut() {
+                queue.sort_by_key(|one| (one.schools, Reverse(one.who)));
+            }
             while right.len() < most {
                 let waiting = queues.iter().filter_map(|(district, queue)| Some((district, queue.last()?)));
                 let fewest = waiting.min_by_key(|(district, next)| {

@@ -82,6 +82,7 @@ impl Workshop {
     }
 
     /// The same with everybody invited, and nobody left over: the smaller side sits more often.
+    #[must_use]
     pub fn inviting(self, invited: &Invitations) -> Self {
         let who = |side: &[Invited]| side.iter().map(|one| one.who).collect();
         Self { left: who(&invited.left), right: who(&invited.right), pad: true, ..self }

@@ -147,6 +147,7 @@ impl Entry for CareBoard {
 
 /// Records and tables name a district by its code.
 impl Entry for District {
+    #[allow(clippy::misnamed_getters, reason = "its code is what names it")]
     fn id(&self) -> &str {
         &self.code
     }

@@ -226,7 +226,7 @@ fn facets_of(directory: &Directory, organisation: &Organisation) -> Facets {
     phases.dedup();
     Facets {
         kind: Some(organisation.kind.number()),
-        region: organisation.place.region.map(|region| region.number()),
+        region: organisation.place.region.map(RegionIndex::number),
         boards: organisation.place.icbs.iter().map(|board| board.number()).collect(),
         offers: services(&mut organisation.live_offers(directory.as_of)),
         needs: services(&mut organisation.live_needs(directory.as_of)),

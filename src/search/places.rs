@@ -7,7 +7,7 @@ use super::document::{Class, Document, Stand};
 use super::fold::fold;
 use super::spelling::one_spelling;
 use crate::geo::{Kilometres, Point};
-use crate::model::Places;
+use crate::model::{CareBoardIndex, Places, RegionIndex};
 
 /// Somewhere in a place that is named: who is there and where that is.
 struct Found<'a> {
@@ -48,7 +48,7 @@ pub(super) fn named(documents_in_order: &[Document], places: &Places) -> BTreeMa
         districts.iter().map(|(&name, found)| (name, Row::of(name, &found.iter().collect::<Vec<_>>()))).collect();
     for district in &places.postcode_districts {
         let region = district.board.and_then(|board| places[board].regions.first());
-        let area = (district.board.map(|board| board.number()), region.map(|region| region.number()));
+        let area = (district.board.map(CareBoardIndex::number), region.map(|region| region.number()));
         rows.insert(&district.name, Row { name: district.name.clone(), point: district.point, area, ..Row::default() });
     }
     for (name, row) in rows {
@@ -151,8 +151,8 @@ impl Row {
     fn of(name: &str, found: &[&Found<'_>]) -> Self {
         let points: Vec<Point> = found.iter().filter_map(|one| one.point).collect();
         let mean = |part: fn(&Point) -> f64| points.iter().map(part).sum::<f64>() / points.len().max(1) as f64;
-        let board = commonest(found.iter().filter_map(|one| one.stand.board)).map(|board| board.number());
-        let region = commonest(found.iter().filter_map(|one| one.stand.region)).map(|region| region.number());
+        let board = commonest(found.iter().filter_map(|one| one.stand.board)).map(CareBoardIndex::number);
+        let region = commonest(found.iter().filter_map(|one| one.stand.region)).map(RegionIndex::number);
         Self {
             name: name.to_owned(),
             point: Point { latitude: mean(|point| point.latitude), longitude: mean(|point| point.longitude) },

@@ -30,7 +30,7 @@ impl Cell {
         match self {
             Self::Text(text) => trimmed(text),
             // Programs differ in the last of some 16 digits.
-            Self::Number(number) => format!("{:.12e}", number).parse::<f64>().unwrap_or(*number).to_string(),
+            Self::Number(number) => format!("{number:.12e}").parse::<f64>().unwrap_or(*number).to_string(),
             Self::Day(day) => day.to_string(),
             Self::Truth(truth) => yes_or_no(*truth).to_owned(),
             Self::Error(word) => word.clone(),

@@ -157,7 +157,7 @@ impl Comparing<'_> {
             let place = rows.place(at, row.number);
             match &column.is {
                 Is::Id | Is::Mark | Is::Name => {}
-                Is::Stated(list) => match self.list_stated(list, entry, new.as_deref().unwrap_or(NOT_STATED)) {
+                Is::Stated(list) => match Self::list_stated(list, entry, new.as_deref().unwrap_or(NOT_STATED)) {
                     Ok(does) => steps.extend(does.map(|does| {
                         let told =
                             format!("{list}: {} -> {}", old.unwrap_or_default(), new.unwrap_or_else(|| NOT_STATED.to_owned()));
@@ -172,7 +172,7 @@ impl Comparing<'_> {
                     return vec![Step { place, told, does: Does::Remove(list, line) }];
                 }
                 Is::Remove => {
-                    self.found.fault(place, "only the word `remove` means anything here; clear the cell to keep the entry")
+                    self.found.fault(place, "only the word `remove` means anything here; clear the cell to keep the entry");
                 }
                 Is::Value(path, _) if path == "sector" => {
                     let sentence = "the sector is locked: a record lies in the folder of its sector; move the file and change the record there";
@@ -191,6 +191,7 @@ impl Comparing<'_> {
         steps
     }
 
+    #[allow(clippy::option_option, reason = "no change, a value taken out, and a new value")]
     /// The value that a cell gives a key, `Some(None)` where it takes it out; `None` where it says what the record says, in
     /// other words.
     fn changed(&self, holds: &Holds, given: Option<&Cell>, before: Option<&Json>) -> Result<Option<Option<Value>>, String> {
@@ -209,7 +210,7 @@ impl Comparing<'_> {
     }
 
     /// What the word of a column such as "Offers" changes.
-    fn list_stated(&self, list: &'static str, entry: &Json, word: &str) -> Result<Option<Does>, String> {
+    fn list_stated(list: &'static str, entry: &Json, word: &str) -> Result<Option<Does>, String> {
         let now = stated(entry.get(list));
         let folded = crate::text::fold(word);
         match (now, folded.as_str()) {

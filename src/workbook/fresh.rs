@@ -126,7 +126,8 @@ fn record(
         values.push((at_name, "draft".to_owned(), Value::from(true)));
     }
     let mut start = crate::data::schema::forms::schema_line(&path).map(|line| format!("{line}\n")).unwrap_or_default();
-    start.push_str(&format!("name = {}\n", Value::from(name.as_str()).to_string().trim()));
+    let quoted = Value::from(name.as_str()).to_string();
+    start += &["name = ", quoted.trim(), "\n"].concat();
     values.retain(|(_, path, _)| path != "name");
     let mut steps = vec![Step {
         place,

@@ -99,7 +99,7 @@ fn cell(value: &DataRef<'_>) -> Option<Cell> {
         }
         DataRef::DateTime(day) => {
             let (year, month, date, ..) = day.to_ymd_hms_milli();
-            let found = i16::try_from(year).ok().and_then(|year| Date::new(year, month as i8, date as i8).ok());
+            let found = i16::try_from(year).ok().and_then(|year| Date::new(year, month.cast_signed(), date.cast_signed()).ok());
             // Below 61 spreadsheets count a day that never was.
             match found.filter(|_| day.is_datetime() && day.as_f64() >= 61.0) {
                 Some(found) => Cell::Day(found),
@@ -181,11 +181,13 @@ fn bound(name: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     Ok(())
 }
 
+#[allow(clippy::unnecessary_box_returns, reason = "the errors of this file are boxed")]
 fn too_large(name: &str, what: &str) -> Box<Diagnostic> {
     let fault = Diagnostic::new(Code::TooLarge, name, None, format!("the workbook has {what}, far more than these records need"));
     Box::new(fault.help("check which file this is; rows that were only coloured or bordered can be deleted"))
 }
 
+#[allow(clippy::unnecessary_box_returns, reason = "the errors of this file are boxed")]
 fn damaged(name: &str, error: &dyn std::fmt::Display) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(Code::RegisterCut, name, None, format!("the workbook is damaged: {error}"))

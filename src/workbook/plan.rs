@@ -78,21 +78,19 @@ pub fn plan(name: &str, bytes: &[u8], against: &Against<'_>) -> Plan {
     for (sheet, missing) in comparing.gone(&forms, &read) {
         plan.notes.push(gone(sheet, &missing));
     }
-    if !against.skip_stale {
-        for ((_, id), cells) in &comparing.stale {
-            for (place, told) in cells {
-                let sentence = format!("`{id}` was changed since this workbook was written, so this cell is not taken: {told}");
-                comparing.found.faults.push((place.clone(), sentence));
-            }
-        }
-    } else {
-        for ((_, id), cells) in &comparing.stale {
+    for ((_, id), cells) in &comparing.stale {
+        if against.skip_stale {
             let count = counted(cells.len(), "cell", None);
             plan.notes
                 .push(format!("`{id}` was changed since this workbook was written; left out what {count} of it would change."));
+            continue;
+        }
+        for (place, told) in cells {
+            let sentence = format!("`{id}` was changed since this workbook was written, so this cell is not taken: {told}");
+            comparing.found.faults.push((place.clone(), sentence));
         }
     }
-    finish(name, comparing, new, against, plan)
+    finish(name, comparing, &new, against, plan)
 }
 
 /// Rows that somebody deleted.
@@ -113,7 +111,7 @@ fn gone(sheet: &str, missing: &[String]) -> String {
 fn finish(
     name: &str,
     comparing: Comparing<'_>,
-    new: BTreeMap<(FileKind, String), NewRecord>,
+    new: &BTreeMap<(FileKind, String), NewRecord>,
     against: &Against<'_>,
     mut plan: Plan,
 ) -> Plan {

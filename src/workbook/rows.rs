@@ -8,6 +8,7 @@ use super::open::Grid;
 use crate::text::{fold, nearest, short};
 
 /// A sheet, its columns found by their headings.
+#[allow(clippy::struct_field_names, reason = "the rows of the sheet are its rows")]
 pub(super) struct Rows<'f> {
     /// What it is to hold.
     pub(super) form: &'f SheetForm,

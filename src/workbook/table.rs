@@ -154,7 +154,7 @@ impl Reading<'_, '_> {
             let there = value(&record.says, key).is_some();
             match found {
                 Err(sentence) => {
-                    faults.push(row.fault(*at, sentence).help(format!("`{}` keeps its `{name}`: `{before}`", record.id())))
+                    faults.push(row.fault(*at, sentence).help(format!("`{}` keeps its `{name}`: `{before}`", record.id())));
                 }
                 Ok(None) if !there => {
                     let message = format!(

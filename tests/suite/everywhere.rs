@@ -147,17 +147,16 @@ fn the_command_line_says_what_the_site_says() {
     for slot in slots.of_trust(at) {
         assert!(words.contains(&format!("({}), ", directory[slot.body].id)), "{words}");
     }
-    let body = slots.of_trust(at)[0].body;
-    let body = directory[body].id.as_str();
-    let patch = command::run(root, &["match", body, "--format", "json"]);
+    let host = directory[slots.of_trust(at)[0].body].id.as_str();
+    let patch = command::run(root, &["match", host, "--format", "json"]);
     let patch: Value = serde_json::from_str(&patch.stdout).expect("JSON");
-    assert_eq!(patch["patch"], all[body]["patch"]);
-    let room = command::run(root, &["pair", "--left", body, "--invite", "1000", "--format", "json"]);
-    let room: Value = serde_json::from_str(&room.stdout).expect("JSON");
+    assert_eq!(patch["patch"], all[host]["patch"]);
+    let seating = command::run(root, &["pair", "--left", host, "--invite", "1000", "--format", "json"]);
+    let seating: Value = serde_json::from_str(&seating.stdout).expect("JSON");
     let ids = |list: &Value| -> std::collections::BTreeSet<String> {
         list.as_array().expect("a list").iter().map(|one| one["id"].as_str().expect("an id").to_owned()).collect()
     };
-    let (invited, patch) = (ids(&room["invited"]["right"]), ids(&all[body]["patch"]));
+    let (invited, patch) = (ids(&seating["invited"]["right"]), ids(&all[host]["patch"]));
     assert!(!invited.is_empty() && invited.is_subset(&patch), "whom `pair` invites is of the patch");
     let away = patch.difference(&invited).map(|id| directory.find(id).expect("it is listed"));
     let stays_away = |one: OrganisationIndex| directory[one].capacity == Some(0);

@@ -1,5 +1,6 @@
 //! Forms of days, numbers, words and names in spreadsheets: `tests/spreadsheet-forms.toml`, one row of a table each.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use toml::{Table, Value};
@@ -43,7 +44,8 @@ fn import(column: &str, forms: &[String], known: bool) -> Rows {
     let site = site(&records.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>());
     let mut table = format!("name,sector,kind,website,gias_uid,{column}\n");
     for (at, form) in forms.iter().enumerate() {
-        table += &format!("{},school,multi-academy-trust,https://example.org/{at},{},\"{form}\"\n", called(at), 9000 + at);
+        let (name, uid) = (called(at), 9000 + at);
+        let _ = writeln!(table, "{name},school,multi-academy-trust,https://example.org/{at},{uid},\"{form}\"");
     }
     site.put("table.csv", &table);
     let file = site.root().join("table.csv").to_string_lossy().into_owned();
@@ -205,7 +207,7 @@ fn a_dry_run_accounts_for_rows_and_columns() {
     let site = site(&[]);
     let etr = std::fs::read_to_string(crate::import::register("etr-synthetic-july.csv")).expect("the register");
     let trimmed: String =
-        etr.lines().map(|line| format!("{}\n", line.splitn(25, ',').take(24).collect::<Vec<_>>().join(","))).collect();
+        etr.lines().flat_map(|line| [line.splitn(25, ',').take(24).collect::<Vec<_>>().join(","), "\n".to_owned()]).collect();
     for text in [etr, trimmed] {
         site.put("etr.csv", &text);
         let file = site.root().join("etr.csv").to_string_lossy().into_owned();

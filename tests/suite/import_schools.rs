@@ -16,7 +16,9 @@ fn extract() -> Rows {
 
 fn written(rows: &Rows) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_byte_record(row).expect("written"));
+    for row in rows {
+        writer.write_byte_record(row).expect("written");
+    }
     writer.into_inner().expect("a table")
 }
 

@@ -98,7 +98,9 @@ fn a_board_of_the_country_gets_a_room() {
         assert!(roles.contains(&role), "{roles:?}");
     }
     let mut districts = BTreeMap::<&str, usize>::new();
-    right.iter().for_each(|one| *districts.entry(one["district"].as_str().expect("a district")).or_default() += 1);
+    for one in &right {
+        *districts.entry(one["district"].as_str().expect("a district")).or_default() += 1;
+    }
     assert_eq!(districts.into_values().collect::<Vec<_>>(), [4, 4, 4, 4], "Dudley, Sandwell, Walsall and Wolverhampton");
     let tables = room["tables"].as_array().expect("tables");
     for (side, list) in [("left", &left), ("right", &right)] {
@@ -115,7 +117,9 @@ fn a_board_of_the_country_gets_a_room() {
 fn a_workshop_that_names_one_side_is_a_fault_unless_it_proposes_the_other() {
     let site = |text: &str| {
         let site = Site::new(&[]);
-        crate::support::base().iter().for_each(|part| site.put(&part.path, &(part.lines.join("\n") + "\n")));
+        for part in crate::support::base() {
+            site.put(&part.path, &(part.lines.join("\n") + "\n"));
+        }
         site.put("data/programmes/meeting.toml", text);
         site.run(&["check"])
     };

@@ -222,7 +222,9 @@ proptest! {
     fn twins_tie_and_the_lower_id_comes_first(parts in any_parts(), pick in 0..SCHOOLS) {
         let mut twinned = parts;
         edit(&mut twinned.organisations, |all| {
-            all.iter_mut().for_each(|organisation| organisation.partners.clear());
+            for organisation in all.iter_mut() {
+                organisation.partners.clear();
+            }
             let mut twin = all[pick].clone();
             // The new id sorts directly after it.
             twin.id.push_str("-twin");

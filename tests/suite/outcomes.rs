@@ -10,7 +10,9 @@ const SCHOOLS: &str = "data/organisations/schools/anytown-schools.toml";
 /// The small site, whose two sides do not name each other as partners.
 fn site(outcomes: &[(&str, &str, &str)]) -> Site {
     let site = Site::new(&[]);
-    base().iter().for_each(|part| site.put(&part.path, &(part.lines.join("\n") + "\n")));
+    for part in base() {
+        site.put(&part.path, &(part.lines.join("\n") + "\n"));
+    }
     let apart = site.text(SCHOOLS).lines().filter(|line| !line.starts_with("partners")).collect::<Vec<_>>().join("\n");
     site.put(SCHOOLS, &(apart + "\n"));
     let _ = std::fs::remove_dir_all(site.root().join("data/partnerships"));

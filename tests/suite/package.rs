@@ -75,19 +75,19 @@ fn said(output: &Output) -> String {
 #[test]
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 fn the_archive_of_a_release_is_packed_fetched_checked_and_used() {
-    let room = tempfile::tempdir().expect("a folder");
-    let (root, bin) = (room.path(), room.path().join("stand-ins"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, stand_ins) = (folder.path(), folder.path().join("stand-ins"));
     let version = concat!("v", env!("CARGO_PKG_VERSION"));
     let release = root.join("releases").join(version);
-    fs::create_dir_all(&bin).expect("a folder");
+    fs::create_dir_all(&stand_ins).expect("a folder");
     let built = Path::new(env!("CARGO_BIN_EXE_trustbridge")).parent().expect("a folder").to_string_lossy().into_owned();
     let target = "x86_64-unknown-linux-gnu";
     let out = release.to_string_lossy().into_owned();
-    let packed = script("archive.sh", &[target, &built, &out], &bin, &[]);
+    let packed = script("archive.sh", &[target, &built, &out], &stand_ins, &[]);
     assert!(packed.status.success(), "{}", said(&packed));
     let archive = release.join(format!("trustbridge-{version}-{target}.tar.gz"));
     let once = fs::read(&archive).expect("the archive");
-    assert!(script("archive.sh", &[target, &built, &out], &bin, &[]).status.success());
+    assert!(script("archive.sh", &[target, &built, &out], &stand_ins, &[]).status.success());
     assert!(fs::read(&archive).expect("the archive") == once, "two archives of one program are the same bytes");
     // The names that `cargo binstall` asks for.
     let manifest = fs::read_to_string(project().join("Cargo.toml")).expect("the manifest");
@@ -97,16 +97,16 @@ fn the_archive_of_a_release_is_packed_fetched_checked_and_used() {
     assert!(sums.expect("a shell").success());
     let from = format!("file://{}", root.join("releases").display());
     let into = |name: &str| root.join(name).to_string_lossy().into_owned();
-    let installed = |name: &str, env: &[(&str, &str)]| script("install.sh", &[&into(name)], &bin, env);
+    let installed = |name: &str, env: &[(&str, &str)]| script("install.sh", &[&into(name)], &stand_ins, env);
     let fetched = installed("one", &[("RELEASES", &from)]);
     assert!(fetched.status.success() && said(&fetched).contains("Fetched trustbridge"), "{}", said(&fetched));
     let begun = Command::new(root.join("one/trustbridge")).arg("init").arg(root.join("site")).output().expect("it starts");
     assert!(begun.status.success() && root.join("site/data/site.toml").is_file(), "{}", said(&begun));
 
     // An attestation that names another commit, and a system without an archive: compiled, not taken.
-    stand_in(&bin, "cargo", &format!("mkdir -p \"$7/bin\" && cp {built}/trustbridge \"$7/bin/\" && echo COMPILED"));
+    stand_in(&stand_ins, "cargo", &format!("mkdir -p \"$7/bin\" && cp {built}/trustbridge \"$7/bin/\" && echo COMPILED"));
     for (verdict, wanted) in [("exit 1", "COMPILED"), ("exit 0", "Fetched")] {
-        stand_in(&bin, "gh", verdict);
+        stand_in(&stand_ins, "gh", verdict);
         let ended = installed("two", &[("RELEASES", &from), ("COMMIT", "0123"), ("REPOSITORY", "a/b")]);
         assert!(ended.status.success() && said(&ended).contains(wanted), "{verdict}: {}", said(&ended));
     }

@@ -168,7 +168,7 @@ fn line(slots: &Slots, trust: OrganisationIndex, role: RoleIndex, body: Organisa
 }
 
 fn trusts() -> impl Iterator<Item = OrganisationIndex> {
-    (BODIES..BODIES + TRUSTS).map(|at| nth(at))
+    (BODIES..BODIES + TRUSTS).map(nth)
 }
 
 /// Nothing speaks for a body: no share, no source, no care board of both, and further than 25 km.

@@ -280,10 +280,10 @@ fn synthetic_organisation(numbers: &mut Numbers, world: World, centres: &[Point]
     }
     if made.sector == Sector::School && numbers.chance(world.stated) {
         let first = numbers.below(4);
-        made.serves.phases = (first..=(first + numbers.below(4 - first))).map(|phase| nth(phase)).collect();
+        made.serves.phases = (first..=(first + numbers.below(4 - first))).map(nth).collect();
     }
     if numbers.chance(world.stated * 0.5) {
-        made.focus = Some((0..numbers.below(4)).map(|area| nth(area)).collect());
+        made.focus = Some((0..numbers.below(4)).map(nth).collect());
     }
     made.offers = numbers.chance(world.stated).then(|| synthetic_listings(numbers, world, 7));
     made.needs = numbers.chance(world.stated).then(|| synthetic_listings(numbers, world, 6));

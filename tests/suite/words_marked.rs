@@ -51,7 +51,7 @@ pub(crate) fn marked_words() -> String {
 /// A small site whose theme has these words.
 fn folder() -> Folder {
     let mut folder = disk::read(&root().join("tests/sites/one-of-each")).expect("the site can be read");
-    let path = |path: &str| FilePath::new(path.to_owned()).expect("a path");
+    let path = |path: &str| FilePath::new(path).expect("a path");
     let settings = folder.get("data/site.toml").expect("every site has settings");
     let settings = format!("theme = \"marked\"\n{}", String::from_utf8_lossy(settings));
     folder.insert(path("data/site.toml"), settings.into_bytes());
@@ -105,7 +105,7 @@ impl Known {
         let (mut texts, mut whole) = (String::new(), BTreeSet::new());
         let mut add = |text: &str| {
             let text = plain(text).to_lowercase();
-            texts.push_str(&format!(" {text} \n"));
+            texts.extend([" ", &text, " \n"]);
             whole.extend(text.split([',', '.', ':', ';', '(', ')']).map(|part| part.trim().to_owned()));
         };
         let code = Regex::new(r"(?s)\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}").expect("a pattern");

@@ -181,7 +181,9 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     }
     if !global.quiet {
         if common.dry_run || global.verbose {
-            accounts.iter().for_each(|sentence| say(&format!("{sentence}\n")));
+            for sentence in &accounts {
+                say(&format!("{sentence}\n"));
+            }
         }
         edited.told.iter().for_each(|told| say(&format!("{told}\n")));
         let names_kept = matches!(from, From::Csv { .. });

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::matching;
+use crate::model::RegionIndex;
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::site::{Route, address};
@@ -47,7 +48,7 @@ fn districts(world: &World) -> String {
             trusts,
             serves,
             district.code,
-            district.region.map(|region| region.number()),
+            district.region.map(RegionIndex::number),
             boards,
             shares
         ])

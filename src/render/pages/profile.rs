@@ -24,6 +24,7 @@ use crate::text::{self, markdown};
 use crate::wording::say;
 
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "the template asks each on its own")]
 struct ProfileView {
     page: Page,
     id: String,

@@ -25,13 +25,16 @@ fn refused_bytes(site: &Site, bytes: &[u8]) -> String {
 
 const HOSPITAL: (&str, &str) = ("synthetic-hospital", "");
 
+/// The sheet, the row, the column, what is put there, what is said.
+type Case<'a> = (&'a str, (&'a str, &'a str), &'a str, Put, &'a str);
+
 #[test]
 fn each_bad_cell_is_named_and_all_in_one_run() {
     let site = site();
     let fresh = exported(&site);
     let nursing = ("synthetic-hospital", "published");
     let number = Put::Number;
-    let cases: Vec<(&str, (&str, &str), &str, Put, &str)> = vec![
+    let cases: Vec<Case> = vec![
         ("organisations", HOSPITAL, "Website", Put::Formula("=A1"), "this is a formula, and its result may be out of date"),
         ("organisations", HOSPITAL, "Town", Put::from("#N/A"), "a formula failed here (`#N/A`)"),
         ("organisations", HOSPITAL, "Summary", Put::Truth(true), "this is `TRUE` or `FALSE`, where a text belongs"),

@@ -1,4 +1,4 @@
-//! Real spreadsheet programs open, edit and save the workbook: LibreOffice, and the library that most scripts use.
+//! Real spreadsheet programs open, edit and save the workbook: `LibreOffice`, and the library that most scripts use.
 
 use std::path::Path;
 use std::process::Command;

@@ -29,7 +29,7 @@ fn edited(table: &str, id: &str, heading: &str, cell: &str) -> String {
         let mut row: Vec<String> = row.expect("a row").iter().map(str::to_owned).collect();
         if row[0] == id {
             found = true;
-            row[column] = cell.to_owned();
+            cell.clone_into(&mut row[column]);
         }
         writer.write_record(&row).expect("a row");
     }
