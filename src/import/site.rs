@@ -18,6 +18,9 @@ pub struct Sites {
     pub schools: bool,
 }
 
+/// Beyond this, in kilometres, a site's point and its postcode contradict each other.
+pub(super) const FAR_KM: f64 = 30.0;
+
 /// A school or hospital.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Site {
@@ -102,7 +105,11 @@ impl Site {
         }
         if self.postcode.as_ref().map(ToString::to_string) == known.postcode {
             let point = known.latitude.zip(known.longitude);
-            self.point = self.point.or(point.map(|(latitude, longitude)| Point { latitude, longitude }));
+            let point = point.map(|(latitude, longitude)| Point { latitude, longitude });
+            // Where the postcode lies is not known now, and an earlier import that knew it has settled a contradiction.
+            let settled = self.district.is_none()
+                && self.point.zip(point).is_some_and(|(register, known)| register.distance(known) > FAR_KM);
+            self.point = if settled { point } else { self.point.or(point) };
             self.district = self.district.or_else(|| known.district.clone());
         }
         self

@@ -15,7 +15,7 @@ use crate::geo::{Area, Point, Postcode};
 use super::boards::Boards;
 use super::body::Body;
 use super::postcodes::{Outward, Postcodes, Spot};
-use super::site::Site;
+use super::site::{FAR_KM, Site};
 use super::table::Table;
 use crate::data::DISTRICTS;
 
@@ -24,9 +24,6 @@ const WHOLLY: f64 = 0.98;
 
 /// How far outside every boundary a point may lie and still belong to the nearest: coasts are drawn coarsely.
 const COAST_KM: f64 = 5.0;
-
-/// Beyond this a site's point and its postcode contradict each other.
-const FAR_KM: f64 = 30.0;
 
 /// A local authority district.
 #[derive(Clone, Debug)]

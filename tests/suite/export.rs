@@ -59,6 +59,7 @@ fn every_json_file_parses_and_every_table_is_rectangular() {
         match file.ending() {
             "json" | "geojson" => drop(serde_json::from_slice::<Value>(&bytes).unwrap_or_else(|error| panic!("{file}: {error}"))),
             "csv" => assert!(rows(&bytes).len() > 1, "{file} has no row"),
+            "ics" => assert!(bytes.starts_with(b"BEGIN:VCALENDAR\r\n") && bytes.ends_with(b"END:VCALENDAR\r\n"), "{file}"),
             other => panic!("{file} ends in {other}"),
         }
     }
@@ -254,7 +255,7 @@ fn the_data_package_describes_the_columns_that_are_there() {
             tables += 1;
         }
     }
-    assert_eq!(tables, 5);
+    assert_eq!(tables, 6);
 }
 
 #[test]

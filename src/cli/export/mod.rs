@@ -33,7 +33,7 @@ pub enum What {
     Geojson(OpenData),
     /// Open Referral (HSDS 3)
     Hsds(OpenData),
-    /// A workbook of the records, to be edited in Excel or `LibreOffice` and brought back with `import sheet`
+    /// A workbook of the records, to be edited in a spreadsheet and brought back with `import sheet`
     Sheet(SheetArguments),
 }
 
