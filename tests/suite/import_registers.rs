@@ -60,6 +60,8 @@ fn run(site: &Site, registers: &Path, register: &str, files: &[(&str, &str)], mo
     {
         all.extend([flag.to_owned(), at(name)]);
     }
+    // No record was looked at after this day.
+    all.extend(["--as-of", "2026-11-26"].map(str::to_owned));
     all.extend(more.iter().map(|argument| (*argument).to_owned()));
     let ended = site.run(&all.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
