@@ -1,6 +1,6 @@
 //! Records as a workbook for people who know spreadsheets, and back.
 //!
-//! The sheets come from the record types ([`columns`]), so that a new key of a record is a new column. Each row carries a
+//! The sheets come from the record types (`columns`), so that a new key of a record is a new column. Each row carries a
 //! hidden mark: which record and entry it is, and the fingerprint of what it showed. So a row that nobody touched is told from
 //! an edited one, wherever it was sorted to, and an edit of a record that somebody else changed meanwhile is noticed.
 //!

@@ -38,7 +38,10 @@ async function on(address, use, prepare = () => {}) {
 const bothNeeds = () => {
   const listed = world.organisations.filter((one) => one.sector === "nhs" && one.offers?.length && one.points?.length);
   const one = listed[0];
-  return { service: world.services[one.offers[0].s].id, place: world.places[0].name };
+  // Somewhere near it, so that it is on the list.
+  const away = ({ point }) => Math.hypot(point[0] - one.points[0][0], (point[1] - one.points[0][1]) * 0.6);
+  const near = world.places.reduce((best, place) => (away(place) < away(best) ? place : best));
+  return { service: world.services[one.offers[0].s].id, place: near.name };
 };
 
 const ids = (page) => page.$$eval("#matches > li[data-id]", (items) => items.map((item) => item.dataset.id));
