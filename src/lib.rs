@@ -14,7 +14,7 @@
 //!     ("data/site.toml", "title = 'Two sectors'"),
 //!     ("data/vocabulary/services.toml", "service = []"),
 //!     ("data/vocabulary/kinds.toml", "[[kind]]\nid = 'acute-trust'\nlabel = 'Acute trust'\nsector = 'nhs'\ntrust = true"),
-//!     ("data/organisations/nhs/anytown.toml", "name = 'Anytown Hospitals'\nsector = 'nhs'\nkind = 'acute-trust'"),
+//!     ("data/organisations/nhs/anytown.toml", "name = 'Anytown Hospitals'\nsector = 'nhs'\nkind = 'acute-trust'\nsources = [{ url = 'https://example.org/' }]"),
 //! ] {
 //!     folder.insert(FilePath::fixed(path), text.as_bytes());
 //! }

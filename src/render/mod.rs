@@ -1,7 +1,7 @@
 //! Pages: what each shows.
 //!
 //! Each kind of page has a file here with one plain view, a struct of exactly what its template shows, and one template
-//! of the same name in the theme. [`pages`] settles the address of every page with its recipe; a view is made when its
+//! of the same name in the theme. `pages` settles the address of every page with its recipe; a view is made when its
 //! page is asked for and dropped when the page is written.
 
 mod page;

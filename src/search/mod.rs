@@ -1,7 +1,7 @@
 //! Search: records made richer, the elasticlunr index of them, and the same postings in files so small that a page
 //! loads a few kilobytes for its first result.
 //!
-//! [`build`] turns a [`Directory`] into an [`Index`], a plain value. [`files`] gives what pages load, [`whole`] the
+//! [`build`] turns a [`Directory`] into an [`Index`], a plain value. [`files`] gives what pages load, `whole` the
 //! index that anybody's stock elasticlunr.js reads. Both hold the same postings: `trustbridge.searchRaw(q)` over the
 //! files equals `elasticlunr.Index.load(whole).search(q)` in references, order and scores.
 //!
@@ -78,7 +78,7 @@ pub const WHOLE: &str = "search/searchindex.json";
 /// Where the script stands that names all other files; pages load it first.
 pub const MANIFEST: &str = "search/manifest.js";
 
-/// Where the list of documents stands that names the references of [`whole`].
+/// Where the list of documents stands that names the references of `whole`.
 pub const DOCUMENTS: &str = "search/documents.json";
 
 /// The bytes of [`WHOLE`]. At 100,000 records they are about 94 MB, so they are made when asked for.
