@@ -261,8 +261,10 @@ impl Row<'_> {
     }
 
     /// The line of the file in which the row begins, from 1.
-    pub(super) fn line(&self) -> usize {
-        self.cells.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(usize::MAX))
+    pub fn line(&self) -> usize {
+        // The reader counts blank lines before a row as a part of it.
+        let (line, from) = self.cells.position().map_or((1, 0), |place| (place.line() as usize, place.byte() as usize));
+        line + self.table.text[from..self.start].matches('\n').count()
     }
 
     /// Short digits that are the same for rows of the same cells.

@@ -136,7 +136,7 @@ impl Message {
     }
 }
 
-/// How a pattern can be written wrong: what is wrong, and the bytes of the pattern that it is about.
+/// What is wrong with how a pattern is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PatternFault(pub(super) &'static str);
 

@@ -114,7 +114,7 @@ pub fn plan_table(table: &Table, baseline: &[u8], against: &Against<'_>) -> Tabl
         let id = row.cell(at, faults);
         let known = shown.get(&id).and_then(|old| Some((old, records.get(FileKind::Organisation, &id)?)));
         let Some((old, record)) = known else { return };
-        let line = table.text[..row.span().start].matches('\n').count() + 1;
+        let line = row.line();
         if let Some(first) = reading.rows.insert(id.clone(), line) {
             faults.push(row.fault(at, format!("`{id}` stands in row {first} already")).help("this row was left out"));
             return;

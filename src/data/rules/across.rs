@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::spread::{FURTHEST_KM, centres, nearest_km, own_point, site_point, stated_centres};
 use super::{Objection, Records, listed_organisations};
 use crate::data::schema::record::IcbRecord;
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 use crate::geo::Point;
-use crate::model::{Sector, SiteRecord};
+use crate::model::Sector;
 use crate::text::{fold, nearest};
 
 /// Ensure that no two files give one id.
@@ -99,23 +100,14 @@ fn boards(records: &Records) -> BTreeMap<&str, &IcbRecord> {
 /// Ensure that people notice a point that lies far from every stated care board. Where sites lie near, they bear the boards out:
 /// the head office of a school trust need not be where its schools are.
 pub(super) fn point_lies_near_board(records: &Records) -> Vec<Objection> {
-    /// The largest board's footprint reaches about 130 km from its middle.
-    const FURTHEST_KM: f64 = 140.0;
-    let boards = boards(records);
+    let centres = centres(records);
     let mut found = Vec::new();
     for entry in &records.organisations {
-        let place = &entry.record.place;
-        let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) else { continue };
-        let point = Point { latitude, longitude };
-        let centres = place.icbs.iter().filter_map(|id| match boards.get(id.as_str())?.centre.as_deref() {
-            Some(&[latitude, longitude]) => Some(Point { latitude, longitude }),
-            _ => None,
-        });
-        let centres: Vec<Point> = centres.collect();
-        let nearest = |point: Point| centres.iter().map(|centre| point.distance(*centre)).min_by(f64::total_cmp);
-        let site = |site: &SiteRecord| Some(Point { latitude: site.latitude?, longitude: site.longitude? });
+        let Some(point) = own_point(&entry.record) else { continue };
+        let stated = stated_centres(&centres, &entry.record);
+        let nearest = |point: Point| nearest_km(point, &stated);
         let borne_out = entry.record.sector == Sector::School
-            && entry.record.sites.iter().filter_map(site).filter_map(nearest).any(|near| near <= FURTHEST_KM);
+            && entry.record.sites.iter().filter_map(site_point).filter_map(nearest).any(|near| near <= FURTHEST_KM);
         if let Some(far) = nearest(point).filter(|&far| far > FURTHEST_KM && point.in_england_frame() && !borne_out) {
             let message = format!("the point lies {far:.0} km from the middle of its nearest care board");
             found.push(

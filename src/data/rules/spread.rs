@@ -9,6 +9,9 @@ use crate::diagnostic::Code;
 use crate::geo::Point;
 use crate::model::SiteRecord;
 
+/// Beyond this a place is in no care board that is named: the largest one reaches about 130 km from its middle.
+pub(super) const FURTHEST_KM: f64 = 140.0;
+
 /// In which care boards places lie.
 pub(super) struct Whereabouts<'r> {
     of_district: BTreeMap<&'r str, &'r [String]>,
@@ -31,7 +34,7 @@ impl<'r> Whereabouts<'r> {
         if let Some(boards) = site.district.as_deref().and_then(|code| self.of_district.get(code)) {
             return boards.iter().map(String::as_str).collect();
         }
-        let nearest = point(site).and_then(|point| {
+        let nearest = site_point(site).and_then(|point| {
             self.in_force.iter().min_by(|a, b| point.distance(*a.1).total_cmp(&point.distance(*b.1))).map(|(id, _)| *id)
         });
         nearest.into_iter().collect()
@@ -44,7 +47,7 @@ impl<'r> Whereabouts<'r> {
 }
 
 /// The middle of each care board.
-fn centres(records: &Records) -> BTreeMap<&str, Point> {
+pub(super) fn centres(records: &Records) -> BTreeMap<&str, Point> {
     let centre = |board: &IcbRecord| match board.centre.as_deref() {
         Some(&[latitude, longitude]) => Some(Point { latitude, longitude }),
         _ => None,
@@ -52,26 +55,40 @@ fn centres(records: &Records) -> BTreeMap<&str, Point> {
     records.icbs.iter().filter_map(|board| Some((board.id.as_str(), centre(board)?))).collect()
 }
 
-fn point(site: &SiteRecord) -> Option<Point> {
+/// The middles of the care boards that a record names.
+pub(super) fn stated_centres(centres: &BTreeMap<&str, Point>, record: &OrganisationRecord) -> Vec<Point> {
+    record.place.icbs.iter().filter_map(|id| centres.get(id.as_str()).copied()).collect()
+}
+
+/// Where a record says that the organisation is.
+pub(super) fn own_point(record: &OrganisationRecord) -> Option<Point> {
+    Some(Point { latitude: record.place.latitude?, longitude: record.place.longitude? })
+}
+
+/// Where a record says that a site is.
+pub(super) fn site_point(site: &SiteRecord) -> Option<Point> {
     Some(Point { latitude: site.latitude?, longitude: site.longitude? })
+}
+
+/// How far the nearest of some places is; `None` of no place.
+pub(super) fn nearest_km(point: Point, places: &[Point]) -> Option<f64> {
+    places.iter().map(|place| point.distance(*place)).min_by(f64::total_cmp)
 }
 
 /// Ensure that people notice schools and hospitals that lie far from every care board of their record.
 pub(super) fn sites_lie_near_boards(records: &Records) -> Vec<Objection> {
-    /// The largest board's footprint reaches about 130 km from its middle.
-    const FURTHEST_KM: f64 = 140.0;
     let centres = centres(records);
     let mut found = Vec::new();
     for entry in listed_organisations(records) {
         let record = &entry.record;
-        let own = record.place.latitude.zip(record.place.longitude).map(|(latitude, longitude)| Point { latitude, longitude });
-        let stated: Vec<Point> = record.place.icbs.iter().filter_map(|id| centres.get(id.as_str()).copied()).chain(own).collect();
+        let mut stated = stated_centres(&centres, record);
+        stated.extend(own_point(record));
         if stated.is_empty() {
             continue;
         }
         let far = record.sites.iter().enumerate().filter_map(|(at, site)| {
-            let point = point(site)?;
-            let nearest = stated.iter().map(|centre| point.distance(*centre)).min_by(f64::total_cmp)?;
+            let point = site_point(site)?;
+            let nearest = nearest_km(point, &stated)?;
             (nearest > FURTHEST_KM && point.in_england_frame()).then_some((at, nearest))
         });
         let far: Vec<(usize, f64)> = far.collect();

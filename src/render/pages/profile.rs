@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::map::{self, MapView};
 use super::matches;
 use super::partnerships::{self, PartnershipCard};
-use crate::model::{Contact, Directory, Openness, Organisation, OrganisationIndex, Sector};
+use crate::model::{Ages, Contact, Directory, Openness, Organisation, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::{self, Row};
@@ -292,8 +292,7 @@ fn facts(world: &World, one: &Organisation) -> Vec<FactRow> {
     let people = if school { say!(words, "fact.pupils") } else { say!(words, "fact.people") };
     row(people, one.serves.people.map(|count| words.grouped(count as usize)).unwrap_or_default());
     row(say!(words, "fact.staff"), one.serves.staff.map(|count| words.grouped(count as usize)).unwrap_or_default());
-    let ages = |ages: crate::model::Ages| say!(words, "fact.age-range", from = ages.from.to_string(), to = ages.to.to_string());
-    row(say!(words, "fact.ages"), one.serves.ages.map(ages).unwrap_or_default());
+    row(say!(words, "fact.ages"), one.serves.ages.map(|ages| age_range(world, ages)).unwrap_or_default());
     row(say!(words, "fact.phases"), text::capitalised(&listings::phases(world, &one.serves.phases)));
     row(say!(words, "fact.group"), one.group.clone());
     row(say!(words, "fact.openness"), cards::openness(world, one.openness).unwrap_or_default());
@@ -319,16 +318,19 @@ fn not_known(world: &World, one: &Organisation) -> String {
     words.and(&said)
 }
 
+/// "3 to 11"
+fn age_range(world: &World, ages: Ages) -> String {
+    say!(world.words, "fact.age-range", from = ages.from.to_string(), to = ages.to.to_string())
+}
+
 fn site_view(world: &World, site: &crate::model::Site) -> SiteView {
     let postcode = site.postcode.as_ref().map(ToString::to_string).unwrap_or_default();
     let place: Vec<&str> = [site.town.as_str(), &postcode].into_iter().filter(|part| !part.is_empty()).collect();
-    let range =
-        |ages: crate::model::Ages| say!(world.words, "fact.age-range", from = ages.from.to_string(), to = ages.to.to_string());
     SiteView {
         name: site.name.clone(),
         place: world.words.series(&place),
         phases: listings::phases(world, &site.phases),
-        ages: site.ages.map(range).unwrap_or_default(),
+        ages: site.ages.map(|ages| age_range(world, ages)).unwrap_or_default(),
         pupils: site.pupils.map(|pupils| world.words.grouped(pupils as usize)).unwrap_or_default(),
     }
 }
