@@ -6,8 +6,8 @@ use crate::geo::Point;
 
 use super::{
     AreaFigure, AreaMeasure, CareBoardIndex, Date, FocusIndex, Gateway, GlossaryTerm, GuidePage, GuideSection, Organisation,
-    OrganisationIndex, Outcome, OutcomeStatus, Partnership, PartnershipIndex, PartnershipStatus, Places, PrintedReport,
-    Programme, Register, RoleIndex, Sector, Settings, Share, Sorted, Vocabulary,
+    OrganisationIndex, Outcome, OutcomeStatus, Partnership, PartnershipIndex, Places, PrintedReport, Programme, Register,
+    RoleIndex, Sector, Settings, Share, Sorted, Vocabulary,
 };
 
 /// The role of care boards.
@@ -66,8 +66,8 @@ impl std::ops::Deref for Directory {
 }
 
 impl Directory {
-    /// Derives what goes both ways: known partners (either side's word counts, a partnership that has not ended, and an outcome
-    /// that says that the two have started), and the partnerships of each organisation.
+    /// Derives what goes both ways: known partners (either side's word counts, two sectors in a partnership that has not ended
+    /// and is no programme, and an outcome that says that the two have started), and the partnerships of each organisation.
     pub fn new(parts: Parts) -> Self {
         let count = parts.organisations.len();
         let mut partners = vec![Vec::new(); count];
@@ -84,8 +84,10 @@ impl Directory {
         for (number, partnership) in parts.partnerships.numbered() {
             for (at, &one) in partnership.organisations.iter().enumerate() {
                 in_partnerships[one.at()].push(number);
-                if partnership.status != PartnershipStatus::Ended {
-                    partnership.organisations[at + 1..].iter().for_each(|&other| both_ways(one, other));
+                // Two hospitals that tell of the same kind of work, or two school trusts at one careers day, are not partners.
+                let apart = |other: &&OrganisationIndex| parts.organisations[**other].sector != parts.organisations[one].sector;
+                if partnership.status.makes_partners() {
+                    partnership.organisations[at + 1..].iter().filter(apart).for_each(|&other| both_ways(one, other));
                 }
             }
         }

@@ -134,9 +134,9 @@ keywords! {
     PartnershipStatus {
         /// It goes on.
         Current = "current",
-        /// It has ended: with any other word its organisations count as partners of each other.
+        /// It has ended. Where it goes on, or where nobody says, organisations of different sectors count as partners.
         Ended = "ended",
-        /// A national or regional programme.
+        /// A national or regional programme: taking part in one makes nobody partners.
         Programme = "programme",
         /// The sources do not say.
         #[default]

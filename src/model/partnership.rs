@@ -57,6 +57,13 @@ pub struct Partnership {
     pub review: Review,
 }
 
+impl PartnershipStatus {
+    /// Whether organisations of different sectors in such a partnership count as partners. In a programme each works with others.
+    pub const fn makes_partners(self) -> bool {
+        matches!(self, Self::Current | Self::NotKnown)
+    }
+}
+
 /// A result, as its source publishes it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

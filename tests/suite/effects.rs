@@ -160,10 +160,14 @@ fn a_partnership_that_names_everybody_shows_the_suggestions_that_it_takes() {
         add("current"),
         &[
             "- The partnership “Network” (network) now names Amber Hospital NHS Trust (amber-hospital), ",
-            "; its 11 organisations count as partners of each other and are not suggested to each other.\n",
+            "; of its 11 organisations those of different sectors count as partners and are not suggested to each other.\n",
             "- Amber Hospital NHS Trust (amber-hospital) has 0 possible partners, 8 before.\n",
             "- Cedar Hospital NHS Trust (cedar-hospital) has 0 possible partners, 8 before.\n",
         ],
+    );
+    expect(
+        add("programme"),
+        &["now names Amber Hospital NHS Trust (amber-hospital), ", " as a programme, which makes nobody partners.\n"],
     );
     expect(add("ended"), &["now names Amber Hospital NHS Trust (amber-hospital), ", " as one that has ended.\n"]);
     let (old, new) = (site(), site());

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::command::Site;
+use super::project;
 use super::support::base;
 
 const SCHOOLS: &str = "data/organisations/schools/anytown-schools.toml";
@@ -57,4 +58,25 @@ fn outcomes_are_counted_on_the_method_page_and_change_no_score() {
     assert_eq!(cells[..5], ["Suggested", "Met", "Started", "Declined", "Ended"]);
     assert_eq!(cells[5..], ["1", "2", "0", "0", "0"]);
     assert!(without.run(&["build"]).code == 0 && without.text("public/method/index.html").contains("None is recorded yet."));
+}
+
+#[test]
+fn a_partnership_joins_two_sectors_and_a_programme_or_one_that_is_over_joins_nobody() {
+    let with = |status: &str| {
+        let site = site(&[]);
+        let text = format!(
+            "name = \"A clinic\"\norganisations = [\"anytown-hospitals\", \"anytown-schools\", \"anytown-federation\"]\n\
+             status = \"{status}\"\n\n[[sources]]\nurl = \"https://example.org/clinic\"\n"
+        );
+        site.put("data/partnerships/clinic.toml", &text);
+        standing(&site)
+    };
+    assert_eq!([with("current"), with("not-known")], [(1, 0); 2]);
+    assert_eq!([with("programme"), with("ended")], [(0, 1); 2]);
+    // In the real records: three hospitals that take cadets, four school trusts at one careers day.
+    let directory = project::directory(&project::folder());
+    let partners = |id: &str| directory.partners(directory.find(id).expect(id)).iter().map(|&at| directory[at].id.as_str());
+    assert_eq!(partners("barts-health").count(), 0, "NHS Cadets are a programme");
+    assert_eq!(partners("horizons-specialist-academy-trust").collect::<Vec<_>>(), ["north-tees-and-hartlepool"]);
+    assert!(partners("doncaster-and-bassetlaw").any(|id| id == "diverse-academies-trust"));
 }

@@ -108,7 +108,7 @@ fn newcomers<'a>(change: &Change<'a>, was: &BTreeSet<&str>, list: &[Organisation
 
 /// A sentence on the organisations that a partnership names now, or joins now because it goes on.
 fn partnership(change: &Change<'_>, before: Option<&Partnership>, one: &Partnership) -> Option<String> {
-    let joins = |one: &Partnership| one.status != PartnershipStatus::Ended;
+    let joins = |one: &Partnership| one.status.makes_partners();
     let told = before.filter(|before| joins(before) || !joins(one));
     let was = told.map(|before| ids(change.old, &before.organisations)).unwrap_or_default();
     let named = newcomers(change, &was, &one.organisations);
@@ -117,9 +117,12 @@ fn partnership(change: &Change<'_>, before: Option<&Partnership>, one: &Partners
     }
     let count = one.organisations.len();
     let after = match joins(one) {
+        false if one.status == PartnershipStatus::Programme => " as a programme, which makes nobody partners".to_owned(),
         false => " as one that has ended".to_owned(),
         true if count < 2 => String::new(),
-        true => format!("; its {count} organisations count as partners of each other and are not suggested to each other"),
+        true => format!(
+            "; of its {count} organisations those of different sectors count as partners and are not suggested to each other"
+        ),
     };
     Some(format!("The partnership {} ({}) now names {}{after}.", quoted(&one.name), one.id, all_called(named)))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::spread::Whereabouts;
 use super::{Objection, Records, listed_organisations};
 use crate::diagnostic::Code;
-use crate::model::{PartnershipStatus, Sector};
+use crate::model::Sector;
 use crate::text::fold;
 
 /// Ensure that people notice a record that lists almost everything.
@@ -118,19 +118,19 @@ pub(super) fn broad_partnerships_are_sourced(records: &Records) -> Vec<Objection
             "each of them shows this organisation as its partner; write what they do together as a partnership, with its source",
         ));
     }
-    for entry in records.partnerships.iter().filter(|entry| entry.record.status != PartnershipStatus::Ended) {
+    for entry in records.partnerships.iter().filter(|entry| entry.record.status.makes_partners()) {
         let record = &entry.record;
         let sourced: BTreeSet<&str> = record.sources.iter().flat_map(|source| &source.supports).map(String::as_str).collect();
         let bare = record.organisations.iter().filter(|id| !sourced.contains(id.as_str())).count();
         if record.organisations.len() > MOST_UNSOURCED && bare > 0 {
             let message = format!(
-                "{} organisations become partners of each other, and for {bare} of them no source says so",
+                "of {} organisations those of different sectors become partners, and for {bare} of them no source says so",
                 record.organisations.len()
             );
             found.push(
                 Objection::new(Code::BroadPartnership, &entry.path, "organisations", message)
                     .help("partners are no longer suggested to each other: name the source of each, with `for = [\"ID\"]` in `[[sources]]`")
-                    .help("for a national or regional network, name here only those whom a source names; one that is over is `status = \"ended\"`"),
+                    .help("a national or regional network in which each works with others is `status = \"programme\"`; one that is over is `\"ended\"`"),
             );
         }
     }
