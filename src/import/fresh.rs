@@ -125,7 +125,7 @@ fn place_lines(body: &Body, place: &Whereabouts) -> String {
 /// The boards in whose footprints a body works, the main one first: those of its schools, where they are known.
 pub(super) fn boards(body: &Body, place: &Whereabouts) -> Vec<String> {
     if !place.footprint.is_empty() {
-        return place.footprint.clone();
+        return place.footprint.iter().map(|(board, _)| board.clone()).collect();
     }
     let Some(board) = &place.board else { return Vec::new() };
     let more = body.more_boards.iter().filter(|other| *other != board).cloned();

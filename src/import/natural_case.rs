@@ -23,16 +23,13 @@ const SMALL: &[&str] = &[
 const AS_WRITTEN: &[(&str, &str)] =
     &[("COFE", "CofE"), ("C/O", "c/o"), ("EDCITY", "EdCity"), ("PLC", "plc"), ("REACH2", "REAch2")];
 
-/// The same for a text whose words all begin with capitals.
-const TITLED: &[(&str, &str)] = &[
-    ("St.", "St"),
-    ("Utc", "UTC"),
-    ("Nhs", "NHS"),
-    ("Hq", "HQ"),
-    ("Ymca", "YMCA"),
-    ("C/O", "c/o"),
-    ("Cofe", "CofE"),
-    ("Edcity", "EdCity"),
+/// The same for a text whose words all begin with capitals, without the brackets around them.
+const TITLED: &[(&str, &str)] = &[("St.", "St"), ("C/O", "c/o"), ("Cofe", "CofE"), ("Coe", "CofE"), ("Edcity", "EdCity")];
+
+/// Initials and numerals that such a text writes like words.
+const TITLED_CAPITALS: &[&str] = &[
+    "Bmat", "Ce", "Hq", "Ii", "Iii", "Mat", "Nhs", "Pru", "Rc", "Sen", "Send", "Stem", "Uk", "Utc", "Va", "Vc", "Vi", "Vii",
+    "Viii", "Ymca",
 ];
 
 /// Groups of words that are written otherwise than each alone.
@@ -47,7 +44,7 @@ const PHRASES: &[(&str, &str)] = &[
 /// The natural form of a name: "ST MARY'S C OF E MULTI-ACADEMY TRUST" becomes "St Mary's C of E Multi-Academy Trust".
 pub fn natural_name(text: &str) -> String {
     let text = straight(text);
-    if text.chars().any(char::is_lowercase) { settle(&text) } else { from_capitals(&text) }
+    if text.split(' ').any(has_small_letters) { settle(&text) } else { from_capitals(&text) }
 }
 
 /// The natural form of an address or a town; each part between commas begins anew.
@@ -63,6 +60,32 @@ fn straight(text: &str) -> String {
     words.join(" ").replace("''", "'")
 }
 
+/// Whether a word is written in small letters, beyond "of" and the "s" after an apostrophe: "KING's COLLEGE of LONDON" is in capitals.
+fn has_small_letters(word: &str) -> bool {
+    let own = word.strip_suffix("'s").unwrap_or(word);
+    own.split('-').any(|part| !SMALL.contains(&part) && part.chars().any(char::is_lowercase))
+}
+
+/// A word that begins with a capital, where it is known to be written otherwise.
+fn titled(word: &str) -> Option<String> {
+    if let Some((_, written)) = TITLED.iter().find(|(titled, _)| *titled == word) {
+        return Some((*written).to_owned());
+    }
+    if let Some(rest) = word.strip_prefix("St.").filter(|rest| !rest.is_empty()) {
+        return Some(format!("St {rest}"));
+    }
+    if let Some(owner) = word.strip_suffix("'S").filter(|owner| owner.chars().any(char::is_lowercase)) {
+        return Some(format!("{owner}'s"));
+    }
+    if let Some(rest) = word.strip_prefix("Mc").filter(|rest| rest.len() > 2 && rest.starts_with(char::is_lowercase)) {
+        return Some(format!("Mc{}", capitalised(rest)));
+    }
+    let core = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let written = TITLED.iter().find(|(titled, _)| *titled == core).map(|(_, written)| (*written).to_owned());
+    let written = written.or_else(|| TITLED_CAPITALS.contains(&core).then(|| core.to_uppercase()))?;
+    Some(word.replacen(core, &written, 1))
+}
+
 /// Lowers small words in a text whose words all begin with capitals.
 fn settle(text: &str) -> String {
     let lower = |part: &str| {
@@ -73,14 +96,14 @@ fn settle(text: &str) -> String {
     let words = text.split(' ').enumerate().map(|(at, word)| {
         let mut parts: Vec<String> = word.split('-').map(str::to_owned).collect();
         let last = parts.len() - 1;
-        if let Some((_, written)) = TITLED.iter().find(|(titled, _)| *titled == word) {
-            return (*written).to_owned();
+        if let Some(written) = titled(word) {
+            return written;
         }
         for (place, part) in parts.iter_mut().enumerate() {
             let inner = place > 0 && place < last;
             let alone = last == 0 && at > 0;
             *part = match part.as_str() {
-                "Le" | "The" if inner => part.to_lowercase(),
+                "La" | "Le" | "The" if inner => part.to_lowercase(),
                 "By" if alone => part.clone(),
                 _ if inner || alone => lower(part),
                 _ => part.clone(),
@@ -88,7 +111,8 @@ fn settle(text: &str) -> String {
         }
         parts.join("-")
     });
-    words.collect::<Vec<_>>().join(" ").replace("Christ The King", "Christ the King")
+    let phrases = [("Christ The King", "Christ the King"), (" By The Sea", " by the Sea"), (" By the Sea", " by the Sea")];
+    phrases.iter().fold(words.collect::<Vec<_>>().join(" "), |text, (from, to)| text.replace(from, to))
 }
 
 fn from_capitals(text: &str) -> String {
@@ -229,6 +253,15 @@ mod tests {
 
     const ADDRESSES: &[(&str, &str)] = &[
         ("4TH FLOOR, EAST WING", "4th Floor, East Wing"),
+        ("LEIGH-on-SEA", "Leigh-on-Sea"),
+        ("Ashby-de-La-Zouch", "Ashby-de-la-Zouch"),
+        ("Saltburn By The Sea", "Saltburn by the Sea"),
+        ("St.Brannoc's Ce Primary (Va) School, King Edward Vi Road", "St Brannoc's CE Primary (VA) School, King Edward VI Road"),
+        (
+            "St Brannoc'S Coe School, Anytown Mat (C/O The Mckinley Utc)",
+            "St Brannoc's CofE School, Anytown MAT (c/o The McKinley UTC)",
+        ),
+        ("QUEEN ELIZABETH's SCHOOL of ANYTOWN, Queen's Road", "Queen Elizabeth's School of Anytown, Queen's Road"),
         ("UNIT 1A, 133-155 THE STRAND", "Unit 1A, 133-155 the Strand"),
         ("STOKE-ON-TRENT", "Stoke-on-Trent"),
         ("Stanford-Le-Hope", "Stanford-le-Hope"),

@@ -176,15 +176,31 @@ impl Parts<'_> {
         if self.place.footprint.is_empty() || !self.is_ours_footprint() {
             return;
         }
-        let new = boards(self.body, self.place);
-        if new != self.record.says.place.icbs && !self.sheet.is_kept("place", "icbs") {
+        let known = &self.record.says.place.icbs;
+        let new = if self.place.board.is_some() { boards(self.body, self.place) } else { self.blind_footprint(known) };
+        if new != *known && !self.sheet.is_kept("place", "icbs") {
             self.sheet.set_list("place", "icbs", &new);
-            if let Some(region) = self.place.region.as_ref().filter(|_| !self.sheet.is_kept("place", "region")) {
+            let of_main = self.place.footprint.first().map(|(board, _)| board) == new.first();
+            if let Some(region) = self.place.region.as_ref().filter(|_| of_main && !self.sheet.is_kept("place", "region")) {
                 self.sheet.set("place", "region", region.as_str());
             }
             self.done.changes.push(format!("care boards {}", new.join(", ")));
             self.filled.insert("place");
         }
+    }
+
+    /// The boards where no file of postcodes says in which one the head office lies, which decides between two with as many
+    /// schools: their order stays, and so do all boards as long as one of the schools may lie in any of them.
+    fn blind_footprint(&self, known: &[String]) -> Vec<String> {
+        let rank = |board: &String| known.iter().position(|one| one == board).unwrap_or(known.len());
+        let mut counted = self.place.footprint.clone();
+        let placed: usize = counted.iter().map(|(_, schools)| schools).sum();
+        if placed < self.place.sites.len() {
+            let more = counted.into_iter().map(|(board, _)| board).filter(|board| !known.contains(board));
+            return known.iter().cloned().chain(more).collect();
+        }
+        counted.sort_by_key(|(board, schools)| (std::cmp::Reverse(*schools), rank(board)));
+        counted.into_iter().map(|(board, _)| board).collect()
     }
 
     /// The footprint rests on the extract of schools: it is the import's where that source says so, and no other source but

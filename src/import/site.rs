@@ -107,7 +107,7 @@ impl Site {
             let point = known.latitude.zip(known.longitude);
             let point = point.map(|(latitude, longitude)| Point { latitude, longitude });
             // Where the postcode lies is not known now, and an earlier import that knew it has settled a contradiction.
-            let settled = self.district.is_none()
+            let settled = (self.district.is_none() || self.district == known.district)
                 && self.point.zip(point).is_some_and(|(register, known)| register.distance(known) > FAR_KM);
             self.point = if settled { point } else { self.point.or(point) };
             self.district = self.district.or_else(|| known.district.clone());

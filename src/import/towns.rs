@@ -62,6 +62,9 @@ const COUNTIES: &[&str] = &[
     "worcestershire",
 ];
 
+/// How the line of a street or building ends. No town ends so: "Chester le Street" does with another.
+const NO_TOWNS: &[&str] = &[" Avenue", " Drive", " Lane", " Office", " Road"];
+
 /// The town of a cell, empty where it names none.
 pub(super) fn town(cell: &str) -> String {
     let cell =
@@ -72,7 +75,12 @@ pub(super) fn town(cell: &str) -> String {
     while parts.last().is_some_and(|last| COUNTIES.contains(&fold(last).as_str())) {
         parts.pop();
     }
+    // "101 High Road" and "Main Office" stand in the wrong column.
+    let is_no_town =
+        |part: &str| part.starts_with(|sign: char| sign.is_ascii_digit()) || NO_TOWNS.iter().any(|end| part.ends_with(end));
+    parts.retain(|part| !is_no_town(part));
     let town = parts.join(", ");
+    let town = ["Nr ", "Near "].iter().find_map(|near| town.strip_prefix(near)).unwrap_or(&town).to_owned();
     let small = town.chars().next().is_some_and(char::is_lowercase);
     if small { town.chars().next().into_iter().flat_map(char::to_uppercase).chain(town.chars().skip(1)).collect() } else { town }
 }
@@ -102,6 +110,12 @@ mod tests {
             ("Hindley, Wigan", "Hindley, Wigan"),
             ("Salford, Greater Manchester", "Salford"),
             ("Birmingham (SatNav B5 7SA)", "Birmingham"),
+            ("101 High Road", ""),
+            ("Beverley Road", ""),
+            ("Main Office", ""),
+            ("Nr Diss", "Diss"),
+            ("Chester le Street", "Chester le Street"),
+            ("Street", "Street"),
         ] {
             assert_eq!(super::town(cell), town, "{cell}");
         }

@@ -42,8 +42,8 @@ pub struct Whereabouts {
     pub region: Option<String>,
     /// Its main care board.
     pub board: Option<String>,
-    /// The boards in which its schools lie, the one with most of them first; empty where its schools are not known.
-    pub footprint: Vec<String>,
+    /// The boards in which its schools lie and how many lie in each, most first; empty where its schools are not known.
+    pub footprint: Vec<(String, usize)>,
     /// Its sites, with their districts as the site's table has them. Where a point and a postcode contradict each other, only that
     /// which lies nearer to the head office is left.
     pub sites: Vec<Site>,
@@ -195,7 +195,7 @@ impl Gazetteer {
         };
         // A trust whose office lies far from its schools is shown where they are.
         let main =
-            footprint.first().and_then(|main| self.boards.get(main)).map(|main| main.regions.as_slice()).unwrap_or_default();
+            footprint.first().and_then(|(main, _)| self.boards.get(main)).map(|main| main.regions.as_slice()).unwrap_or_default();
         let region = region.filter(|region| main.is_empty() || main.contains(region)).or_else(|| main.first().cloned());
         let sites = sites.into_iter().map(|site| {
             let district = self.district_of(&site).and_then(|code| self.own.get(&code).cloned());
@@ -230,7 +230,7 @@ impl Gazetteer {
     }
 
     /// The boards of schools, by how many lie in each; of two with as many, the head office's comes first.
-    fn footprint(&self, schools: &[Site], office: Option<&str>) -> Vec<String> {
+    fn footprint(&self, schools: &[Site], office: Option<&str>) -> Vec<(String, usize)> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for school in schools {
             let district = self.district_of(school).and_then(|code| self.districts.get(&code));
@@ -245,7 +245,7 @@ impl Gazetteer {
         }
         let mut boards: Vec<(String, usize)> = counts.into_iter().collect();
         boards.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), office != Some(id.as_str()), id.clone()));
-        boards.into_iter().map(|(id, _)| id).collect()
+        boards
     }
 
     fn board_of(&self, body: &Body, spot: Option<&Spot>, district: Option<&District>, point: Option<Point>) -> Option<String> {

@@ -105,6 +105,12 @@ fn the_records_of_england_are_what_the_registers_give_and_a_second_import_is_emp
     let again = run(&site, &registers, "ods", NHS, &[]);
     assert!(again.stdout.contains("0 new, 0 refreshed, 0 confirmed, 238 same."), "{}", again.stdout);
     assert_eq!(records(&site), own, "importing again changed a record");
+
+    // Nor where somebody has no file of postcodes and no boundaries.
+    let files = SCHOOLS.iter().map(|(_, name)| site.root().join(name).to_string_lossy().into_owned());
+    let bare: Vec<String> = ["import", "gias", "--as-of", "2026-11-26"].map(str::to_owned).into_iter().chain(files).collect();
+    let again = site.run(&bare.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(again.stdout.contains("0 new, 0 refreshed, 0 confirmed, 2,308 same."), "{}{}", again.stdout, again.stderr);
 }
 
 /// Facts that no record holds, with the reason.
