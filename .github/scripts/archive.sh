@@ -13,11 +13,12 @@ case "$target" in *windows*) ending=.exe ;; *) ending="" ;; esac
 
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
-mkdir -p "$folder/$name/completions" "$out"
+mkdir -p "$folder/$name/completions" "$folder/$name/man" "$out"
 cp "$program/trustbridge$ending" "$here/README.md" "$here/CHANGELOG.md" "$here/LICENSE-MIT" "$here/LICENSE-APACHE" "$folder/$name/"
 for shell in bash fish zsh powershell; do
   "$program/trustbridge$ending" completions "$shell" > "$folder/$name/completions/trustbridge.$shell"
 done
+"$program/trustbridge$ending" --quiet man "$folder/$name/man"
 out="$(cd "$out" && pwd)"
 cd "$folder"
 case "$target" in

@@ -1,8 +1,8 @@
 //! What can be typed.
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
-use super::{Global, build, check, explain, export, matching, pair, say, serve};
+use super::{Global, build, check, explain, export, matching, pair, serve};
 
 /// Turns TOML records of NHS and school trusts into a searchable static website that matches potential partners.
 #[derive(Debug, Parser)]
@@ -55,6 +55,8 @@ pub enum Command {
     Import(super::import::ImportArguments),
     /// Write completions for a shell
     Completions(CompletionsArguments),
+    /// Write pages for the program `man`
+    Man(super::man::ManArguments),
 }
 
 /// Arguments of `completions`.
@@ -63,11 +65,4 @@ pub struct CompletionsArguments {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
-}
-
-/// Writes completions to standard output.
-pub(super) fn completions(arguments: &CompletionsArguments) {
-    let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Arguments::command(), "trustbridge", &mut script);
-    say(&String::from_utf8_lossy(&script));
 }

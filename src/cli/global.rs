@@ -4,20 +4,26 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+/// Under what help lists these.
+const HEADING: &str = "Options of every command";
+
 /// What every command takes.
 #[derive(Debug, Args)]
 pub struct Global {
-    /// The site's folder, with `data/` in it
-    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    /// The site's folder, with `data/` in it; if left out, the nearest one at or above where you stand
+    #[arg(long = "root", global = true, help_heading = HEADING, value_name = "DIR")]
+    pub named: Option<PathBuf>,
+    /// The site's folder, named or found.
+    #[arg(skip)]
     pub root: PathBuf,
     /// Say less: only faults
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = HEADING, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more: `check` names what would help each record most
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = HEADING)]
     pub verbose: bool,
     /// Use colours
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", alias = "colour")]
+    #[arg(long, global = true, help_heading = HEADING, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", alias = "colour")]
     pub color: Colour,
 }
 

@@ -33,7 +33,7 @@ const PLACES: &[(&str, &str)] = &[
 /// Arguments of `init`.
 #[derive(Debug, Args)]
 pub struct InitArguments {
-    /// The folder of the new site; `--root` if left out
+    /// The folder of the new site; `--root`, or the one in which you stand, if left out
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// The site's name
@@ -73,10 +73,10 @@ pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<(), Stop
                 "The workflow files build one commit or tag of this program, and none is named: put it into TRUSTBRIDGE_REV, or use `--revision`. Until then they stop.\n",
             );
         }
+        let go = if root == Path::new(".") { String::new() } else { format!("  cd \"{}\"\n", root.display()) };
         say(&format!(
-            "Next: put your title and address into `{}`, then\n  trustbridge --root {} new nhs \"Name of the trust\"\n",
+            "Next: put your title and address into `{}`, then\n{go}  trustbridge new nhs \"Name of the trust\"\n",
             shown(root, FileKind::Settings.path()),
-            root.display()
         ));
     }
     Ok(())

@@ -6,12 +6,14 @@ mod check;
 mod codeowners;
 mod diff;
 mod effects;
+mod examples;
 mod explain;
 mod export;
 mod fmt;
 mod global;
 mod import;
 mod init;
+mod man;
 mod matching;
 mod new;
 mod pair;
@@ -21,9 +23,11 @@ mod repository;
 mod schema;
 mod serve;
 mod stale;
+mod standing;
 mod today;
 
 pub use arguments::{Arguments, Command};
+pub use examples::described;
 pub use global::{Colour, Global};
 
 use std::fmt::Write as _;
@@ -31,7 +35,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches as _;
 
 use crate::diagnostic::Report;
 use crate::disk::{Failure, Gate, PublishError};
@@ -56,10 +60,32 @@ impl From<Failure> for Stop {
 
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let mut described = described();
+    let read = Arguments::from_arg_matches_mut(&mut described.get_matches_mut());
+    let mut arguments = read.unwrap_or_else(|error| error.format(&mut described).exit());
+    anstream::ColorChoice::from(arguments.global.color).write_global();
+    let ended = standing::find(&arguments.global, &arguments.command).and_then(|root| {
+        arguments.global.root = root;
+        obey(&arguments)
+    });
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Faults) => ExitCode::from(1),
+        Err(Stop::Usage(sentence)) => {
+            complain(&sentence);
+            ExitCode::from(2)
+        }
+        Err(Stop::Failed(failure)) => {
+            complain(&failure.to_string());
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// Does what was asked for, on the site that was found.
+fn obey(arguments: &Arguments) -> Result<(), Stop> {
     let global = &arguments.global;
-    anstream::ColorChoice::from(global.color).write_global();
-    let ended = match &arguments.command {
+    match &arguments.command {
         Command::Build(options) => build::run(global, options),
         Command::Serve(options) => serve::run(global, options),
         Command::Check(options) => check::run(global, options),
@@ -78,21 +104,12 @@ pub fn run() -> ExitCode {
         Command::Fmt(options) => fmt::run(global, options),
         Command::Import(options) => import::run(global, options),
         Command::Completions(options) => {
-            arguments::completions(options);
+            let mut script = Vec::new();
+            clap_complete::generate(options.shell, &mut described(), "trustbridge", &mut script);
+            say(&String::from_utf8_lossy(&script));
             Ok(())
         }
-    };
-    match ended {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Stop::Faults) => ExitCode::from(1),
-        Err(Stop::Usage(sentence)) => {
-            complain(&sentence);
-            ExitCode::from(2)
-        }
-        Err(Stop::Failed(failure)) => {
-            complain(&failure.to_string());
-            ExitCode::from(3)
-        }
+        Command::Man(options) => man::run(global, options, described()),
     }
 }
 

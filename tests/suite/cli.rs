@@ -220,5 +220,6 @@ fn shells_get_completions_and_people_get_help() {
     }
     let help = site.run(&["--help"]);
     assert!(help.code == 0 && help.stdout.contains("check") && help.stdout.contains("--root"), "{help:?}");
+    assert!(help.stdout.contains("Options of every command:") && help.stdout.contains("Examples:"), "{}", help.stdout);
     assert!(site.run(&["--version"]).stdout.starts_with("trustbridge "));
 }

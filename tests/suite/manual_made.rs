@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use clap::CommandFactory as _;
 use serde_json::Value;
-use trustbridge::cli::Arguments;
+use trustbridge::cli::described;
 use trustbridge::data::schema::forms::FORMS;
 use trustbridge::diagnostic::{Code, Severity};
 
@@ -33,7 +32,7 @@ fn commands() -> String {
         "{NOTE}# Every command\n\nThe same words as `trustbridge help COMMAND`. Exit codes: 0 fine, 1 faults in what people wrote, 2 wrong usage, \
          3 the disk or a port stood in the way.\n"
     );
-    let whole = Arguments::command().term_width(100);
+    let whole = described().term_width(100);
     let _ = write!(out, "\n## Options of every command\n\n```text\n");
     for option in whole.get_arguments().filter(|option| option.is_global_set()) {
         let short = option.get_short().map(|short| format!("-{short}, ")).unwrap_or_default();

@@ -14,13 +14,10 @@ use crate::workbook::{self, Held, Identity, Records};
 
 /// Arguments of `export sheet`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  trustbridge export sheet records.xlsx                   everything
-  trustbridge export sheet kent.xlsx --board kent-and-medway
-  trustbridge export sheet two.xlsx --id dudley-group --id windsor-academy-trust
-
-Sheets: organisations, offers, needs, schools, contacts, partnerships; the first one says how to work with them.
-`trustbridge import sheet FILE.xlsx` brings the edits back.")]
+#[command(
+    after_help = "Sheets: organisations, offers, needs, schools, contacts, partnerships; the first one says how to work with them.
+`trustbridge import sheet FILE.xlsx` brings the edits back."
+)]
 pub struct SheetArguments {
     /// The workbook to write: a name that ends in `.xlsx`
     #[arg(value_name = "FILE.xlsx")]

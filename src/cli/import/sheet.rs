@@ -17,15 +17,11 @@ use crate::workbook::{self, Against};
 
 /// Arguments of `import sheet`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  trustbridge import sheet records.xlsx --dry-run         say what would change, and write nothing
-  trustbridge import sheet records.xlsx                   change it
-
-A changed cell changes its key, a cleared cell takes it out, a new row adds a record (as a draft) or an entry, and
+#[command(
+    after_help = "A changed cell changes its key, a cleared cell takes it out, a new row adds a record (as a draft) or an entry, and
 `remove` in the column `Remove` takes an entry out. Comments in the records stay. Where one cell cannot be taken, nothing
-is written, and every such cell is named.
-
-Exit codes: 0 fine, 1 faults in the workbook or the records, 2 usage, 3 the disk failed.")]
+is written, and every such cell is named."
+)]
 pub struct SheetArguments {
     /// The workbook
     #[arg(value_name = "FILE.xlsx")]
