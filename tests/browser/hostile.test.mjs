@@ -7,9 +7,8 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { payloads, writeHostileSite } from "./hostile-site.mjs";
-import { kinds, launch, pages, root, serve } from "./support.mjs";
+import { kinds, launch, pages, serve, trustbridge } from "./support.mjs";
 
-const trustbridge = process.env.TRUSTBRIDGE ?? path.join(root, "target/release/trustbridge");
 let folder, out, host, browser, context;
 const seen = [];
 

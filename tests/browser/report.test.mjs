@@ -190,8 +190,3 @@ test("a text to copy is copied whole", { skip }, async () => {
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^To: \[role[^]*Our page in the directory: \[address\]\s*$/);
   await context.close();
 });
-
-test("the same input gives the same document", { skip }, () => {
-  const again = build();
-  assert.equal(readFileSync(path.join(again, "report/index.html"), "utf8"), readFileSync(path.join(out, "report/index.html"), "utf8"));
-});

@@ -6,11 +6,13 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { program } from "./built-site.mjs";
 
 /** The folder of the project. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
-const trustbridge = process.env.TRUSTBRIDGE ?? path.join(root, "target/release/trustbridge");
+/** The program under test. */
+export const trustbridge = program();
 /** The folder whose site is tested. */
 const site = process.env.TRUSTBRIDGE_SITE ?? root;
 const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -19,8 +21,14 @@ const types = {
   ".json": "application/json", ".xml": "application/xml", ".txt": "text/plain",
 };
 
-/** Builds the site of this project into a folder of its own, which is removed when the process ends. */
+/** The site of this project, built with these options; `tests/run` has built some ways already, for all files of tests. */
 export function build(...options) {
+  const shared = process.env.TRUSTBRIDGE_BUILT && { "": "plain", "--portable": "portable" }[options.join(" ")];
+  return shared ? path.join(process.env.TRUSTBRIDGE_BUILT, shared) : buildAnew(...options);
+}
+
+/** Builds the site into a folder of its own, which is removed when the process ends. */
+function buildAnew(...options) {
   const out = path.join(mkdtempSync(path.join(os.tmpdir(), "trustbridge-site-")), "public");
   process.once("exit", () => rmSync(path.dirname(out), { recursive: true, force: true }));
   execFileSync(trustbridge, ["--root", site, "build", "--out", out, ...options], { stdio: ["ignore", "ignore", "inherit"] });

@@ -1,24 +1,28 @@
-//! Possible partners: the best on a profile, and all of a published list on a page of its own, with the reasons of both
-//! sides in the sentences that the command line says too. The organisation of the page is "you".
+//! The partner sheet of an organisation: whom to talk to first, what both sides say with the reasons in the sentences that
+//! the command line says too, who serves it, whom else to ask, and room for a first call. One sheet of paper. The
+//! organisation of the page is "you".
 
 use serde::Serialize;
 
 use crate::matching::{self, KnownPartner, Match, Reason, Who};
-use crate::model::{OrganisationIndex, Sector};
+use crate::model::{Date, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
-use crate::render::parts::embed;
+use crate::render::parts::lines::{self, NextStep, ReachView};
+use crate::render::parts::links::Links;
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::roles::{self, RoleLine, Seen};
+use crate::render::parts::{embed, partners, who};
 use crate::site::address;
 use crate::wording::sentences::{self, Voice};
 use crate::wording::{say, tags};
 
 /// A possible partner.
 #[derive(Serialize)]
-pub(in crate::render) struct PartnerView {
-    pub(in crate::render) row: Row,
+struct PartnerView {
+    row: Row,
+    reach: ReachView,
     /// From 0 to 1, six digits.
     score: String,
     /// "you need, they offer"; empty where nothing stated fits.
@@ -42,9 +46,13 @@ pub(in crate::render) struct KnownView {
 #[derive(Serialize)]
 struct MatchesView {
     page: Page,
-    name: String,
     id: String,
+    sector: &'static str,
     organisation: NamedAddress,
+    /// Its schools or sites in a sentence; empty where nothing is known of them.
+    who: String,
+    as_of: Option<Date>,
+    next_step: Option<NextStep>,
     /// Those of whom both records say something that fits.
     fits: Vec<PartnerView>,
     /// The others of the list, nothing of whom is stated that fits.
@@ -60,7 +68,7 @@ struct MatchesView {
 pub(in crate::render) fn add(book: &mut Book) {
     let world = std::sync::Arc::clone(&book.world);
     for (at, one) in world.directory.numbered().filter(|(at, _)| !world.matches.listed(*at).is_empty()) {
-        book.page(&of(&one.id), "matches.html", move |world, _| view(world, at));
+        book.page(&of(&one.id), "matches.html", move |world, links| view(world, links, at));
     }
 }
 
@@ -75,6 +83,7 @@ fn partner_view(world: &World, found: &Match) -> PartnerView {
         |who: Who| found.reasons.iter().any(|reason| matches!(reason, Reason::Met { needed_by, .. } if *needed_by == who));
     PartnerView {
         row: Row::new(world, found.partner),
+        reach: lines::reach(world, &world.directory[found.partner]),
         score: format!("{:.6}", found.score.as_share()),
         tag: tags::direction(&world.words, needs(Who::You), needs(Who::They)),
         you_gain: said.you_gain,
@@ -95,7 +104,7 @@ pub(in crate::render) fn known(world: &World, at: OrganisationIndex) -> Vec<Know
     matching::known_partners(&world.directory, world.matches.scoring(), at).into_iter().map(view).collect()
 }
 
-fn view(world: &World, at: OrganisationIndex) -> MatchesView {
+fn view(world: &World, links: &Links, at: OrganisationIndex) -> MatchesView {
     let (directory, matches) = (&*world.directory, &*world.matches);
     let one = &directory[at];
     let (mut fits, mut others) = (Vec::new(), Vec::new());
@@ -108,16 +117,21 @@ fn view(world: &World, at: OrganisationIndex) -> MatchesView {
     }
     let districts: Vec<_> = roles::districts(world, at).into_iter().map(|(district, _)| district).collect();
     let words = &world.words;
-    let title = say!(words, "partners.title", count = fits.len() + others.len(), name = one.name);
+    let mut stated = lines::stated(world, links, at);
+    roles::also(world, &mut stated, world.slots.of_trust(at));
+    let title = say!(words, "partners.title", name = one.name);
     let description = say!(words, "partners.description", sector = one.sector.id(), name = one.name);
     let profile = NamedAddress::organisation(one);
     MatchesView {
         page: Page::new(&world.words, title, description, "find")
             .below(say!(words, "crumb.organisations"), address::ORGANISATIONS)
             .below(&profile.label, &profile.address),
-        name: one.name.clone(),
         id: one.id.clone(),
+        sector: one.sector.id(),
         organisation: profile,
+        who: who::sentence(world, one),
+        as_of: directory.as_of,
+        next_step: partners::step(world, at, &stated),
         fits,
         others,
         roles: match one.sector {

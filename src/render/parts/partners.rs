@@ -48,14 +48,7 @@ pub(in crate::render) fn view(world: &World, links: &Links, at: OrganisationInde
         Vec::new()
     };
     PartnersView {
-        next_step: (one.closed.is_none() && one.sector.other().is_some())
-            .then(|| {
-                lines::stated_step(world, &stated)
-                    .or_else(|| roles::step(world, at, slots))
-                    .or_else(|| patch.and_then(|patch| patch::step(world, at, patch)))
-                    .or_else(|| lines::board_step(world, at))
-            })
-            .flatten(),
+        next_step: step(world, at, &stated),
         roles: if one.sector == Sector::School && one.closed.is_none() {
             roles::lines(world, slots, Seen { trust: Some(at), districts: &places })
         } else {
@@ -67,4 +60,17 @@ pub(in crate::render) fn view(world: &World, links: &Links, at: OrganisationInde
         nearby_within: lines::reach_of(world, &nearby),
         nearby,
     }
+}
+
+/// Whom it talks to first: one of whom both sides say something, else the hospital of its schools or the largest trust of its
+/// patch, else its care board. `None` for one that has closed, and for those who are matched with nobody.
+pub(in crate::render) fn step(world: &World, at: OrganisationIndex, stated: &[PartnerLine]) -> Option<NextStep> {
+    let one = &world.directory[at];
+    if one.closed.is_some() || one.sector.other().is_none() {
+        return None;
+    }
+    lines::stated_step(world, stated)
+        .or_else(|| roles::step(world, at, world.slots.of_trust(at)))
+        .or_else(|| world.slots.patch(at).and_then(|patch| patch::step(world, at, patch)))
+        .or_else(|| lines::board_step(world, at))
 }
