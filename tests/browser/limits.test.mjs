@@ -1,5 +1,5 @@
 // The limits of pages at the size of the country: what each weighs as it is delivered, how long it is on a phone, what it
-// shows first, and how little it moves while it loads.
+// shows first, and how little it moves while it fills.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -91,4 +91,30 @@ test("a table sorts by its headings, and stands in its useful order without a sc
   await table.getByRole("button", { name: "District", exact: true }).click();
   assert.equal(await table.locator("tbody th").first().innerText(), before_);
   await page.close();
+});
+
+/** How much of a page moves while it fills, as browsers sum it up; less than this is not noticed. */
+const MOVES = 0.02;
+
+test("nothing moves while a page fills", { timeout: 240_000 }, async () => {
+  const moved = [];
+  for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 844 }]) {
+    const page = await browser.newPage({ viewport });
+    await page.addInitScript(() => {
+      globalThis.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const shift of list.getEntries()) if (!shift.hadRecentInput) globalThis.moved += shift.value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const filled = ["match/", "match/#place=DY1+2HQ", "brief/", "brief/#a=windsor-academy-trust&b=dudley-group", "compare/", "shortlist/", "add/"];
+    for (const address of ["", ...filled, "organisations/dudley-group/", "map/", "insights/"]) {
+      // Another page between two addresses of one, so that each is loaded.
+      await page.goto("about:blank");
+      await page.goto(host.url + address, { waitUntil: "networkidle" });
+      const by = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(globalThis.moved), 100))));
+      if (by >= MOVES) moved.push(`${address} at ${viewport.width}: ${by.toFixed(3)}`);
+    }
+    await page.close();
+  }
+  assert.deepEqual(moved, []);
 });

@@ -1,7 +1,7 @@
 // Profiles printed by Chromium: a sheet of paper, and nothing of the page lost on it.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { build, launch, serve } from "./support.mjs";
@@ -48,4 +48,21 @@ test("the longest profiles print on three sides at most, whole", { skip, timeout
     assert.deepEqual(lost, [], `${id}: not on paper`);
     await page.close();
   }
+});
+
+test("partner sheets print on one side each: the longest, and others over the country", { skip, timeout: 120_000 }, async () => {
+  const folder = path.join(out, "organisations");
+  const size = (id) => statSync(path.join(folder, id, "matches/index.html")).size;
+  const ids = readdirSync(folder).filter((id) => existsSync(path.join(folder, id, "matches/index.html"))).sort((a, b) => size(b) - size(a));
+  const some = ids.filter((_, at) => at < 8 || at % Math.ceil(ids.length / 12) === 0);
+  const page = await browser.newPage();
+  for (const id of some) {
+    await page.goto(`${host.url}organisations/${id}/matches/`);
+    const file = path.join(path.dirname(out), "sheet.pdf");
+    writeFileSync(file, await page.pdf({ preferCSSPageSize: true, format: "A4" }));
+    const text = execFileSync("pdftotext", ["-enc", "UTF-8", file, "-"], { encoding: "utf8" });
+    assert.equal(text.split("\f").length - 1, 1, `the sheet of ${id} takes one side`);
+    for (const words of ["Ask in the first call", "Notes"]) assert.ok(text.includes(words), `${id}: ${words}`);
+  }
+  await page.close();
 });
