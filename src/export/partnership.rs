@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::lines;
 use super::values::{day, known_only, phases, review, said, source};
-use crate::model::{Directory, Partnership};
+use crate::model::{Directory, Partnership, ResultKind};
 use crate::site::{Field, address};
 use crate::text::markdown;
 
@@ -35,6 +35,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("partnerships[].icbs[]", "Care boards in whose areas it works, ids", "string"),
     ("partnerships[].national", "Whether it works in all of England", "boolean"),
     ("partnerships[].results[].text", "A result as its source publishes it", "string"),
+    ("partnerships[].results[].kind", "What it tells: change, reach, opinion or description", "string"),
     ("partnerships[].results[].source", "The source", "string"),
     ("partnerships[].results[].limits", "What limits it, in the words of the source where it says so", "string"),
     ("partnerships[].sources[].url", "A page that the record rests on", "string"),
@@ -64,7 +65,10 @@ fn one(directory: &Directory, one: &Partnership) -> Value {
     let results: Vec<Value> = one
         .results
         .iter()
-        .map(|result| known_only(json!({ "text": result.text, "source": result.source, "limits": said(&result.limits) })))
+        .map(|result| {
+            let kind = result.kind.map(ResultKind::id);
+            known_only(json!({ "text": result.text, "kind": kind, "source": result.source, "limits": said(&result.limits) }))
+        })
         .collect();
     known_only(json!({
         "id": one.id,

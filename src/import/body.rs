@@ -109,9 +109,9 @@ pub struct Body {
 pub struct Contact {
     /// The office.
     pub role: &'static str,
-    /// `email` or `phone`.
+    /// `email`, `phone` or `url`.
     pub key: &'static str,
-    /// The mailbox or number.
+    /// The mailbox, number or address.
     pub value: String,
 }
 

@@ -41,7 +41,7 @@ pub(super) struct Parts<'a> {
 }
 
 /// Roles under which an import writes contacts; a record with others keeps all of its own.
-const ROLES: &[&str] = &["Switchboard", "Press office", "Freedom of information requests"];
+const ROLES: &[&str] = &["Switchboard", "Contact page", "Press office", "Freedom of information requests"];
 
 /// Brings the parts up to date, then the sources.
 pub(super) fn refresh(parts: &mut Parts<'_>, source: &Source) {

@@ -2,7 +2,7 @@
 //! predecessors, and the mailboxes for the press and for requests under the Freedom of Information Act.
 //!
 //! Columns: `ods_code`, `name`; and `alt_names`, `trust_type`, `trust_subtype`, `icb_ods_code`, `website`,
-//! `predecessor_codes`, `comms_email`, `foi_email`. Lists in a cell are separated by semicolons.
+//! `predecessor_codes`, `comms_email`, `foi_email`; of a care board also `comms_source_url`, `foi_source_url`. Lists in a cell are separated by semicolons.
 
 use std::collections::BTreeMap;
 
@@ -20,9 +20,15 @@ pub(super) const LIST: &str = "List of NHS trusts and care boards: types, websit
 /// Where the list is kept.
 const HOME: &str = "https://github.com/Davewest84/nhs-trust-icb-data";
 
+/// Label of the page on which a care board says how to reach it.
+const CONTACT_PAGE: &str = "Contact page";
+
 /// Labels under which a record keeps a mailbox that is no way to a partnership.
 const PRESS: &str = "Press office";
 const REQUESTS: &str = "Freedom of information requests";
+
+/// How the address of a page ends that tells anybody how to reach a body, and not only the press.
+const CONTACT_PAGES: &[&str] = &["/contact", "/contact-us", "/general-enquiries"];
 
 /// A row of the list.
 #[derive(Clone, Debug, Default)]
@@ -145,14 +151,18 @@ fn listed(table: &Table, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<
     let website = fitting("website", crate::text::is_web_address).map(with_slash);
     let mut mailbox =
         |role, column| fitting(column, |mailbox| mailbox.contains('@')).map(|value| Contact { role, key: "email", value });
-    let contacts = [mailbox(PRESS, "comms_email"), mailbox(REQUESTS, "foi_email")];
+    let mailboxes = [mailbox(PRESS, "comms_email"), mailbox(REQUESTS, "foi_email")];
+    let board_list = table.column(&["trust_type"]).is_none();
+    let page = ["comms_source_url", "foi_source_url"].into_iter().filter(|_| board_list).find_map(&mut text);
+    let page = page.filter(|page| CONTACT_PAGES.iter().any(|end| page.trim_end_matches('/').ends_with(end)));
+    let page = page.filter(|page| crate::text::is_web_address(page));
+    let page = page.map(|value| Contact { role: CONTACT_PAGE, key: "url", value });
     let board = text("icb_ods_code");
     for (column, cell) in unread {
         let at = table.column(&[column]).unwrap_or_default();
         faults.push(row.fault(at, format!("`{cell}` does not fit `{column}`")).help("it was left out"));
     }
     let code = number(row, table.column(&["ods_code"])?, is_ods, "an ODS code", faults)?;
-    let board_list = table.column(&["trust_type"]).is_none();
     Some(Listed {
         code,
         name,
@@ -162,7 +172,7 @@ fn listed(table: &Table, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Option<
         board,
         website,
         predecessors,
-        contacts: contacts.into_iter().flatten().collect(),
+        contacts: page.into_iter().chain(mailboxes.into_iter().flatten()).collect(),
     })
 }
 

@@ -143,6 +143,18 @@ keywords! {
         NotKnown = "not-known",
     }
 
+    /// What a published result tells.
+    ResultKind {
+        /// A change that was measured, or what became of people.
+        Change = "change",
+        /// How many took part or were reached.
+        Reach = "reach",
+        /// What people said.
+        Opinion = "opinion",
+        /// A description or a need: no effect was measured.
+        Description = "description",
+    }
+
     /// What became of a suggestion.
     #[derive(Default)]
     OutcomeStatus {

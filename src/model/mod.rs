@@ -26,8 +26,8 @@ pub use area_figures::NamedFigure;
 pub use directory::{Directory, Parts};
 pub use guide::{GlossaryTerm, GuidePage, GuideSection};
 pub use keywords::{
-    Basis, CheckLevel, Mode, Openness, OutcomeStatus, PartnershipStatus, Provider, Provision, Reach, ReportHolds, Sector, Status,
-    Travels,
+    Basis, CheckLevel, Mode, Openness, OutcomeStatus, PartnershipStatus, Provider, Provision, Reach, ReportHolds, ResultKind,
+    Sector, Status, Travels,
 };
 pub use organisation::{Closure, Listing, Organisation, Place, Serves, Site};
 pub use partnership::{Gateway, GatewayDoor, Outcome, Partnership, PartnershipResult, Programme};

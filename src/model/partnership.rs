@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{
     CareBoardIndex, Date, Entry, FocusIndex, OrganisationIndex, OutcomeStatus, PartnershipStatus, PhaseIndex, RegionIndex,
-    Review, RoleIndex, ServiceIndex, Source,
+    ResultKind, Review, RoleIndex, ServiceIndex, Source,
 };
 
 /// A real partnership or case study.
@@ -71,6 +71,8 @@ pub struct PartnershipResult {
     /// The result, in Markdown.
     #[schemars(length(min = 3, max = 1500), extend("is" = "markdown"))]
     pub text: String,
+    /// What it tells.
+    pub kind: Option<ResultKind>,
     /// The page that publishes it.
     #[schemars(extend("is" = "url"))]
     pub source: String,

@@ -187,6 +187,26 @@ fn nhs_trusts_get_kind_website_hospitals_and_labelled_mailboxes() {
     assert_eq!(site.stamps(), before, "importing again changed a file");
 }
 
+#[test]
+fn a_care_board_has_the_page_that_tells_how_to_reach_it() {
+    let site = site(&[]);
+    let etr = register("etr-synthetic-july.csv");
+    let list = "ods_code,name,website,comms_email,comms_source_url,foi_email,foi_source_url\n\
+                QUA,Black Country ICB,https://board.example,press@board.example,https://board.example/contact-us/,,\n\
+                QHL,Birmingham and Solihull ICB,https://other.example,,https://other.example/contact/media/,foi@other.example,\n";
+    site.put("boards.csv", list);
+    imported(&site, &["ods", &etr, &site.root().join("boards.csv").to_string_lossy()]);
+    let board = site.text("data/organisations/nhs/black-country-icb.toml");
+    assert!(
+        board.contains(
+            "role = \"Contact page\"\nurl = \"https://board.example/contact-us/\"\n\n[[contacts]]\nrole = \"Press office\"\n"
+        ),
+        "{board}"
+    );
+    let other = site.text("data/organisations/nhs/birmingham-and-solihull-icb.toml");
+    assert!(!other.contains("Contact page") && other.contains("foi@other.example"), "a page for the press is none: {other}");
+}
+
 /// Where postcodes lie is known from an earlier import: one without the file of postcodes loses nothing of it.
 #[test]
 fn an_import_without_a_file_of_postcodes_loses_no_place() {

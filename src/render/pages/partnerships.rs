@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Organisation, Partnership, PartnershipIndex, PartnershipStatus, ServiceIndex, Term};
+use crate::model::{Organisation, Partnership, PartnershipIndex, PartnershipStatus, ResultKind, ServiceIndex, Term};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::{self, Row};
@@ -206,6 +206,7 @@ struct PartnershipView {
 #[derive(Serialize)]
 struct ResultView {
     text_html: String,
+    kind: String,
     source: String,
     host: String,
     limits: String,
@@ -300,6 +301,7 @@ fn view(world: &World, links: &Links, at: PartnershipIndex) -> PartnershipView {
             .iter()
             .map(|result| ResultView {
                 text_html: markdown::to_html(&result.text, &mut resolve),
+                kind: result.kind.map(|kind| result_kind(world, kind)).unwrap_or_default(),
                 source: result.source.clone(),
                 host: sources::host(&result.source).to_owned(),
                 limits: result.limits.clone(),
@@ -308,6 +310,16 @@ fn view(world: &World, links: &Links, at: PartnershipIndex) -> PartnershipView {
         similar: similar(world, at),
         review: ReviewView::new(&one.review, directory),
         sources: sources::views(&world.words, &one.sources),
+    }
+}
+
+/// What a result tells, in words.
+fn result_kind(world: &World, kind: ResultKind) -> String {
+    match kind {
+        ResultKind::Change => say!(world.words, "partnerships.result-change"),
+        ResultKind::Reach => say!(world.words, "partnerships.result-reach"),
+        ResultKind::Opinion => say!(world.words, "partnerships.result-opinion"),
+        ResultKind::Description => say!(world.words, "partnerships.result-description"),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::render::parts::area::{self, AreaView, NhsRow};
 use crate::render::parts::cards::{self, Row};
 use crate::render::parts::context::{self, ContextView};
 use crate::render::parts::fits::{self, Pair};
+use crate::render::parts::lines::{ReachView, reach};
 use crate::render::parts::links::Links;
 use crate::render::parts::lists::Sides;
 use crate::render::parts::named::NamedAddress;
@@ -91,6 +92,7 @@ struct BoardView {
     door_review: Option<ReviewView>,
     /// The record of the board itself, where it has one.
     own_record: Option<NamedAddress>,
+    own_reach: Option<ReachView>,
     ods: String,
     ons: String,
     cluster: String,
@@ -230,6 +232,9 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         general_doors: directory.gateway(None).map(|gateway| doors(gateway, links)).unwrap_or_default(),
         door_review: gateway.map(|gateway| ReviewView::new(&gateway.review, directory)),
         own_record: own.map(|(_, one)| NamedAddress::organisation(one)),
+        own_reach: own
+            .filter(|(_, one)| one.website.is_some() || one.contacts.iter().any(crate::model::Contact::is_for_partners))
+            .map(|(_, one)| reach(world, one)),
         ods: board.ods.clone(),
         ons: board.ons.clone(),
         cluster: board.cluster.clone(),

@@ -4,7 +4,7 @@ use super::chart;
 use super::chart::{BarOf, TileOf};
 use super::figure::{Figure, Row, Table, heads, linked, number, out_of, words};
 use crate::insight::{Coverage, FEWEST_TO_SHOW, RegisterShare, Strength};
-use crate::model::PartnershipStatus;
+use crate::model::{Partnership, PartnershipStatus, ResultKind};
 use crate::render::World;
 use crate::render::parts::named::NamedAddress;
 use crate::site::address;
@@ -249,6 +249,8 @@ pub(super) fn partnerships(world: &World) -> Figure {
     let all = &directory.partnerships;
     let with_results = all.iter().filter(|one| !one.results.is_empty()).count();
     let current = all.iter().filter(|one| one.status == PartnershipStatus::Current).count();
+    let measured = |one: &&Partnership| one.results.iter().any(|result| result.kind == Some(ResultKind::Change));
+    let changed = all.iter().filter(measured).count();
     let rows = || world.insights.together.iter().map(|row| (row, &directory.vocabulary[row.focus]));
     let chart = (!all.is_empty()).then(|| {
         let bar = |value: usize, look| BarOf { value, look, words: value.to_string() };
@@ -270,7 +272,10 @@ pub(super) fn partnerships(world: &World) -> Figure {
             let results = say!(said, "together.results", share = part(results, all), results = results, all = all);
             say!(said, "together.sentence", results = results, count = current)
         },
-        caution: say!(said, "together.caution"),
+        caution: match changed {
+            0 => say!(said, "together.caution"),
+            changed => format!("{} {}", say!(said, "together.changed", count = changed), say!(said, "together.caution")),
+        },
         chart,
         table: Some(Table {
             caption: say!(said, "together.caption"),
