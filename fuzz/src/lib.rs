@@ -3,7 +3,6 @@
 
 mod imports;
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::time::Instant;
 
@@ -15,7 +14,6 @@ use trustbridge::model::Date;
 use trustbridge::search;
 use trustbridge::site::Route;
 use trustbridge::text::{csv as cells, figures, html, markdown as md};
-use trustbridge::theme;
 
 pub use imports::{import, serves};
 
@@ -23,14 +21,13 @@ pub use imports::{import, serves};
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("csv", csv),
     ("import", import),
     ("layout", layout),
     ("markdown", markdown),
     ("paths", paths),
     ("record", record),
-    ("script", script),
     ("search", search),
     ("serves", serves),
 ];
@@ -266,32 +263,6 @@ pub fn search(bytes: &[u8]) {
         let text = std::str::from_utf8(&bytes).unwrap_or_else(|_| panic!("{address} is not UTF-8"));
         assert!(!text.to_lowercase().contains("</script"), "{address} could end a script element");
     }
-}
-
-/// A script in fewer bytes has the same parts in the same order; only names differ, and no two of them became one.
-pub fn script(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let start = Instant::now();
-    let _ = theme::without_comments(text);
-    let Some(short) = theme::shortened(text) else { return };
-    let (mut rest, mut names, mut owners) = (short.as_str(), BTreeMap::new(), BTreeMap::new());
-    for old in theme::parts(text).expect("what can be shortened can be read") {
-        let continues = |one: char| one.is_alphanumeric() || matches!(one, '_' | '$');
-        rest = rest.trim_start();
-        let is_name = old.starts_with(|first: char| continues(first) && !first.is_ascii_digit());
-        let end = if is_name { rest.find(|one| !continues(one)).unwrap_or(rest.len()) } else { old.len() };
-        let new = rest.get(..end).unwrap_or_else(|| panic!("`{old}` is missing before: {rest}"));
-        rest = &rest[end..];
-        if is_name && old != new {
-            assert_eq!(*names.entry(old).or_insert(new), new, "`{old}` has two names");
-            assert_eq!(*owners.entry(new).or_insert(old), old, "`{new}` stands for two names");
-        } else {
-            assert_eq!(new, old, "before: {rest}");
-        }
-    }
-    assert!(rest.trim().is_empty(), "more than before: {rest}");
-    assert!(short.len() <= text.len() + 1, "longer than before");
-    in_time(start, text.len());
 }
 
 /// JSON inside a page cannot end its element, and means the same.

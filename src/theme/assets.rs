@@ -1,25 +1,16 @@
 //! Style sheets, scripts and pictures under names that carry a hash of their content, so that hosts may tell browsers
-//! to keep them for ever.
-//!
-//! A script whose first lines say `// @needs other.js` is joined with all it needs, each once and needs first, inside
-//! one function: modules do not load from a disk.
+//! to keep them for ever. What a site's own theme brings is published byte for byte.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::scripts;
-use crate::diagnostic::{Code, Diagnostic};
+use super::files::Static;
+use super::scripts::Scripts;
+use crate::diagnostic::Diagnostic;
 use crate::site::{Route, Site};
 
-/// A file of the theme's `static` folder: where it was read from and what it holds.
-#[derive(Clone, Debug)]
-pub(super) struct Static {
-    /// For faults: `themes/default/static/js/find.js`.
-    pub(super) path: String,
-    /// Its content.
-    pub(super) bytes: Vec<u8>,
-    /// Whether it is the program's own: only such scripts get shorter names.
-    pub(super) built_in: bool,
-}
+/// What is published, and the built-in scripts in fewer bytes.
+const STATIC: &str = "static/";
+const MINIFIED: &str = "minified/";
 
 /// All assets by the name that templates use, which is the file's name without its folder.
 #[derive(Debug, Default)]
@@ -34,25 +25,32 @@ struct Asset {
 }
 
 impl Assets {
-    /// Prepares the files of `static/`, keyed by their path in it. `templates` are the texts that may ask for a script:
-    /// one that only other scripts need is not published on its own.
+    /// Prepares the files of `static/` and `minified/` among the files of a theme. `templates` are the texts that may ask for
+    /// a script: one that only other scripts need is not published on its own.
     pub(super) fn new(files: &BTreeMap<String, Static>, templates: &[&str]) -> Result<Self, Vec<Diagnostic>> {
         let mut assets = Self::default();
         let mut faults = Vec::new();
-        let scripts: BTreeMap<&str, &Static> =
-            files.iter().filter(|(path, _)| ending(path) == "js").map(|(path, file)| (file_name(path), file)).collect();
+        let mut scripts = Scripts::default();
         for (path, file) in files {
+            let name = file_name(path);
+            match ending(name) {
+                "js" if path.starts_with(STATIC) => scripts.add(name, file),
+                "js" if path.starts_with(MINIFIED) && file.built_in => scripts.add_minified(name, &file.bytes),
+                _ => {}
+            }
+        }
+        for (path, file) in files.iter().filter(|(path, _)| path.starts_with(STATIC)) {
             let name = file_name(path);
             let bytes = match ending(name) {
                 "js" if !is_asked_for(name, templates) => continue,
-                "js" => match join(name, &scripts) {
-                    Ok(text) => text.into_bytes(),
+                "js" => match scripts.published(name) {
+                    Ok(bytes) => bytes,
                     Err(fault) => {
                         faults.push(fault);
                         continue;
                     }
                 },
-                "css" => squeeze(&String::from_utf8_lossy(&file.bytes)).into_bytes(),
+                "css" if file.built_in => squeeze(&String::from_utf8_lossy(&file.bytes)).into_bytes(),
                 _ => file.bytes.clone(),
             };
             assets.by_name.insert(name.to_owned(), Asset { address: address(name, &bytes), bytes });
@@ -90,54 +88,6 @@ fn address(name: &str, bytes: &[u8]) -> String {
 fn is_asked_for(name: &str, templates: &[&str]) -> bool {
     let asked = format!("\"{name}\"");
     templates.iter().any(|text| text.contains(&asked))
-}
-
-/// The names after `// @needs` in the first lines of a script.
-fn needs(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .take_while(|line| line.starts_with("//") || line.trim().is_empty())
-        .filter_map(|line| line.strip_prefix("// @needs "))
-        .flat_map(|names| names.split([' ', ',']).filter(|name| !name.is_empty()))
-}
-
-fn join(name: &str, scripts: &BTreeMap<&str, &Static>) -> Result<String, Diagnostic> {
-    let mut order: Vec<&Static> = Vec::new();
-    collect(name, scripts, &mut Vec::new(), &mut BTreeSet::new(), &mut order)?;
-    let built_in = order.iter().all(|file| file.built_in);
-    let texts: Vec<String> = order.iter().map(|file| scripts::without_comments(&String::from_utf8_lossy(&file.bytes))).collect();
-    let joined = format!("(function () {{\n\"use strict\";\n{};\n}}());\n", texts.join(";\n"));
-    Ok(built_in.then(|| scripts::shortened(&joined)).flatten().unwrap_or(joined))
-}
-
-fn collect<'a>(
-    name: &'a str,
-    scripts: &BTreeMap<&'a str, &'a Static>,
-    above: &mut Vec<&'a str>,
-    done: &mut BTreeSet<&'a str>,
-    order: &mut Vec<&'a Static>,
-) -> Result<(), Diagnostic> {
-    if done.contains(name) {
-        return Ok(());
-    }
-    let asked_by = above.last().and_then(|script| scripts.get(script)).map_or(name, |file| file.path.as_str());
-    let fault = |message: String| Diagnostic::new(Code::Template, asked_by, None, message);
-    if above.contains(&name) {
-        return Err(fault(format!("the scripts {} and `{name}` need each other", above.join(", "))));
-    }
-    let Some(file) = scripts.get(name) else {
-        return Err(fault(format!("needs the script `{name}`, which the theme does not hold")));
-    };
-    let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        return Err(Diagnostic::new(Code::NotUtf8, file.path.as_str(), None, "the script is not UTF-8"));
-    };
-    above.push(name);
-    for needed in needs(text) {
-        collect(needed, scripts, above, done, order)?;
-    }
-    above.pop();
-    done.insert(name);
-    order.push(file);
-    Ok(())
 }
 
 /// A style sheet without comments, indentation and line breaks; text inside quotes is left alone.
@@ -180,29 +130,19 @@ mod tests {
         assert_eq!(squeeze(css), "a > b,c:hover{color:red;content:\"a  ; b\"}@media print{p{margin:0 auto}}");
     }
 
-    fn script(text: &str) -> Static {
-        Static { path: "themes/default/static/js/x.js".into(), bytes: text.into(), built_in: false }
-    }
-
     #[test]
-    fn scripts_come_once_and_needs_first() {
+    fn only_what_templates_ask_for_is_published_and_what_is_a_sites_own_stays_as_it_is() {
+        let css = "a::before { content: \"\\\"  b\"; }\n/* why */\n";
+        let own = |text: &str| Static { path: "themes/x/static/x".into(), bytes: text.into(), built_in: false };
         let files = BTreeMap::from([
-            ("js/a.js".to_owned(), script("// @needs b.js, c.js\nA")),
-            ("js/b.js".to_owned(), script("// @needs c.js\nB")),
-            ("js/c.js".to_owned(), script("C")),
+            ("static/js/a.js".to_owned(), own("// @needs b.js\nA")),
+            ("static/js/b.js".to_owned(), own("B")),
+            ("static/css/own.css".to_owned(), own(css)),
+            ("minified/b.js".to_owned(), own("B")),
+            ("templates/home.html".to_owned(), own("\"a.js\"")),
         ]);
         let assets = Assets::new(&files, &["{{ script(\"a.js\") }}"]).expect("no fault");
-        assert_eq!(assets.by_name.keys().collect::<Vec<_>>(), ["a.js"]);
-        let text = String::from_utf8(assets.by_name["a.js"].bytes.clone()).expect("text");
-        let places: Vec<usize> = ["C\n", "B\n", "\nA\n"].map(|part| text.find(part).expect(part)).to_vec();
-        assert!(places.is_sorted(), "{text}");
-    }
-
-    #[test]
-    fn scripts_that_need_each_other_are_a_fault() {
-        let files =
-            BTreeMap::from([("a.js".to_owned(), script("// @needs b.js\n")), ("b.js".to_owned(), script("// @needs a.js\n"))]);
-        let faults = Assets::new(&files, &["\"a.js\""]).expect_err("a circle");
-        assert!(faults[0].message.contains("need each other"), "{faults:?}");
+        assert_eq!(assets.by_name.keys().collect::<Vec<_>>(), ["a.js", "own.css"]);
+        assert_eq!(assets.by_name["own.css"].bytes, css.as_bytes());
     }
 }

@@ -1,29 +1,24 @@
 //! The theme: templates and static files, embedded in the program and overridden file by file.
 
 mod assets;
-mod script_names;
+mod files;
 mod scripts;
-mod tokens;
-
-pub use scripts::{parts, shortened, without_comments};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use self::assets::{Assets, Static};
+use self::assets::Assets;
+use self::files::Static;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::folder::Folder;
 use crate::model::Date;
 use crate::site::Site;
 use crate::text::{self, html::write_escaped};
 use crate::wording::Words;
-
-static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The theme's words file.
 const WORDS: &str = "words.toml";
@@ -53,7 +48,7 @@ impl Theme {
     /// # Errors
     /// Templates that cannot be parsed, scripts that need what is not there, a theme that has no file.
     pub fn load(folder: &Folder, name: &str) -> Result<Self, Vec<Diagnostic>> {
-        let files = files(folder, name)?;
+        let files = files::of(folder, name)?;
         let mut texts = BTreeMap::new();
         let mut faults = Vec::new();
         let words = words(&files, &mut texts).unwrap_or_else(|wrong| {
@@ -71,9 +66,8 @@ impl Theme {
                 faults.push(fault(&error, template, &texts));
             }
         }
-        let in_static = files.iter().filter_map(|(path, file)| Some((path.strip_prefix("static/")?.to_owned(), file.clone())));
         let templates: Vec<&str> = texts.values().map(|file| &*file.text).collect();
-        match Assets::new(&in_static.collect(), &templates) {
+        match Assets::new(&files, &templates) {
             Ok(assets) if faults.is_empty() => Ok(Self { environment, texts, assets, words }),
             Ok(_) => Err(faults),
             Err(more) => {
@@ -116,35 +110,6 @@ impl Theme {
             .map(String::into_bytes)
             .map_err(|error| fault(&error, template, &self.texts))
     }
-}
-
-/// All files of the theme by their path inside it.
-fn files(folder: &Folder, name: &str) -> Result<BTreeMap<String, Static>, Vec<Diagnostic>> {
-    let mut files = BTreeMap::new();
-    gather(&EMBEDDED, &mut files);
-    let root = format!("themes/{name}");
-    let own = files.len();
-    for (path, bytes) in folder.below(&root) {
-        let inside = path.as_str()[root.len() + 1..].to_owned();
-        let built_in = EMBEDDED.get_file(&inside).is_some_and(|file| file.contents() == &**bytes);
-        files.insert(inside, Static { path: path.as_str().to_owned(), bytes: bytes.to_vec(), built_in });
-    }
-    if name != "default" && files.len() == own && folder.below(&root).next().is_none() {
-        let fault = Diagnostic::new(Code::UnknownTheme, "data/site.toml", None, format!("the theme `{name}` has no files"));
-        return Err(vec![fault.help(format!("put its files into `{root}/`, or set `theme = \"default\"`"))]);
-    }
-    Ok(files)
-}
-
-fn gather(folder: &Dir<'static>, files: &mut BTreeMap<String, Static>) {
-    for file in folder.files() {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        files.insert(
-            path.clone(),
-            Static { path: format!("themes/default/{path}"), bytes: file.contents().to_vec(), built_in: true },
-        );
-    }
-    folder.dirs().for_each(|inner| gather(inner, files));
 }
 
 /// The words of the theme; its own words file is remembered among the texts, for faults.

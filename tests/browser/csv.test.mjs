@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { joined } from "./search-runtime.mjs";
+import { joined } from "./scripts.mjs";
 
 const cases = JSON.parse(readFileSync(new URL("../csv-cells.json", import.meta.url), "utf8"));
 const scripts = new URL("../../themes/default/static/js/", import.meta.url);

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { joined } from "./search-runtime.mjs";
+import { inFunction } from "./scripts.mjs";
 
 const file = new URL("../../target/matching-cases.js", import.meta.url);
-const engine = `(function () {"use strict";\n${joined("matching-sentences.js")}}());`;
+const engine = inFunction("matching-sentences.js");
 
 /** Runs in Node or in a page, so it uses nothing from outside: answers the first faults and how much was compared. */
 function compare(trustbridge, worlds) {

@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import elasticlunr from "elasticlunr";
 import { queriesFor } from "./search-queries.mjs";
-import { joined, runtime } from "./search-runtime.mjs";
+import { inFunction } from "./scripts.mjs";
+import { runtime } from "./search-runtime.mjs";
 import { browser, serve } from "./search-site.mjs";
 
 const [folder, wanted = "520"] = process.argv.slice(2);
@@ -42,7 +43,7 @@ async function inNode() {
 function writePage() {
   mkdirSync(path.join(folder, "assets"), { recursive: true });
   for (const name of ["search.js", "search-more.js"]) {
-    writeFileSync(path.join(folder, "assets", name), `(function () {"use strict";\n${joined(name)}}());\n`);
+    writeFileSync(path.join(folder, "assets", name), inFunction(name));
   }
   writeFileSync(path.join(folder, "index.html"), '<!doctype html><title>parity</title><body data-search-more="assets/search-more.js"><script src="assets/search.js"></script>\n');
 }

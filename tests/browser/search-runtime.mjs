@@ -2,18 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
-import { fileURLToPath } from "node:url";
-
-const scripts = fileURLToPath(new URL("../../themes/default/static/js/", import.meta.url));
-
-/** The source of a script with all it needs, each once and needs first, as the build joins them. */
-export function joined(name, done = new Set()) {
-  if (done.has(name)) return "";
-  done.add(name);
-  const text = readFileSync(path.join(scripts, name), "utf8");
-  const needs = [...text.matchAll(/^\/\/ @needs (.*)$/gm)].flatMap((line) => line[1].split(/[ ,]+/));
-  return needs.map((needed) => joined(needed, done)).join("") + text + "\n;\n";
-}
+import { inFunction } from "./scripts.mjs";
 
 /** The object `trustbridge` over the files in `folder`; `loaded` lists the files read so far. */
 export function runtime(folder) {
@@ -22,7 +11,7 @@ export function runtime(folder) {
   const context = vm.createContext({
     window, TextDecoder, Blob, Response, DecompressionStream, URL, atob, console, setTimeout, Uint8Array, Float64Array, Math,
   });
-  const run = (name) => vm.runInContext(`(function () {"use strict";\n${joined(name)}}());`, context, { filename: name });
+  const run = (name) => vm.runInContext(inFunction(name), context, { filename: name });
   window.trustbridge = {
     runScript: async (address) => {
       if (address === "search-more.js") return run(address);

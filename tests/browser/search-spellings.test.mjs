@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
-import { joined } from "./search-runtime.mjs";
+import { joined } from "./scripts.mjs";
 
 const cases = JSON.parse(readFileSync(new URL("../search-spellings.json", import.meta.url), "utf8"));
 const context = vm.createContext({});

@@ -40,7 +40,7 @@ fn what_once_broke_a_law_holds_now() {
     }
 }
 
-/// Texts of the kind that a target reads: synthetic registers, tables of who serves whom, the theme's scripts; else records.
+/// Texts of the kind that a target reads: synthetic registers, tables of who serves whom; else records.
 fn seeds_of(name: &str) -> Vec<Vec<u8>> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = |folder: &str, ending: &str| -> Vec<Vec<u8>> {
@@ -56,7 +56,6 @@ fn seeds_of(name: &str) -> Vec<Vec<u8>> {
             let rows = "role,district,organisation,share,basis,source,date\nacute,E08000030,known,0.5,admissions,https://x.example/,2021\n";
             [rows.as_bytes().to_vec()].into_iter().chain(files("tests/registers", "csv")).collect()
         }
-        "script" => files("themes/default/static/js", "js"),
         _ => seeds(),
     }
 }

@@ -99,6 +99,22 @@ fn every_template_escapes_whatever_its_name() {
 }
 
 #[test]
+fn our_scripts_are_published_in_fewer_bytes() {
+    let site = site(built_in(), false);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/minified");
+    let mut published = 0;
+    for file in site.files().filter(|file| file.as_str().starts_with("assets/") && file.as_str().ends_with(".js")) {
+        let name = file.as_str()["assets/".len()..].split('.').next().expect("a name");
+        let minified = std::fs::read_to_string(folder.join(format!("{name}.js"))).expect("the minified script");
+        let (_, script) = minified.split_once('\n').expect("a line that says what it was made from");
+        let bytes = site.render(file).expect("the address is settled").expect("no fault");
+        assert!(bytes == script.as_bytes(), "{file} is not the minified script: run `npm run minify` in tests/browser");
+        published += 1;
+    }
+    assert!(published > 10, "{published}");
+}
+
+#[test]
 fn no_template_of_ours_switches_escaping_off() {
     let theme = built_in();
     for (path, template) in theme.texts() {
