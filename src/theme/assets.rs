@@ -7,6 +7,7 @@ use super::files::Static;
 use super::scripts::Scripts;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Route, Site};
+use crate::wording::Words;
 
 /// What is published, and the built-in scripts in fewer bytes.
 const STATIC: &str = "static/";
@@ -27,7 +28,7 @@ struct Asset {
 impl Assets {
     /// Prepares the files of `static/` and `minified/` among the files of a theme. `templates` are the texts that may ask for
     /// a script: one that only other scripts need is not published on its own.
-    pub(super) fn new(files: &BTreeMap<String, Static>, templates: &[&str]) -> Result<Self, Vec<Diagnostic>> {
+    pub(super) fn new(files: &BTreeMap<String, Static>, templates: &[&str], words: &Words) -> Result<Self, Vec<Diagnostic>> {
         let mut assets = Self::default();
         let mut faults = Vec::new();
         let mut scripts = Scripts::default();
@@ -43,7 +44,7 @@ impl Assets {
             let name = file_name(path);
             let bytes = match ending(name) {
                 "js" if !is_asked_for(name, templates) => continue,
-                "js" => match scripts.published(name) {
+                "js" => match scripts.published(name, words) {
                     Ok(bytes) => bytes,
                     Err(fault) => {
                         faults.push(fault);
@@ -141,7 +142,7 @@ mod tests {
             ("minified/b.js".to_owned(), own("B")),
             ("templates/home.html".to_owned(), own("\"a.js\"")),
         ]);
-        let assets = Assets::new(&files, &["{{ script(\"a.js\") }}"]).expect("no fault");
+        let assets = Assets::new(&files, &["{{ script(\"a.js\") }}"], Words::built_in()).expect("no fault");
         assert_eq!(assets.by_name.keys().collect::<Vec<_>>(), ["a.js", "own.css"]);
         assert_eq!(assets.by_name["own.css"].bytes, css.as_bytes());
     }

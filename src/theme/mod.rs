@@ -67,7 +67,7 @@ impl Theme {
             }
         }
         let templates: Vec<&str> = texts.values().map(|file| &*file.text).collect();
-        match Assets::new(&files, &templates) {
+        match Assets::new(&files, &templates, &words) {
             Ok(assets) if faults.is_empty() => Ok(Self { environment, texts, assets, words }),
             Ok(_) => Err(faults),
             Err(more) => {

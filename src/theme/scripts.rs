@@ -4,11 +4,15 @@
 //! one function: modules do not load from a disk. For the scripts of the built-in theme the same stands in fewer bytes in
 //! `themes/default/minified/`, behind a line that says which text it was made from, so that what has changed since is
 //! published as it is written. `npm run minify` in `tests/browser` makes them.
+//!
+//! What a script says to readers are messages of the theme's words file, as `say("find.loading")`. Those that it asks for
+//! stand before it, in a block that no other script sees.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::Static;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::wording::Words;
 
 /// The scripts of a theme by their names.
 #[derive(Debug, Default)]
@@ -26,8 +30,8 @@ impl<'a> Scripts<'a> {
         self.minified.insert(name, bytes);
     }
 
-    /// The script with all it needs. One of a site's own theme that needs no other is published as it is.
-    pub(super) fn published(&self, name: &'a str) -> Result<Vec<u8>, Diagnostic> {
+    /// The script with all it needs, and the messages that it says. One of a site's own theme that needs no other is published as it is.
+    pub(super) fn published(&self, name: &'a str, words: &Words) -> Result<Vec<u8>, Diagnostic> {
         let mut order = Vec::new();
         self.collect(name, &mut Vec::new(), &mut BTreeSet::new(), &mut order)?;
         if let [(file, _)] = order[..]
@@ -36,10 +40,15 @@ impl<'a> Scripts<'a> {
             return Ok(file.bytes.clone());
         }
         let texts: String = order.iter().flat_map(|(_, text)| [text, "\n;\n"]).collect();
-        let joined = format!("(function () {{\n\"use strict\";\n{texts}}}());\n").into_bytes();
-        let made_from = format!("// {}\n", crate::text::fingerprint([&*joined]));
+        let joined = format!("(function () {{\n\"use strict\";\n{texts}}}());\n");
+        let made_from = format!("// {}\n", crate::text::fingerprint([joined.as_bytes()]));
         let minified = self.minified.get(name).and_then(|bytes| bytes.strip_prefix(made_from.as_bytes()));
-        Ok(minified.map_or(joined, <[u8]>::to_vec))
+        let script = minified.unwrap_or(joined.as_bytes());
+        let messages = words.for_script(said(&texts));
+        if messages.as_object().is_some_and(serde_json::Map::is_empty) {
+            return Ok(script.to_vec());
+        }
+        Ok([format!("{{const siteWords={messages};\n").as_bytes(), script, b"}\n"].concat())
     }
 
     fn collect(
@@ -82,6 +91,11 @@ fn needs(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|names| names.split([' ', ',']).filter(|name| !name.is_empty()))
 }
 
+/// The ids of the messages that a script says: whatever stands in quotation marks after `say(`.
+fn said(text: &str) -> impl Iterator<Item = &str> {
+    text.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +108,7 @@ mod tests {
         let mut scripts = Scripts::default();
         files.iter().for_each(|(name, file)| scripts.add(name, file));
         minified.iter().for_each(|(name, text)| scripts.add_minified(name, text.as_bytes()));
-        scripts.published("a.js").map(|bytes| String::from_utf8(bytes).expect("text"))
+        scripts.published("a.js", Words::built_in()).map(|bytes| String::from_utf8(bytes).expect("text"))
     }
 
     #[test]
@@ -127,6 +141,14 @@ mod tests {
         let changed = script("const a = 2; // two", true);
         let text = published(&[("a.js", &changed)], &[("a.js", &minified)]).expect("no fault");
         assert!(text.contains("const a = 2; // two"), "{text}");
+    }
+
+    #[test]
+    fn the_messages_that_a_script_says_stand_before_it() {
+        let (a, b) = (script("// @needs b.js\nsay(\"list.more\", { count })", true), script("say(\"match.near\")", false));
+        let text = published(&[("a.js", &a), ("b.js", &b)], &[]).expect("no fault");
+        let messages = r#"{const siteWords={"match.near":"Nearby: nothing listed matches yet","list.more":"{count} more"};"#;
+        assert!(text.starts_with(messages) && text.ends_with("}());\n}\n"), "{text}");
     }
 
     #[test]

@@ -114,6 +114,18 @@ impl Choice {
 }
 
 impl Message {
+    /// The message as scripts read it: the text of a pattern, or the forms by their names beside `by`.
+    pub(super) fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Pattern(pattern) => pattern.to_string().into(),
+            Self::Choice(choice) => {
+                let forms = choice.forms.iter().map(|(form, message)| (form.name.clone(), message.json()));
+                let ends = [("by".to_owned(), choice.by.clone().into()), ("other".to_owned(), choice.other.json())];
+                forms.chain(ends).collect::<serde_json::Map<_, _>>().into()
+            }
+        }
+    }
+
     /// Every placeholder of every form, and what chooses between them.
     pub(super) fn places(&self) -> std::collections::BTreeSet<&str> {
         match self {

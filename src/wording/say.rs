@@ -110,6 +110,12 @@ impl Words {
         }
     }
 
+    /// These messages as scripts read them, by their ids: patterns as a words file has them, forms by their names.
+    pub fn for_script<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> serde_json::Value {
+        let found = ids.into_iter().filter_map(|id| Some((id.to_owned(), self.messages[Id::find(id)?.0].json())));
+        found.collect::<serde_json::Map<_, _>>().into()
+    }
+
     /// A whole number with the separator of thousands: "1,346".
     pub fn grouped(&self, number: usize) -> String {
         let mut out = String::new();

@@ -1,5 +1,5 @@
 //! Writes the cases that hold the browser's engine to this one: `target/matching-cases.js`, read by
-//! `tests/browser/matching-cases.test.mjs` in Node and in Chromium.
+//! `tests/browser/matching-cases.test.mjs` in Node and in Chromium; with the messages that scripts say.
 
 use std::fmt::Write;
 
@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use trustbridge::geo::Point;
 use trustbridge::matching::{self, Match, Scoring};
 use trustbridge::model::{CareBoardIndex, Directory, OrganisationIndex, PostcodeDistrict, Sector};
-use trustbridge::wording::Words;
 use trustbridge::wording::sentences;
 use trustbridge::wording::sentences::Voice;
+use trustbridge::wording::{self, Words};
 
 /// Worlds of all tempers: full and sparse records, odd listings, many organisations without places.
 fn worlds() -> impl Iterator<Item = World> {
@@ -70,9 +70,9 @@ fn the_browser_has_its_cases() {
     let worlds: Vec<Value> = worlds().map(cases).collect();
     let count = |key: &str| worlds.iter().map(|world| world[key].as_array().map_or(0, Vec::len)).sum::<usize>();
     assert!(count("lists") >= 300 && count("pairs") >= 800, "{} lists, {} pairs", count("lists"), count("pairs"));
-    let mut script = String::from("// Written by `cargo test`; see tests/suite/matching_browser.rs.\nmatchingCases(");
-    write!(script, "{}", Value::Array(worlds)).expect("a string takes all text");
-    script.push_str(");\n");
+    let mut script = String::from("// Written by `cargo test`; see tests/suite/matching_browser.rs.\n");
+    let messages = Words::built_in().for_script(wording::ids().iter().map(String::as_str));
+    write!(script, "siteWords = {messages};\nmatchingCases({});\n", Value::Array(worlds)).expect("a string takes all text");
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
     std::fs::create_dir_all(&folder).expect("cargo made the target folder before");
     std::fs::write(folder.join("matching-cases.js"), script).expect("the target folder can be written");

@@ -2,7 +2,10 @@
 //! is a fault with its place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
+use regex::Regex;
 use trustbridge::diagnostic::{Code, Diagnostic};
 use trustbridge::matching::CONSTANTS;
 use trustbridge::wording::{self, Words};
@@ -67,11 +70,43 @@ fn said_in_rust() -> Vec<Said> {
     found
 }
 
+/// Every `say("id", { name: value })` of the theme's scripts.
+fn said_in_scripts() -> Vec<Said> {
+    let call = Regex::new(r#"\bsay(?:Parts)?\("([^"]+)"(?:, \{([^}]*)\})?\)"#).expect("a pattern");
+    let begun = Regex::new(r"\bsay(?:Parts)?\(").expect("a pattern");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/js");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the scripts") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("a script");
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("//")) {
+            let place = format!("{}:{}", path.display(), number + 1);
+            let calls: Vec<_> = call.captures_iter(line).collect();
+            let declared = line.starts_with("function say");
+            assert!(
+                declared || calls.len() == begun.find_iter(line).count(),
+                "{place}: write the id as it is and values without braces"
+            );
+            found.extend(calls.iter().map(|one| {
+                let inner = Regex::new(r"\([^()]*\)|\[[^\]]*\]").expect("a pattern");
+                let mut values = one.get(2).map_or("", |values| values.as_str()).to_owned();
+                while inner.is_match(&values) {
+                    values = inner.replace_all(&values, "").into_owned();
+                }
+                let names = values.split(',').filter_map(|value| value.split(':').next()).map(|name| name.trim().to_owned());
+                Said { place: place.clone(), id: one[1].to_owned(), names: names.filter(|name| !name.is_empty()).collect() }
+            }));
+        }
+    }
+    assert!(found.len() > 40, "{}", found.len());
+    found
+}
+
 #[test]
 fn every_message_is_said_with_its_placeholders() {
     let mut said: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut faults = Vec::new();
-    let uses = said_in_rust();
+    let uses: Vec<Said> = said_in_rust().into_iter().chain(said_in_scripts()).collect();
     for one in &uses {
         let Some(places) = wording::places(&one.id) else {
             faults.push(format!("{}: there is no message `{}`", one.place, one.id));

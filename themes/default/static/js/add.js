@@ -43,10 +43,10 @@
   }
 
   /** @param {string} words */
-  function say(words) {
+  function announce(words) {
     by("builder-status").textContent = words;
   }
-  trustbridge.say = say;
+  trustbridge.announce = announce;
 
   function today() {
     const now = new Date();
@@ -143,7 +143,7 @@
       const summary = by("builder-summary");
       summary.focus();
       summary.scrollIntoView({ block: "start" });
-      say(`${faults.length} ${faults.length === 1 ? "thing" : "things"} to mend before the record can be used.`);
+      announce(`${faults.length} ${faults.length === 1 ? "thing" : "things"} to mend before the record can be used.`);
     }
     return faults.length === 0;
   }
@@ -153,14 +153,14 @@
     const text = by("builder-toml").textContent || "";
     try {
       await navigator.clipboard.writeText(text);
-      say("The record was copied.");
+      announce("The record was copied.");
     } catch {
       const range = document.createRange();
       range.selectNodeContents(by("builder-toml"));
       const selection = window.getSelection();
       selection?.removeAllRanges();
       selection?.addRange(range);
-      say("Your browser does not let pages copy. The record is selected: copy it with your keyboard.");
+      announce("Your browser does not let pages copy. The record is selected: copy it with your keyboard.");
     }
   }
 
@@ -173,16 +173,16 @@
     link.download = file.split("/").pop() || "record.toml";
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    say(`The record was downloaded as ${link.download}.`);
+    announce(`The record was downloaded as ${link.download}.`);
   }
 
   function keep() {
     try {
       localStorage.setItem(DRAFT, JSON.stringify({ record: form.read(), existing }));
       by("builder-forget").hidden = false;
-      say("The draft is kept on this device until you delete it.");
+      announce("The draft is kept on this device until you delete it.");
     } catch {
-      say("Your browser does not let this page keep anything. Copy or download the record instead.");
+      announce("Your browser does not let this page keep anything. Copy or download the record instead.");
     }
   }
 
@@ -191,7 +191,7 @@
       localStorage.removeItem(DRAFT);
     } catch { /* nothing was kept either */ }
     by("builder-forget").hidden = true;
-    say("The draft was deleted from this device.");
+    announce("The draft was deleted from this device.");
   }
 
   /**
@@ -227,7 +227,7 @@
           return loaded.record;
         }
       } catch {
-        say("There is no record under that name. You can write a new one.");
+        announce("There is no record under that name. You can write a new one.");
       }
     }
     const draft = kept();
@@ -235,30 +235,30 @@
       by("builder-forget").hidden = false;
       if (draft.record) {
         existing = draft.existing || null;
-        say("Your draft was found on this device.");
+        announce("Your draft was found on this device.");
         return draft.record;
       }
-      say("A draft on this device cannot be read. You can delete it, or keep a new one in its place.");
+      announce("A draft on this device cannot be read. You can delete it, or keep a new one in its place.");
     }
     return { review: { checked: today() } };
   }
 
   async function start() {
-    say("Loading the form.");
+    announce("Loading the form.");
     try {
       await load(holder.dataset.schema || "");
     } catch {
-      say("The form could not be loaded. Check your connection and load this page again.");
+      announce("The form could not be loaded. Check your connection and load this page again.");
       return;
     }
-    say("");
+    announce("");
     show(await beginning());
   }
 
   by("builder-form").addEventListener("input", update);
   by("builder-form").addEventListener("change", update);
   by("builder-form").addEventListener("submit", (event) => event.preventDefault());
-  by("builder-check").addEventListener("click", () => { if (ask()) say("No faults found."); });
+  by("builder-check").addEventListener("click", () => { if (ask()) announce("No faults found."); });
   by("builder-copy").addEventListener("click", copy);
   by("builder-download").addEventListener("click", download);
   by("builder-keep").addEventListener("click", keep);

@@ -102,7 +102,7 @@ function go(address, here) {
 /** @param {boolean} moveFocus */
 async function show(moveFocus) {
   const mine = ++asking;
-  const wait = setTimeout(() => mine === asking && say("Loading the search. You can go on typing."), 400);
+  const wait = setTimeout(() => mine === asking && announce("Loading the search. You can go on typing."), 400);
   try {
     const manifest = await trustbridge.manifest();
     let state = stateOf(manifest, location.search);
@@ -276,7 +276,7 @@ function showHead(state, answer, page, pages, focused) {
   part("heading").textContent = text;
   const where = state.page === "all" ? ". All on one page" : pages > 1 ? ". Page " + page + " of " + pages : "";
   document.title = text + (pages > 1 && page > 1 ? " (page " + page + " of " + pages + ")" : "") + " - " + siteTitle;
-  say(focused ? (where.slice(2) || "Results updated") + "." : text + where + ".");
+  announce(focused ? (where.slice(2) || "Results updated") + "." : text + where + ".");
   const said = [];
   if (answer.understood.showing && !state.literal) {
     const back = make("a", { href: addressOf(state, { literal: true }), "data-go": "" }, "Search instead for “" + shorten(state.q.trim()) + "”");
@@ -298,7 +298,7 @@ function besides(words) {
 }
 
 /** @param {string} text */
-function say(text) {
+function announce(text) {
   if (part("status").textContent !== text) part("status").textContent = text;
 }
 

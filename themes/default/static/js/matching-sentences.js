@@ -1,9 +1,9 @@
 // @needs matching.js
-// From reasons to plain English: the same sentences as the program that builds the site writes, word for word.
+// @needs words.js
+// From reasons to sentences: the same as the program that builds the site writes, word for word.
 
 /**
- * @typedef {{ subject: string, pronoun: string, third: boolean }} MatchPerson
- * @typedef {{ you: MatchPerson, they: MatchPerson }} MatchVoice
+ * @typedef {{ names?: { you: string, they: string } }} MatchVoice in which words the two are spoken of: by name, or to the reader
  * @typedef {object} MatchSentences
  * @property {string} headline
  * @property {string} standing
@@ -18,110 +18,86 @@
 
 trustbridge.matchingSentences = (function () {
   /** @type {MatchVoice} */
-  const reader = {
-    you: { subject: "you", pronoun: "you", third: false },
-    they: { subject: "they", pronoun: "they", third: false },
-  };
+  const reader = {};
 
   /** @param {string} you @param {string} they @returns {MatchVoice} */
-  const byName = (you, they) => ({
-    you: { subject: you, pronoun: "it", third: true },
-    they: { subject: they, pronoun: "it", third: true },
-  });
+  const byName = (you, they) => ({ names: { you, they } });
 
-  /** @param {MatchPerson} person @param {string} verb */
-  const verb = (person, verb) =>
-    !person.third ? verb : verb === "have" ? "has" : verb === "are" ? "is" : verb + "s";
+  /** The form of a message that speaks of one of the two. @param {MatchVoice} voice @param {"you" | "they"} whose */
+  const formOf = (voice, whose) => (voice.names ? "name" : whose);
 
-  /** @param {MatchPerson} person @param {string} what */
-  const does = (person, what) => person.subject + " " + verb(person, what);
-
-  /** @param {MatchPerson} person @param {string} field @param {string} subject */
-  function unstated(person, field, subject) {
-    if (field === "needs") return `what ${subject} ${verb(person, "need")}`;
-    if (field === "offers") return `what ${subject} ${verb(person, "offer")}`;
-    if (field === "place") return `where ${subject} ${verb(person, "are")}`;
-    return `how ready ${subject} ${verb(person, "are")}`;
-  }
-
-  /** @param {MatchPerson} person @param {string} one @param {string} many */
-  function nearest(person, one, many) {
-    if (person.subject === "you") return `the nearest of your ${many}`;
-    return person.subject === "they" ? `the nearest of their ${many}` : `the nearest ${one} of ${person.subject}`;
-  }
-
-  /** @param {string} sentence */
-  const capital = (sentence) => {
-    const [first = "", ...rest] = sentence;
-    return first.toUpperCase() + rest.join("");
-  };
-
-  /** @param {string[]} items @param {string} last */
-  const inOrder = (items, last) =>
-    items.length < 2 ? items.join("") : items.slice(0, -1).join(", ") + ` ${last} ` + items[items.length - 1];
+  /** @param {MatchVoice} voice @param {"you" | "they"} whose */
+  const nameOf = (voice, whose) => voice.names?.[whose] ?? "";
 
   /** @param {"you" | "they" | undefined} who @returns {"you" | "they"} */
   const other = (who) => (who === "you" ? "they" : "you");
 
-  /** @param {MatchWorld} world @param {number | undefined} service */
-  function label(world, service) {
-    const text = world.services[service || 0].label;
-    return /^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
+  /**
+   * What a record does not state; `again` where the same sentence has named the organisation already.
+   * @param {MatchVoice} voice @param {string} field @param {"you" | "they"} whose @param {boolean} again
+   */
+  function unstated(voice, field, whose, again) {
+    const [who, name] = [again && voice.names ? "it" : formOf(voice, whose), nameOf(voice, whose)];
+    if (field === "needs") return say("match.unstated-needs", { who, name });
+    if (field === "offers") return say("match.unstated-offers", { who, name });
+    if (field === "place") return say("match.unstated-place", { who, name });
+    return say("match.unstated-openness", { who, name });
   }
+
+  /** @param {MatchWorld} world @param {number | undefined} service */
+  const label = (world, service) => insideSentence(world.services[service || 0].label);
 
   /** @param {MatchFound} found */
   function headline(found) {
-    if (!found.reasons.some((reason) => reason.kind === "met")) {
-      // A shared care board can stretch far; beyond 50 km nobody would call it near.
-      const near = found.reasons.some(
-        ({ kind, value = 0, km = null }) => kind === "place" && value >= 0.5 && (km === null || km <= 50),
-      );
-      return near ? "Nearby: nothing listed matches yet" : "Nothing listed matches yet";
-    }
-    return found.band === "distant" ? "A distant possibility" : `A ${found.band} match`;
+    if (found.reasons.some((reason) => reason.kind === "met")) return say("match.headline", { band: found.band });
+    // A shared care board can stretch far; beyond 50 km nobody would call it near.
+    const near = found.reasons.some(
+      ({ kind, value = 0, km = null }) => kind === "place" && value >= 0.5 && (km === null || km <= 50),
+    );
+    return near ? say("match.near") : say("match.nothing");
   }
 
   /** @param {MatchFound} found @param {MatchVoice} voice */
   function standing(found, voice) {
-    if (found.knownPartner) return "The two already work together.";
-    if (found.they.openness === "not-now") return capital(does(voice.they, "are") + " not looking for partners at present.");
-    return found.they.full ? capital(does(voice.they, "have") + " no room for a new partnership now.") : "";
+    const [who, name] = [formOf(voice, "they"), nameOf(voice, "they")];
+    if (found.knownPartner) return say("match.together");
+    if (found.they.openness === "not-now") return capital(say("match.not-now", { who, name }));
+    return found.they.full ? capital(say("match.full", { who, name })) : "";
   }
 
-  /** @param {MatchVoice} voice @param {"you" | "they"} who @param {string[]} services @param {number} more */
-  function met(voice, who, services, more) {
-    const all = more > 0 ? [...services, `${more} more`] : services;
-    return capital(`${does(voice[other(who)], "offer")} ${inOrder(all, "and")}, which ${does(voice[who], "need")}.`);
+  /** @param {MatchVoice} voice @param {"you" | "they"} needing @param {string[]} services @param {number} more */
+  function met(voice, needing, services, more) {
+    const all = andList(more > 0 ? [...services, say("list.more", { count: more })] : services);
+    const [giver, taker] = [nameOf(voice, other(needing)), nameOf(voice, needing)];
+    return capital(say("match.met", { who: formOf(voice, needing), giver, taker, services: all }));
   }
 
-  /** @param {MatchWorld} world @param {MatchFound} found @param {MatchVoice} voice @param {"you" | "they"} who */
-  function gain(world, found, voice, who) {
+  /** @param {MatchWorld} world @param {MatchFound} found @param {MatchVoice} voice @param {"you" | "they"} needing */
+  function gain(world, found, voice, needing) {
     const services = found.reasons
-      .filter((reason) => reason.kind === "met" && reason.who === who)
+      .filter((reason) => reason.kind === "met" && reason.who === needing)
       .map((reason) => label(world, reason.service));
     if (services.length) {
       const shown = Math.min(services.length, services.length === 4 ? 4 : 3);
-      return met(voice, who, services.slice(0, shown), services.length - shown);
+      return met(voice, needing, services.slice(0, shown), services.length - shown);
     }
     const silent = (/** @type {string} */ whose, /** @type {string} */ field) =>
       found.reasons.some((reason) => reason.kind === "not_stated" && reason.who === whose && reason.field === field);
-    if (silent(other(who), "offers") || silent(who, "needs")) return "";
-    return capital(`${does(voice[other(who)], "have")} listed nothing yet that ${does(voice[who], "need")}.`);
+    if (silent(other(needing), "offers") || silent(needing, "needs")) return "";
+    const [giver, taker] = [nameOf(voice, other(needing)), nameOf(voice, needing)];
+    return capital(say("match.met-nothing", { who: formOf(voice, needing), giver, taker }));
   }
 
-  /** @param {MatchWorld} world @param {MatchFound} found @param {MatchVoice} voice @param {"you" | "they"} who */
-  function missing(world, found, voice, who) {
-    const lack = found.reasons.find((reason) => reason.kind === "missing" && reason.who === who);
+  /** @param {MatchWorld} world @param {MatchFound} found @param {MatchVoice} voice @param {"you" | "they"} needing */
+  function missing(world, found, voice, needing) {
+    const lack = found.reasons.find((reason) => reason.kind === "missing" && reason.who === needing);
     if (!lack) return "";
-    const also = found.reasons.some((reason) => reason.kind === "met" && reason.who === who);
-    return notListed(voice, who, label(world, lack.service), also);
-  }
-
-  /** @param {MatchVoice} voice @param {"you" | "they"} who @param {string} service @param {boolean} also */
-  function notListed(voice, who, service, also) {
-    const person = voice[who];
-    const needs = `${person.subject} ${also ? "also " : ""}${verb(person, "need")}`;
-    return capital(`${needs} ${service}, which ${does(voice[other(who)], "have")} not listed.`);
+    const also = found.reasons.some((reason) => reason.kind === "met" && reason.who === needing);
+    const [who, service] = [formOf(voice, needing), label(world, lack.service)];
+    const [giver, taker] = [nameOf(voice, other(needing)), nameOf(voice, needing)];
+    return capital(
+      also ? say("match.lacks-also", { who, giver, taker, service }) : say("match.lacks", { who, giver, taker, service }),
+    );
   }
 
   /** @param {MatchWorld} world @param {MatchFound} found */
@@ -130,12 +106,9 @@ trustbridge.matchingSentences = (function () {
     const all = found.reasons.filter((reason) => reason.kind === "met");
     const rare = all.find((reason) => reason.rare);
     if (rare) {
-      const giver = rare.who === "you" ? found.they : found.you;
+      const { sector } = rare.who === "you" ? found.they : found.you;
       const [listing, stating] = rare.listedBy || [0, 0];
-      const side = giver.sector === "nhs" ? "NHS organisations" : "school trusts";
-      const verb = listing === 1 ? "lists" : "list";
-      const name = label(world, rare.service);
-      remarks.push(`Of the ${stating} ${side} that have said what they offer, only ${listing} ${verb} ${name}.`);
+      remarks.push(say("match.rare", { sector, stating, listing, service: label(world, rare.service) }));
     }
     const limited = (/** @type {string} */ by) => [
       ...new Set(all.filter((reason) => reason.limited === by).map((reason) => label(world, reason.service))),
@@ -143,28 +116,12 @@ trustbridge.matchingSentences = (function () {
     const [far, area, aged] = [limited("distance"), limited("area"), limited("age")];
     const km = found.reasons.find((reason) => reason.kind === "place")?.km ?? null;
     if (far.length) {
-      const services = inOrder(far, "and");
-      remarks.push(
-        km === null
-          ? `How far apart the two are is not known, and it matters for ${services}: people must be in one place.`
-          : `The distance stands in the way of ${services}: people must be in one place.`,
-      );
+      const services = andList(far);
+      remarks.push(km === null ? say("match.far-unknown", { services }) : say("match.far", { services }));
     }
-    if (area.length) {
-      const are = area.length === 1 ? "is" : "are";
-      const so = `${are} provided area by area, and nothing is recorded here yet that includes both of these places.`;
-      remarks.push(capital(`${inOrder(area, "and")} ${so}`));
-    }
-    if (aged.length) remarks.push(`Only some of the school trust's pupils are of the age for ${inOrder(aged, "or")}.`);
+    if (area.length) remarks.push(capital(say("match.by-area", { services: andList(area), count: area.length })));
+    if (aged.length) remarks.push(say("match.ages", { services: orList(aged) }));
     return remarks;
-  }
-
-  /** @param {number} km */
-  function distance(km) {
-    const miles = Math.floor(km * 0.621371 + 0.5);
-    const metric = `(${km.toFixed(1)} km)`;
-    if (miles < 1) return `Less than a mile ${metric}`;
-    return miles < 2 ? `About 1 mile ${metric}` : `About ${miles} miles ${metric}`;
   }
 
   /**
@@ -177,50 +134,53 @@ trustbridge.matchingSentences = (function () {
   function place(world, found, reason, voice) {
     const { you, they } = found;
     const km = reason.km ?? null;
-    const boards = (reason.boards || []).map((board) => world.boards[board].short);
-    if (km === null && (you.board || they.board) && !boards.length) return "In the areas of different care boards.";
-    const several = (/** @type {MatchRecord} */ one, /** @type {string} */ sector) =>
-      one.sector === sector && (one.points || []).length > 1;
-    const sides = [["school", "school", "schools"], ["nhs", "site", "sites"]];
-    const [whose = ""] = sides.flatMap(([sector, one, many]) => {
-      if (several(they, sector)) return [nearest(voice.they, one, many)];
-      return several(you, sector) ? [nearest(voice.you, one, many)] : [];
-    });
-    let apart = "";
-    if (km !== null) {
-      const far = distance(km);
-      apart = whose ? capital(`${whose} is ${far[0].toLowerCase() + far.slice(1)} away`) : far + " apart";
+    const boards = andList((reason.boards || []).map((board) => world.boards[board].short));
+    if (km === null && (you.board || they.board) && !boards) return say("match.place.other-boards");
+    const apart = km === null ? "" : howFar(you, they, voice, km);
+    if (boards) return apart ? say("match.place.far-boards", { apart, boards }) : say("match.place.boards", { boards });
+    const region = world.regions[reason.region ?? -1]?.name;
+    if (!region) return apart ? say("match.place.far", { apart }) : say("match.place.unknown");
+    return apart ? say("match.place.far-region", { apart, region }) : say("match.place.region", { region });
+  }
+
+  /** @param {MatchRecord} you @param {MatchRecord} they @param {MatchVoice} voice @param {number} km */
+  function howFar(you, they, voice, km) {
+    const distance = aboutDistance(km);
+    for (const sector of ["school", "nhs"]) {
+      const several = (/** @type {MatchRecord} */ one) => one.sector === sector && (one.points || []).length > 1;
+      if (!several(they) && !several(you)) continue;
+      const whose = several(they) ? "they" : "you";
+      const [who, name] = [formOf(voice, whose), nameOf(voice, whose)];
+      return sector === "school"
+        ? say("match.place.nearest-school", { who, name, distance })
+        : say("match.place.nearest-site", { who, name, distance });
     }
-    if (boards.length) return apart ? `${apart}; both in ${inOrder(boards, "and")}.` : `Both in ${inOrder(boards, "and")}.`;
-    const region = reason.region ?? null;
-    if (region === null) return apart ? `${apart}.` : "The distance is not known.";
-    const name = world.regions[region].name;
-    return apart ? `${apart}; in the same region (${name}).` : `In the same region (${name}); the distance is not known.`;
+    return say("match.place.apart", { distance: capital(distance) });
   }
 
   /** @param {MatchFound} found @param {MatchVoice} voice */
   function readiness(found, voice) {
-    const openness = found.they.openness;
-    if (openness === "offering") return capital(does(voice.they, "are") + " looking for partners now.");
-    if (openness === "open") return capital(does(voice.they, "are") + " open to a conversation.");
-    return openness === "may-offer" ? capital(voice.they.subject + " may have something to offer.") : "";
+    const [who, name] = [formOf(voice, "they"), nameOf(voice, "they")];
+    const { openness } = found.they;
+    if (openness === "offering") return capital(say("match.offering", { who, name }));
+    if (openness === "open") return capital(say("match.open", { who, name }));
+    return openness === "may-offer" ? capital(say("match.may-offer", { who, name })) : "";
   }
 
   /** How sure, where a need is met; else what is not recorded. @param {MatchFound} found @param {MatchVoice} voice */
   function sureness(found, voice) {
     const anyMet = found.reasons.some((reason) => reason.kind === "met");
-    const gaps = /** @type {("they" | "you")[]} */ (["they", "you"]).flatMap((who) => {
-      const person = voice[who];
-      return found.reasons
-        .filter(({ kind, who: whose, field }) => kind === "not_stated" && whose === who && (anyMet || field !== "openness"))
-        .map(({ field = "" }, at) => unstated(person, field, at === 0 ? person.subject : person.pronoun));
-    });
-    const nothing = `nothing is recorded here yet about ${inOrder(gaps, "or")}`;
-    if (!anyMet) return gaps.length ? `${capital(nothing)}.` : "";
-    if (!gaps.length) return "How sure: high. Both records state all that counts.";
-    if (found.confidence === "high") return `How sure: high, although ${nothing}.`;
-    if (found.confidence === "medium") return `How sure: medium, because ${nothing}.`;
-    return `How sure: low, because ${nothing}: this rests on little information.`;
+    const gaps = orList(
+      /** @type {("they" | "you")[]} */ (["they", "you"]).flatMap((whose) =>
+        found.reasons
+          .filter(({ kind, who, field }) => kind === "not_stated" && who === whose && (anyMet || field !== "openness"))
+          .map(({ field = "" }, at) => unstated(voice, field, whose, at > 0)),
+      ),
+    );
+    if (!anyMet) return gaps ? say("match.unrecorded", { gaps }) : "";
+    if (!gaps) return say("match.sure.all");
+    if (found.confidence === "high") return say("match.sure.high", { gaps });
+    return found.confidence === "medium" ? say("match.sure.medium", { gaps }) : say("match.sure.low", { gaps });
   }
 
   /**
@@ -256,7 +216,7 @@ trustbridge.matchingSentences = (function () {
 
   /** @param {string | undefined} best the band of the best of a list */
   const nothingStrong = (best) =>
-    best && best !== "distant" ? "" : "No strong match is listed near you yet.";
+    best && best !== "distant" ? "" : say("match.nothing-strong");
 
-  return { of, asList, reader, byName, distance, label, nothingStrong };
+  return { of, asList, reader, byName, label, nothingStrong };
 })();

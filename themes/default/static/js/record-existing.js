@@ -33,7 +33,7 @@
     const card = /** @type {CustomEvent} */ (event).detail;
     event.preventDefault();
     if (isRecord(card)) open(card);
-    else trustbridge.say(`${card.name} is a page, and no record of an organisation.`);
+    else trustbridge.announce(`${card.name} is a page, and no record of an organisation.`);
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -45,9 +45,9 @@
       const cards = (await trustbridge.cards(answer.order.slice(0, MOST * 3))).filter(isRecord).slice(0, MOST);
       if (cards.length === 1) return open(cards[0]);
       found.replaceChildren(...cards.map(line));
-      trustbridge.say(cards.length ? "Choose the record below the box." : "There is no record under that name. Fill in the form for a new one.");
+      trustbridge.announce(cards.length ? "Choose the record below the box." : "There is no record under that name. Fill in the form for a new one.");
     } catch {
-      trustbridge.say("The names could not be loaded. Check your connection, or begin from the page of the organisation.");
+      trustbridge.announce("The names could not be loaded. Check your connection, or begin from the page of the organisation.");
     }
   });
 })();
