@@ -41,6 +41,8 @@ pub enum Command {
     Rename(super::rename::RenameArguments),
     /// Note that an organisation has ended; its page stays and says so
     Close(super::rename::CloseArguments),
+    /// Note that somebody looked at organisations or partnerships today and found them right
+    Checked(super::checked::CheckedArguments),
     /// List what is due for review, by owner, with wording ready to send
     Stale(super::stale::StaleArguments),
     /// Say in plain English what changed since a revision

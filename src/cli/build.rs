@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Global, Stop, home, read, say, show, today, unpublished};
+use super::{Format, Global, Stop, home, read, say, show, today, unpublished};
 use crate::diagnostic::visible;
 use crate::disk::{self, Place, Published};
 use crate::pipeline;
@@ -41,15 +41,6 @@ pub struct BuildArguments {
     /// How the summary is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
-}
-
-/// How the summary is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// A line for people.
-    Human,
-    /// An object for programs.
-    Json,
 }
 
 /// Builds the site.

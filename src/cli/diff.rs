@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::json;
 
 use super::repository::revision;
-use super::{Global, Stop, effects, read, say, today};
+use super::{Format, Global, Stop, effects, read, say, say_json, today};
 use crate::data::known;
-use crate::data::review::difference::differences;
+use crate::data::review::difference::{Difference, differences};
 use crate::diagnostic::visible;
 use crate::disk::{self};
 use crate::text::counted;
@@ -21,6 +22,10 @@ pub struct DiffArguments {
     /// Another site's folder to compare with, in place of a revision
     #[arg(long, value_name = "DIR", conflicts_with = "revision")]
     pub against: Option<PathBuf>,
+    /// How changes are written: JSON is an object with `effects` (sentences on what no file says) and `files`, each with `path`,
+    /// `title` and `sentences`
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// Says what changed. That something changed is no fault: the command ends well.
@@ -34,11 +39,16 @@ pub(super) fn run(global: &Global, arguments: &DiffArguments) -> Result<(), Stop
     // What strangers wrote is shown with its hidden signs written out.
     let line = |text: String| text.lines().for_each(|line| say(&format!("{}\n", visible(line))));
     // What no file says comes first: a long list of files would hide it, and a summary page cuts the end off.
-    if found.iter().any(|one| one.path.starts_with("data/")) {
-        let effects = effects::lines(&old, &new, today::today(None));
-        for line in &effects {
-            say(&format!("{}\n", visible(line)));
-        }
+    let touched = found.iter().any(|one| one.path.starts_with("data/"));
+    let effects = if touched { effects::lines(&old, &new, today::today(None)) } else { Vec::new() };
+    if arguments.format == Format::Json {
+        let file = |one: &Difference| json!({"path": one.path, "title": one.title, "sentences": one.sentences});
+        let effects: Vec<&str> = effects.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        say_json(&format!("{:#}", json!({"effects": effects, "files": found.iter().map(file).collect::<Vec<_>>()})));
+        return Ok(());
+    }
+    for line in &effects {
+        say(&format!("{}\n", visible(line)));
     }
     for one in &found {
         line(one.title.clone());

@@ -115,6 +115,14 @@ const ENDINGS: &[Ending] = &[
     },
     Ending { command: "close", examples: &[("trustbridge close old-id --successor new-id --date 2026-10-01", "")], faulty: "" },
     Ending {
+        command: "checked",
+        examples: &[
+            ("trustbridge checked dudley-group windsor-academy-trust", "after two replies"),
+            ("trustbridge checked dudley-group --date 2026-11-20", "when the reply came earlier"),
+        ],
+        faulty: "",
+    },
+    Ending {
         command: "stale",
         examples: &[
             ("trustbridge stale", "a letter to each owner"),

@@ -47,3 +47,12 @@ impl From<Colour> for anstream::ColorChoice {
         }
     }
 }
+
+/// How a command says what it did or found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Words for people.
+    Human,
+    /// JSON for programs.
+    Json,
+}

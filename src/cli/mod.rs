@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod checked;
 mod codeowners;
 mod diff;
 mod effects;
@@ -28,7 +29,7 @@ mod today;
 
 pub use arguments::{Arguments, Command};
 pub use examples::described;
-pub use global::{Colour, Global};
+pub use global::{Colour, Format, Global};
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -97,6 +98,7 @@ fn obey(arguments: &Arguments) -> Result<(), Stop> {
         Command::New(options) => new::run(global, options),
         Command::Rename(options) => rename::rename(global, options),
         Command::Close(options) => rename::close(global, options),
+        Command::Checked(options) => checked::run(global, options),
         Command::Stale(options) => stale::run(global, options),
         Command::Diff(options) => diff::run(global, options),
         Command::Codeowners(options) => codeowners::run(global, options),

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use serde_json::{Value, json};
 
-use super::{Global, Stop, read, say, show, today};
+use super::{Global, Stop, read, say, say_json, show, today};
 use crate::data;
 use crate::data::FileKind;
 use crate::insight::{Tier, tier};
@@ -35,6 +36,8 @@ pub enum Format {
     Human,
     /// A row for each record, with a letter to the organisation itself.
     Csv,
+    /// The same as an object: `as_of`, and `due` with an object for each record.
+    Json,
 }
 
 /// A record that is due.
@@ -65,6 +68,10 @@ pub(super) fn run(global: &Global, arguments: &StaleArguments) -> Result<(), Sto
     }
     match arguments.format {
         Format::Csv => say(&String::from_utf8_lossy(&csv(&directory.settings, &waiting, today))),
+        Format::Json => {
+            let due: Vec<Value> = waiting.iter().map(|one| object(&directory.settings, one, today)).collect();
+            say_json(&format!("{:#}", json!({"as_of": today.to_string(), "due": due})));
+        }
         Format::Human => {
             say(&letters(&directory.settings, &waiting, today));
             if arguments.owner.is_none() {
@@ -195,44 +202,56 @@ fn letters(settings: &Settings, waiting: &[Waiting<'_>], today: Date) -> String 
     out
 }
 
+/// What a row says, in the order of its columns.
+const HEADER: [&str; 13] = [
+    "owner",
+    "what",
+    "name",
+    "file",
+    "page",
+    "checked",
+    "due",
+    "days_overdue",
+    "contact_role",
+    "contact_email",
+    "contact_other",
+    "subject",
+    "message",
+];
+
 /// A row for each record.
 fn csv(settings: &Settings, waiting: &[Waiting<'_>], today: Date) -> Vec<u8> {
-    const HEADER: [&str; 13] = [
-        "owner",
-        "what",
-        "name",
-        "file",
-        "page",
-        "checked",
-        "due",
-        "days_overdue",
-        "contact_role",
-        "contact_email",
-        "contact_other",
-        "subject",
-        "message",
-    ];
+    text::csv::write(&HEADER, waiting.iter().map(|one| row(settings, one, today)))
+}
+
+/// A row as an object; what is not known is `null`.
+fn object(settings: &Settings, one: &Waiting<'_>, today: Date) -> Value {
+    let value = |(key, text): (&str, String)| match (key, text.parse::<i64>()) {
+        ("days_overdue", Ok(days)) => (key.to_owned(), json!(days)),
+        _ => (key.to_owned(), if text.is_empty() { Value::Null } else { json!(text) }),
+    };
+    HEADER.into_iter().zip(row(settings, one, today)).map(value).collect()
+}
+
+fn row(settings: &Settings, one: &Waiting<'_>, today: Date) -> Vec<String> {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let rows = waiting.iter().map(|one| {
-        let late = one.due.and_then(|due| today.since(due).ok()).map(|span| span.get_days().to_string()).unwrap_or_default();
-        let contact = |read: fn(&Contact) -> Option<&str>| one.contact.and_then(read).unwrap_or_default().to_owned();
-        vec![
-            one.owner.to_owned(),
-            one.what.to_owned(),
-            one.name.clone(),
-            one.file.clone(),
-            place(settings, one).unwrap_or_default(),
-            day(one.checked),
-            day(one.due),
-            late,
-            contact(|contact| Some(&contact.role)),
-            contact(|contact| contact.email.as_deref()),
-            contact(|contact| contact.phone.as_deref().or(contact.url.as_deref())),
-            format!("Is the entry of {} in {} still right?", one.name, settings.title),
-            message(settings, one),
-        ]
-    });
-    text::csv::write(&HEADER, rows)
+    let late = one.due.and_then(|due| today.since(due).ok()).map(|span| span.get_days().to_string()).unwrap_or_default();
+    let contact = |read: fn(&Contact) -> Option<&str>| one.contact.and_then(read).unwrap_or_default().to_owned();
+    vec![
+        one.owner.to_owned(),
+        one.what.to_owned(),
+        one.name.clone(),
+        one.file.clone(),
+        place(settings, one).unwrap_or_default(),
+        day(one.checked),
+        day(one.due),
+        late,
+        contact(|contact| Some(&contact.role)),
+        contact(|contact| contact.email.as_deref()),
+        contact(|contact| contact.phone.as_deref().or(contact.url.as_deref())),
+        format!("Is the entry of {} in {} still right?", one.name, settings.title),
+        message(settings, one),
+    ]
 }
 
 /// What to write to the organisation itself.

@@ -22,6 +22,7 @@ fn need(command: &Command) -> Need {
         Command::New(_)
         | Command::Rename(_)
         | Command::Close(_)
+        | Command::Checked(_)
         | Command::Codeowners(_)
         | Command::Schema(_)
         | Command::Fmt(_)

@@ -16,6 +16,7 @@ mod held;
 mod meant;
 mod open;
 mod plan;
+mod points;
 mod rows;
 mod table;
 mod write;

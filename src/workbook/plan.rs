@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::against::Against;
 use super::apply::{apply, spot};
 use super::columns::SheetForm;
-use super::edits::{Comparing, Does, Step};
+use super::edits::{Comparing, Step};
 use super::fresh::{NewRecord, fresh_rows};
 use super::held::Records;
 use super::open::{Grid, open};
+use super::points::left_behind;
 use super::rows::{Found, Rows};
 use super::{FORMAT, HIDDEN, Identity};
 use crate::data::{self, FileKind, locate};
@@ -115,7 +116,11 @@ fn finish(
     against: &Against<'_>,
     mut plan: Plan,
 ) -> Plan {
-    let Comparing { records, found, steps, .. } = comparing;
+    let Comparing { records, found, mut steps, .. } = comparing;
+    for ((kind, id), steps) in &mut steps {
+        let more = records.get(*kind, id).map(|held| left_behind(&held.says, steps));
+        steps.extend(more.unwrap_or_default());
+    }
     plan.notes.splice(0..0, found.notes);
     let mut faults = found.faults;
     let mut merged = against.folder.clone();
@@ -155,7 +160,6 @@ fn finish(
         for step in *steps {
             plan.told.push(format!("{}: {} ({})", draft.path.stem(), step.told, step.place));
         }
-        plan.notes.extend(point_note(draft, steps));
     }
     plan.drafts = done.into_iter().map(|(draft, ..)| draft).collect();
     plan.drafts.sort_by(|one, other| one.path.cmp(&other.path));
@@ -213,21 +217,6 @@ fn check(
         }
     }
     warnings
-}
-
-/// A postcode that changed while the point did not.
-pub(super) fn point_note(draft: &Draft, steps: &[Step]) -> Option<String> {
-    let sets = |key: &str| steps.iter().find(|step| matches!(&step.does, Does::Set(None, path, _) if path == key));
-    let moved = sets("place.postcode")?;
-    let has_point = locate(&draft.after, "place.latitude").is_some_and(|_| draft.after.contains("latitude"));
-    let old = draft.before.is_some() && has_point && sets("place.latitude").is_none() && sets("place.longitude").is_none();
-    old.then(|| {
-        format!(
-            "{}: `{}` has another postcode now and still the point of the old one; change `Latitude` and `Longitude` too, or clear both.",
-            moved.place,
-            draft.path.stem()
-        )
-    })
 }
 
 /// Which records were written into the workbook, with their fingerprints.

@@ -12,7 +12,7 @@ use super::columns::{Holds, Is, SheetForm};
 use super::edits::{Does, Step, told};
 use super::held::{Held, Records, value};
 use super::meant::meant;
-use super::plan::point_note;
+use super::points::left_behind;
 use crate::data::FileKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::{Draft, Row, Table, read_day};
@@ -173,6 +173,7 @@ impl Reading<'_, '_> {
             self.plan.same += 1;
             return;
         }
+        steps.extend(left_behind(&record.says, &steps));
         match apply(&record.path, &record.text, &steps) {
             Err(refused) => {
                 for (_, sentence) in refused {
@@ -183,7 +184,6 @@ impl Reading<'_, '_> {
                 self.plan.told.extend(steps.iter().map(|step| format!("{}: {} ({})", record.id(), step.told, step.place)));
                 let changes = steps.iter().map(|step| step.told.clone()).collect();
                 let draft = Draft { path: record.path.clone(), before: Some(record.text.clone()), after, changes };
-                self.plan.told.extend(point_note(&draft, &steps).map(|note| format!("Note: {note}")));
                 self.plan.drafts.push(draft);
             }
         }

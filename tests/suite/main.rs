@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod checked;
 mod circles;
 mod cli;
 mod command;
@@ -16,6 +17,7 @@ mod everywhere;
 mod export;
 mod figures;
 mod fmt;
+mod for_programs;
 mod fuzz;
 mod guide;
 mod helped;

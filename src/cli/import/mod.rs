@@ -15,7 +15,7 @@ use jiff::civil::Date;
 pub(super) use self::reading::{ALWAYS, Reading};
 use self::telling::{differences, summary};
 use self::writing::{leave_out_faulty, options, write};
-use super::{Global, Stop, read, say, show, tell, today};
+use super::{Format, Global, Stop, read, say, say_json, show, tell, today};
 use crate::data;
 use crate::data::FileKind;
 use crate::diagnostic::Severity;
@@ -117,6 +117,10 @@ pub struct Common {
     /// Show what would change, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// How it is told: JSON is an object with `dry_run`, `counts`, `files` (`path`, `new`, `changes`), `notes` (`kind`, `about`,
+    /// `text`), `told` and `faults`; what stops an import before it begins stands on standard error in any case
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
     /// The date of the extract, where its file name has none
     #[arg(long, value_name = "DATE", value_parser = today::parse)]
     pub date: Option<Date>,
@@ -173,13 +177,20 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     }
     let left_out = leave_out_faulty(&folder, &mut plan, today, &mut reading.report);
     reading.report.settle();
-    show(&reading.report);
-    if common.dry_run {
-        say(&differences(&plan, global.verbose));
-    } else {
-        write(global, &folder, &plan)?;
+    let human = common.format == Format::Human;
+    if human {
+        show(&reading.report);
     }
-    if !global.quiet {
+    if !common.dry_run {
+        write(global, &folder, &plan)?;
+    } else if human {
+        say(&differences(&plan, global.verbose));
+    }
+    if !human {
+        let mut told = accounts;
+        told.extend(edited.told);
+        say_json(&format!("{:#}", telling::json(&plan, &told, left_out, common.dry_run, &reading.report)));
+    } else if !global.quiet {
         if common.dry_run || global.verbose {
             for sentence in &accounts {
                 say(&format!("{sentence}\n"));

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
+use serde_json::json;
 
-use super::super::{Global, Stop, read, say, show, tell, today};
-use super::telling::differences;
+use super::super::{Format, Global, Stop, read, say, say_json, show, tell, today};
+use super::telling::{differences, files};
 use super::writing::write;
 use crate::data;
 use crate::diagnostic::Report;
@@ -29,6 +30,9 @@ pub struct SheetArguments {
     /// Say what would change, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// How it is told: JSON is an object with `dry_run`, `files` (`path`, `new`, `changes`), `told`, `notes` and `faults`
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
     /// Leave alone what was edited in records that somebody else changed since the workbook was written, and take the rest
     #[arg(long)]
     pub skip_stale: bool,
@@ -49,16 +53,25 @@ pub(super) fn run(global: &Global, arguments: &SheetArguments) -> Result<(), Sto
     if !plan.faults.is_empty() {
         let mut report = Report::default();
         report.extend(plan.faults);
+        if arguments.format == Format::Json {
+            say_object(arguments, &Plan::default(), &[], &[], &report);
+            return Err(Stop::Faults);
+        }
         show(&report);
         tell("Nothing was written.\n");
         return Err(Stop::Faults);
     }
     let files = Plan { drafts: plan.drafts, ..Plan::default() };
-    if arguments.dry_run && global.verbose {
+    let human = arguments.format == Format::Human;
+    if arguments.dry_run && global.verbose && human {
         say(&differences(&files, true));
     }
     if !arguments.dry_run {
         write(global, &folder, &files)?;
+    }
+    if !human {
+        say_object(arguments, &files, &plan.told, &plan.notes, &Report::default());
+        return Ok(());
     }
     if global.quiet {
         return Ok(());
@@ -79,4 +92,11 @@ pub(super) fn run(global: &Global, arguments: &SheetArguments) -> Result<(), Sto
     };
     say(&format!("{done}\n"));
     Ok(())
+}
+
+/// What was done, for programs.
+fn say_object(arguments: &SheetArguments, plan: &Plan, told: &[String], notes: &[String], report: &Report) {
+    let faults = &report.json()["faults"];
+    let object = json!({"dry_run": arguments.dry_run, "files": files(plan), "told": told, "notes": notes, "faults": faults});
+    say_json(&format!("{object:#}"));
 }

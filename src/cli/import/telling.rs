@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use serde_json::{Value, json};
+
+use crate::diagnostic::Report;
 use crate::import::{News, Plan};
 use crate::text::{self, Line, counted, grouped};
 
@@ -46,10 +49,7 @@ pub(super) fn summary(plan: &Plan, left_out: usize, dry_run: bool, (verbose, nam
             let _ = writeln!(shown, "{} {what}; `-v` lists them.", counted(count, "organisation", None));
         }
     }
-    let records = plan.drafts.iter().filter(|draft| draft.path.ending() == "toml");
-    let new = records.clone().filter(|draft| draft.before.is_none()).count();
-    let confirmed = records.clone().filter(|draft| draft.changes == ["confirmed"]).count();
-    let refreshed = records.count() - new - confirmed;
+    let (new, refreshed, confirmed) = counts(plan);
     let _ = write!(
         shown,
         "{}{} open in the register: {} new, {} refreshed, {} confirmed, {} same",
@@ -68,4 +68,55 @@ pub(super) fn summary(plan: &Plan, left_out: usize, dry_run: bool, (verbose, nam
     }
     shown.push_str(".\n");
     shown
+}
+
+/// How many records are new, refreshed and only confirmed.
+fn counts(plan: &Plan) -> (usize, usize, usize) {
+    let records = plan.drafts.iter().filter(|draft| draft.path.ending() == "toml");
+    let new = records.clone().filter(|draft| draft.before.is_none()).count();
+    let confirmed = records.clone().filter(|draft| draft.changes == ["confirmed"]).count();
+    (new, records.count() - new - confirmed, confirmed)
+}
+
+/// The same for programs.
+pub(super) fn json(plan: &Plan, told: &[String], left_out: usize, dry_run: bool, report: &Report) -> Value {
+    let (new, refreshed, confirmed) = counts(plan);
+    let notes = plan.notes.iter().map(|note| json!({"kind": kind(note.news), "about": note.about, "text": note.text}));
+    json!({
+        "dry_run": dry_run,
+        "counts": {
+            "open": plan.open, "new": new, "refreshed": refreshed, "confirmed": confirmed, "same": plan.same,
+            "opted_out": plan.opted_out, "left_out": left_out,
+        },
+        "files": files(plan),
+        "notes": notes.collect::<Value>(),
+        "told": told,
+        "faults": report.json()["faults"],
+    })
+}
+
+/// The files that are written, or would be.
+pub(super) fn files(plan: &Plan) -> Value {
+    plan.drafts
+        .iter()
+        .map(|draft| json!({"path": draft.path.as_str(), "new": draft.before.is_none(), "changes": draft.changes}))
+        .collect()
+}
+
+fn kind(news: News) -> &'static str {
+    match news {
+        News::Closed => "closed",
+        News::Closing => "closing",
+        News::Merged => "merged",
+        News::Renamed => "renamed",
+        News::Moved => "moved",
+        News::Reopened => "reopened",
+        News::Linked => "linked",
+        News::Kept => "kept",
+        News::Unplaced => "unplaced",
+        News::Missing => "missing",
+        News::School => "school",
+        News::NoSchools => "no-schools",
+        News::Draft => "draft",
+    }
 }

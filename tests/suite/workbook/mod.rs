@@ -269,3 +269,26 @@ fn a_workbook_with_edits_is_not_overwritten() {
     assert!(ended.stderr.contains("is there already, and may hold edits; import them first"), "{}", ended.stderr);
     assert!(edited == site.bytes("records.xlsx"));
 }
+
+#[test]
+fn a_corrected_postcode_takes_the_old_point_with_it() {
+    let site = site();
+    let before = site.text(HOSPITAL);
+    let mut book = exported(&site);
+    book.put("organisations", ("synthetic-hospital", ""), "Postcode", Some(Put::from("B63 3HY")));
+    let ended = imported(&site, &book, &[]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let expected = before.replace("postcode = \"DY1 2HQ\"\nlatitude = 52.5\nlongitude = -2.1\n", "postcode = \"B63 3HY\"\n");
+    assert_eq!(site.text(HOSPITAL), expected);
+    let told =
+        "synthetic-hospital: the point 52.5, -2.1 of the old postcode taken out; fill in that of the new one, if you know it";
+    assert!(ended.stdout.contains(told), "{}", ended.stdout);
+    // Who gives the new point keeps it.
+    site.put(HOSPITAL, &before);
+    let mut book = exported(&site);
+    let hospital = ("synthetic-hospital", "");
+    book.put("organisations", hospital, "Postcode", Some(Put::from("B63 3HY")));
+    book.put("organisations", hospital, "Latitude", Some(Put::Number(52.45)));
+    assert_eq!(imported(&site, &book, &[]).code, 0);
+    assert!(site.text(HOSPITAL).contains("postcode = \"B63 3HY\"\nlatitude = 52.45\nlongitude = -2.1\n"));
+}

@@ -157,3 +157,13 @@ fn a_table_of_others_names_what_a_record_keeps() {
         ended.stdout
     );
 }
+
+#[test]
+fn a_postcode_corrected_in_the_table_takes_the_old_point_with_it() {
+    let site = site();
+    let ended = imported(&site, edited(&exported(&site), "synthetic-hospital", "postcode", "B63 3HY").as_bytes());
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let text = site.text(HOSPITAL);
+    assert!(text.contains("postcode = \"B63 3HY\"\n") && !text.contains("itude"), "{text}");
+    assert!(ended.stdout.contains("the point 52.5, -2.1 of the old postcode taken out"), "{}", ended.stdout);
+}
