@@ -26,5 +26,5 @@ pub use read::serves::SERVES_COLUMNS;
 pub use read::typed::typed;
 pub use read::walk::{DEEPEST, SiteLink, own_page};
 pub use review::difference::one_line;
-pub use rules::{GuideText, NumberFault, apply_levels, look, no_base_url, number_faults};
+pub use rules::{GuideText, Near, NumberFault, apply_levels, look, no_base_url, number_faults, unspaced};
 pub use schema::files::{DISTRICTS, FileKind, POSTCODE_DISTRICTS, kind_of};

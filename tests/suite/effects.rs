@@ -217,6 +217,24 @@ fn addresses_and_names_of_others_are_told() {
     );
 }
 
+/// A name that is nearly another's is told, official numbers or not: the record is new.
+#[test]
+fn names_that_are_nearly_anothers_are_told() {
+    for (name, how) in [
+        ("Amber Hosiptal", "is one letter away from"),
+        ("Ambber Hospital NHS Trust", "is one letter away from"),
+        ("Hospital Amber", "has the words, in another order, of"),
+        ("Amber Hospital UK", "has only common words more or fewer than"),
+        ("Amber Hospital NHS Trust - Official", "reads like a name of"),
+        ("The Amber-Hospital", "reads like a name of"),
+        ("Amb er Hospital", "reads like a name of"),
+    ] {
+        let codes = "[codes]\nods = \"RZZ\"\n";
+        let put = |site: &Site| site.put(&file("nhs", "other"), &format!("{}{codes}{}", nhs(name), place("Dudley")));
+        expect(put, &[&format!("- The name “{name}” of {name} (other) {how} Amber Hospital NHS Trust (amber-hospital).\n")]);
+    }
+}
+
 #[test]
 fn closures_successors_and_claims_of_met_needs_are_told() {
     let (old, new) = (site(), site());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Effect, Group, called, quoted};
-use crate::data::look;
+use crate::data::{Near, look, unspaced};
 use crate::model::{Codes, Directory, Organisation, OrganisationIndex};
 use crate::text::fold;
 
@@ -36,23 +36,15 @@ fn share_number(a: &Codes, b: &Codes) -> bool {
     all(a).iter().zip(&all(b)).any(|(a, b)| a.is_some() && a == b)
 }
 
-/// Names and former ids that are new, and read like a name of an organisation that was there before.
+/// Names and former ids that are new, and read like a name of an organisation that was there before, or nearly so.
 pub(super) fn look_alikes(change: &Change<'_>) -> Vec<Effect> {
-    let mut holders: BTreeMap<String, BTreeSet<OrganisationIndex>> = BTreeMap::new();
-    for (_, at) in change.both() {
-        let (one, before) = (&change.new[at], change.before(at));
-        for name in names(one).filter(|name| before.is_some_and(|before| names(before).any(|old| old == *name))) {
-            holders.entry(look(name)).or_default().insert(at);
-        }
-        holders.entry(look(&one.id.replace('-', " "))).or_default().insert(at);
-    }
+    let held = Held::of(change);
     let mut said: BTreeSet<(OrganisationIndex, OrganisationIndex)> = BTreeSet::new();
     let mut found = Vec::new();
-    let mut say = |keys: &[String], what: String, at: OrganisationIndex| {
-        for &other in keys.iter().filter_map(|key| holders.get(key)).flatten().filter(|&&other| other != at) {
+    let mut say = |others: Vec<(&str, OrganisationIndex)>, what: String, at: OrganisationIndex| {
+        for (how, other) in others.into_iter().filter(|&(_, other)| other != at) {
             if said.insert((at, other)) {
-                let sentence =
-                    format!("{what} of {} reads like a name of {}.", called(&change.new[at]), called(&change.new[other]));
+                let sentence = format!("{what} of {} {how} {}.", called(&change.new[at]), called(&change.new[other]));
                 found.push(Effect { group: Group::Names, sentence });
             }
         }
@@ -60,16 +52,48 @@ pub(super) fn look_alikes(change: &Change<'_>) -> Vec<Effect> {
     for (at, one) in change.new.numbered() {
         let before: BTreeSet<&str> = change.before(at).into_iter().flat_map(names).collect();
         for name in names(one).filter(|name| !before.contains(name)) {
-            say(&[look(name)], format!("The name {}", quoted(name)), at);
+            say(held.like(name), format!("The name {}", quoted(name)), at);
         }
     }
     let known: BTreeSet<&str> = change.old.renamed.iter().map(|(address, _)| address.as_str()).collect();
     for (address, at) in change.new.renamed.iter().filter(|(address, _)| !known.contains(address.as_str())) {
         let words = address.replace('-', " ");
-        say(&[look(&words), look(&format!("{words} nhs"))], format!("The former id `{address}`"), *at);
+        let both = [held.like(&words), held.like(&format!("{words} nhs"))].concat();
+        say(both, format!("The former id `{address}`"), *at);
     }
     found.extend(borrowed(change));
     found
+}
+
+/// The names of the organisations that were there before and still are.
+#[derive(Default)]
+struct Held {
+    /// All of them, and their ids, by how they look.
+    alike: BTreeMap<String, BTreeSet<OrganisationIndex>>,
+    /// What they are called first, for what is nearly the same.
+    near: Near<OrganisationIndex>,
+}
+
+impl Held {
+    fn of(change: &Change<'_>) -> Self {
+        let mut held = Self::default();
+        for (_, at) in change.both() {
+            let (one, before) = (&change.new[at], change.before(at));
+            for name in names(one).filter(|name| before.is_some_and(|before| names(before).any(|old| old == *name))) {
+                held.alike.entry(unspaced(name)).or_default().insert(at);
+            }
+            held.alike.entry(unspaced(&one.id.replace('-', " "))).or_default().insert(at);
+            held.near.add(&one.name, at);
+        }
+        held
+    }
+
+    /// Whose names a name reads like, with the words that say how.
+    fn like(&self, name: &str) -> Vec<(&'static str, OrganisationIndex)> {
+        let alike = self.alike.get(&unspaced(name)).into_iter().flatten();
+        let alike = alike.map(|&at| ("reads like a name of", at));
+        alike.chain(self.near.find(name).into_iter().map(|(how, &at)| (how, at))).collect()
+    }
 }
 
 /// Names that are new and are the word for a service: whoever searches for it meets them.

@@ -4,6 +4,7 @@
 
 mod across;
 mod guide;
+mod look;
 mod measure;
 mod named;
 mod names;
@@ -17,8 +18,8 @@ mod settings;
 mod single;
 mod spread;
 
+pub use look::{Near, look, unspaced};
 pub(super) use named::Named;
-pub use names::look;
 pub use settings::{NumberFault, apply_levels, no_base_url, number_faults};
 
 use std::borrow::Cow;
@@ -215,7 +216,7 @@ const RULES: &[Rule] = &[
     across::gateways_are_unique,
     names::names_are_unique,
     names::names_do_not_look_alike,
-    names::names_are_not_one_letter_apart,
+    names::names_are_not_nearly_the_same,
     names::former_ids_do_not_look_alike,
     names::names_keep_to_one_alphabet,
     names::records_are_not_copies,

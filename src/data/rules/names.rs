@@ -4,36 +4,12 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::look::{Near, look, unspaced};
 use super::{Entry, Objection, Records, listed_organisations};
 use crate::data::schema::record::OrganisationRecord;
 use crate::diagnostic::Code;
 use crate::folder::FilePath;
 use crate::text::fold;
-
-/// The form under which names look the same to a hasty reader: the skeleton of Unicode Technical Standard 39, and without
-/// what tells nobody apart: capitals, accents, "the", the s of a plural, the legal form of a health body or company.
-pub fn look(name: &str) -> String {
-    let skeleton = |text: &str| unicode_security::skeleton(text).collect::<String>();
-    let compatible: String = name.nfkc().collect();
-    // Capitals have look-alikes of their own, so they are resolved before and after they go.
-    let folded = fold(&skeleton(&skeleton(&compatible).to_lowercase()));
-    let health = folded.split(' ').any(|word| word == "nhs");
-    let mut words: Vec<String> = folded.split(' ').filter(|word| *word != "the").map(simplified).collect();
-    let tail: &[&str] = if health { &["nhs", "foundatlon", "trust", "ft"] } else { &["llrnlted", "lrnlted", "ltd"] };
-    while words.len() > 1 && words.last().is_some_and(|last| tail.contains(&last.as_str())) {
-        words.pop();
-    }
-    words.join(" ")
-}
-
-/// A word with one letter for those that look alike, and without the s of a plural.
-fn simplified(word: &str) -> String {
-    let letters = word.replace('m', "rn").replace("vv", "w").replace(['i', '1', '|'], "l").replace('0', "o");
-    match letters.strip_suffix('s') {
-        Some(one) if one.len() > 3 && !one.ends_with('s') => one.to_owned(),
-        _ => letters,
-    }
-}
 
 /// Where a name stands in a record.
 type Named<'r> = (String, &'r str);
@@ -49,6 +25,11 @@ fn names(record: &OrganisationRecord) -> impl Iterator<Item = Named<'_>> {
 /// Whether both have an official number of one scheme: the registers hold different organisations of one name.
 fn told_apart(a: &OrganisationRecord, b: &OrganisationRecord) -> bool {
     schemes(a).into_iter().zip(schemes(b)).any(|(a, b)| a && b)
+}
+
+/// The same, or whether both stand in registers, but in those of different sectors: Bolton has a hospital and a school trust.
+fn are_registered_apart(a: &OrganisationRecord, b: &OrganisationRecord) -> bool {
+    told_apart(a, b) || (a.sector != b.sector && numbers(a) > 0 && numbers(b) > 0)
 }
 
 /// Whether one of the two took the other's place, so that they may share names.
@@ -70,11 +51,6 @@ fn by_look(records: &Records) -> BTreeMap<String, &Entry<OrganisationRecord>> {
         }
     }
     first
-}
-
-/// The look of a name whatever blanks and hyphens part it: "Dud ley" reads like "Dudley".
-fn unspaced(name: &str) -> String {
-    look(name).replace(' ', "")
 }
 
 fn numbers(record: &OrganisationRecord) -> usize {
@@ -141,39 +117,29 @@ pub(super) fn names_do_not_look_alike(records: &Records) -> Vec<Objection> {
     found
 }
 
-/// Ensure that people notice a name that is one letter away from another's, or two letters exchanged, where no official
-/// numbers tell the two apart.
-pub(super) fn names_are_not_one_letter_apart(records: &Records) -> Vec<Objection> {
-    /// Shorter names are often one letter apart.
-    const SHORTEST: usize = 12;
-    // Two such names share a form in which one letter is missing, so that not every pair is compared.
-    let mut forms: BTreeMap<String, Vec<&Entry<OrganisationRecord>>> = BTreeMap::new();
+/// Ensure that people notice a name, an alias or an old name that is nearly another's: one letter away, two letters exchanged,
+/// its words in another order, only common words more or fewer; where no official numbers tell the two apart.
+pub(super) fn names_are_not_nearly_the_same(records: &Records) -> Vec<Objection> {
+    let mut held = Near::default();
+    listed_organisations(records).for_each(|entry| held.add(&entry.record.name, entry));
     let mut found = Vec::new();
     for entry in listed_organisations(records) {
-        let name = unspaced(&entry.record.name);
-        if name.chars().count() < SHORTEST {
-            continue;
-        }
-        let shorter = name.char_indices().map(|(at, letter)| format!("{}{}", &name[..at], &name[at + letter.len_utf8()..]));
-        let mut near = None;
-        for form in shorter.chain([name.clone()]) {
-            let others = forms.entry(form).or_default();
-            near = near.or_else(|| {
-                others.iter().copied().find(|other| {
-                    let one = unspaced(&other.record.name);
-                    one != name
-                        && strsim::damerau_levenshtein(&one, &name) == 1
-                        && !told_apart(&entry.record, &other.record)
-                        && !succeeds(entry, other)
-                })
+        for (keys, name) in names(&entry.record) {
+            // Of two names the one is told whose record has fewer official numbers: it is the less likely to be the real one.
+            let tells = |other: &Entry<OrganisationRecord>| {
+                let rank =
+                    |one: &Entry<OrganisationRecord>| (std::cmp::Reverse(numbers(&one.record)), one.path.as_str().to_owned());
+                other.path != entry.path && (keys != "name" || rank(entry) > rank(other))
+            };
+            let near = held.find(name).into_iter().find(|(_, other)| {
+                tells(other) && !are_registered_apart(&entry.record, &other.record) && !succeeds(entry, other)
             });
-            others.push(entry);
-        }
-        if let Some(other) = near {
-            let message = format!("`{}` is one letter away from `{}` (`{}`)", entry.record.name, other.record.name, other.path);
-            found.push(Objection::new(Code::LookAlikeName, &entry.path, "name", message).help(
-                "if the two are one organisation, keep one record; if not, give both their official numbers under `[codes]`",
-            ));
+            if let Some((how, other)) = near {
+                let message = format!("`{name}` {how} `{}` (`{}`)", other.record.name, other.path);
+                found.push(Objection::new(Code::LookAlikeName, &entry.path, keys, message).help(
+                    "if the two are one organisation, keep one record; if not, give both their official numbers under `[codes]`",
+                ));
+            }
         }
     }
     found
