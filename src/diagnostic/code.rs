@@ -110,6 +110,8 @@ codes! {
     PersonalMailbox "personal-mailbox" Warning,
     /// A mobile telephone number.
     MobileNumber "mobile-number" Warning,
+    /// A telephone number that costs more than a usual call.
+    CostlyNumber "costly-number" Warning,
     /// A contact that names a person without consent.
     NamedPerson "named-person" Warning,
     /// Something that is said of one person: an age, a home, a number.

@@ -263,7 +263,7 @@ impl<'a> Walk<'a> {
     /// Looks for what belongs to a person, unless that person has agreed.
     fn personal(&mut self, text: &str, span: &Range<usize>, form: Option<Form>, key: &str) {
         let is_free = form.is_none_or(|form| form == Form::Email || form.is_markdown());
-        if self.consented || !is_free {
+        if !is_free {
             return;
         }
         let holds = if matches!(key, "role" | "by") { Holds::Role } else { Holds::Words };
@@ -273,7 +273,10 @@ impl<'a> Walk<'a> {
     /// The same for a text that stands at `span`.
     pub(in crate::data) fn add_personal(&mut self, text: &str, span: &Range<usize>, holds: Holds) {
         let written = self.written(text, span);
-        for found in privacy::find(text, holds) {
+        // A person can agree to be named; nobody can agree to what others pay for a call.
+        let consented = self.consented;
+        let counts = |code: Code| !consented || code == Code::CostlyNumber;
+        for found in privacy::find(text, holds).into_iter().filter(|found| counts(found.code)) {
             let place = written.map_or(span.clone(), |start| start + found.span.start..start + found.span.end);
             self.fault(found.code, place, found.message, vec![found.help.to_owned()]);
         }
