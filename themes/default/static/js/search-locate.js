@@ -34,9 +34,33 @@ const OUTSIDE = [
 ];
 
 /** Words that say that an area is meant. */
-const AREA_WORDS = new Set("area borough city council county district icb metropolitan region".split(" "));
+const AREA_WORDS = new Set("area authority borough city council county district icb local metropolitan region unitary".split(" "));
 /** Words that say nothing beside a place. */
-const BESIDE_PLACES = new Set("england uk near in around at".split(" "));
+const BESIDE_PLACES = new Set("england uk near in around at the".split(" "));
+/** Short forms of counties on envelopes, with what stands before "shire". @type {Record<string, string>} */
+const SHIRES = {
+  beds: "bedford", berks: "berk", bucks: "buckingham", cambs: "cambridge", derbys: "derby", glos: "gloucester", hants: "hamp",
+  herts: "hertford", lancs: "lanca", leics: "leicester", lincs: "lincoln", northants: "northampton", notts: "nottingham",
+  oxon: "oxford", salop: "shrop", staffs: "stafford", warks: "warwick", wilts: "wilt", worcs: "worcester", yorks: "york",
+};
+
+/**
+ * The words of a place as names of places are written, without those that say nothing.
+ * @param {string} folded
+ */
+function placeWords(folded) {
+  const written = (/** @type {string} */ word, /** @type {number} */ at) => (word === "co" && at === 0 ? "county" : Object.hasOwn(SHIRES, word) ? SHIRES[word] + "shire" : word);
+  return folded.split(" ").filter((word) => !BESIDE_PLACES.has(word)).map(written);
+}
+
+/**
+ * The name of an area without the words that only say that it is one: "City of Bristol", "London Borough of Camden".
+ * @param {string[]} words
+ */
+function bareName(words) {
+  const borough = words.includes("borough");
+  return words.filter((word) => !AREA_WORDS.has(word) && word !== "of" && !(borough && /^(london|royal)$/.test(word)));
+}
 
 /**
  * @param {Manifest} manifest
@@ -188,14 +212,17 @@ async function areaOf(manifest, { columns, keys }, key) {
  * @returns {Promise<FoundPlace | null>}
  */
 async function wholeName(manifest, folded) {
-  const words = folded.split(" ").filter((word) => !BESIDE_PLACES.has(word));
-  const bare = words.filter((word) => !AREA_WORDS.has(word) && word !== "of");
+  const words = placeWords(folded);
+  const bare = bareName(words);
   const asArea = bare.length > 0 && words.some((word) => AREA_WORDS.has(word));
   const key = core.oneSpelling(words.join(" "));
   const whole = await townOrArea(manifest, key);
   if (whole || !asArea) return whole;
   const short = core.oneSpelling(bare.join(" "));
-  return (await areaOf(manifest, await namesOn(manifest, "a-", short), short)) || townOf(await namesOn(manifest, "t-", short), short);
+  const areas = await namesOn(manifest, "a-", short);
+  // "Durham County Council" asks for the area that is called "County Durham".
+  const bared = { ...areas, keys: areas.keys.map((one) => bareName(one.split(" ")).join(" ")) };
+  return (await areaOf(manifest, areas, short)) || (await areaOf(manifest, bared, short)) || townOf(await namesOn(manifest, "t-", short), short);
 }
 
 /**
@@ -232,7 +259,7 @@ function nearestOf(place, by) {
 async function named(manifest, folded, text) {
   const whole = await wholeName(manifest, folded);
   if (whole) return whole.kind === "town" ? { ...whole, others: await longerNames(manifest, whole) } : whole;
-  const words = folded.split(" ").filter((word) => !BESIDE_PLACES.has(word));
+  const words = placeWords(folded);
   for (let at = words.length - 1; at > 0; at--) {
     const [first, rest] = [await wholeName(manifest, words.slice(0, at).join(" ")), await wholeName(manifest, words.slice(at).join(" "))];
     if (first && rest && rest.latitude !== undefined) return first.each ? nearestOf(first, rest) : first;
