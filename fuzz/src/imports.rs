@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use std::time::Instant;
 
 use trustbridge::data;
-use trustbridge::diagnostic::{Diagnostic, Report, Severity};
+use trustbridge::diagnostic::{Diagnostic, Severity};
 use trustbridge::folder::{FilePath, Folder};
 use trustbridge::import::{
     self, Boards, Choices, Draft, Gazetteer, Map, Plan, Records, Register, SchoolPlaces, SharesForm, Source, Spellings,
@@ -66,18 +66,8 @@ fn options() -> data::Options<'static> {
     data::Options { as_of: today(), drafts: true, base_url: None }
 }
 
-/// Faults can be drawn: their places lie in the text, between characters.
 fn drawn(table: &Table, faults: Vec<Diagnostic>) {
-    for fault in &faults {
-        if let Some(span) = fault.span.clone().filter(|_| fault.path == table.path) {
-            assert!(table.text.get(span.clone()).is_some(), "{span:?} is no place: {}", fault.message);
-        }
-    }
-    let mut report = Report::default();
-    report.remember(table.path.clone(), table.text.clone());
-    report.extend(faults);
-    let shown = report.human(false);
-    assert!(!shown.chars().any(|one| one.is_control() && one != '\n' && one != '\t'), "{shown:?}");
+    super::drawn_in(&table.path, &table.text, faults);
 }
 
 /// Any bytes are a register, or are refused with their place. What comes of them are records that pass the checks; the same

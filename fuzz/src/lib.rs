@@ -2,13 +2,15 @@
 //! for such bytes, and the tests of the program run the same functions over the known ones and over random ones.
 
 mod imports;
+mod words;
+mod workbooks;
 
 use std::sync::LazyLock;
 use std::time::Instant;
 
 use trustbridge::data;
 use trustbridge::data::write::layout;
-use trustbridge::diagnostic::Severity;
+use trustbridge::diagnostic::{Diagnostic, Report, Severity};
 use trustbridge::folder::{FilePath, Folder};
 use trustbridge::model::Date;
 use trustbridge::search;
@@ -16,12 +18,14 @@ use trustbridge::site::Route;
 use trustbridge::text::{csv as cells, figures, html, markdown as md};
 
 pub use imports::{import, serves};
+pub use words::words;
+pub use workbooks::{parts, workbook};
 
 /// A law: it panics where the bytes break it.
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("csv", csv),
     ("import", import),
     ("layout", layout),
@@ -30,6 +34,8 @@ pub const TARGETS: [(&str, Target); 8] = [
     ("record", record),
     ("search", search),
     ("serves", serves),
+    ("words", words),
+    ("workbook", workbook),
 ];
 
 const RECORD: &str = "data/organisations/nhs/fuzzed.toml";
@@ -271,6 +277,20 @@ pub fn embedded(text: &str) {
     let embedded = html::json_in_page(&json);
     assert!(!embedded.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
     assert_eq!(serde_json::from_str::<String>(&embedded).expect("still JSON"), text);
+}
+
+/// Faults can be drawn: their places lie in the text, between characters, and their words do not steer a terminal.
+fn drawn_in(path: &str, text: &str, faults: Vec<Diagnostic>) {
+    for fault in faults.iter().filter(|fault| fault.path == path) {
+        if let Some(span) = fault.span.clone() {
+            assert!(text.get(span.clone()).is_some(), "{span:?} is no place: {}", fault.message);
+        }
+    }
+    let mut report = Report::default();
+    report.remember(path.to_owned(), text.into());
+    report.extend(faults);
+    let shown = report.human(false);
+    assert!(!shown.chars().any(|one| one.is_control() && one != '\n' && one != '\t'), "{shown:?}");
 }
 
 /// Fails where something took very long: this looks for hangs and for times that grow with the square, on machines that are

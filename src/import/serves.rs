@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::shares::Shares;
 use super::whom::Whom;
 use crate::data::SERVES_COLUMNS;
+use crate::text::csv::{bare, cell};
 
 /// The table as it would be.
 #[derive(Debug, Default)]
@@ -62,14 +63,16 @@ fn read(text: &str) -> Vec<Vec<String>> {
         .map(|name| header.iter().position(|one| one.trim_start_matches('\u{feff}').trim() == *name))
         .collect();
     let rows = reader.records().filter_map(Result::ok);
-    let cell = |row: &csv::StringRecord, at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default().trim().to_owned();
-    rows.map(|row| columns.iter().map(|&at| cell(&row, at)).collect()).collect()
+    let found = |row: &csv::StringRecord, at: Option<usize>| {
+        at.and_then(|at| row.get(at)).map(|text| bare(text.trim().to_owned())).unwrap_or_default()
+    };
+    rows.map(|row| columns.iter().map(|&at| found(&row, at)).collect()).collect()
 }
 
 fn write(rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     let header = writer.write_record(SERVES_COLUMNS);
-    let written = rows.iter().try_for_each(|row| writer.write_record(row));
+    let written = rows.iter().try_for_each(|row| writer.write_record(row.iter().map(|text| cell(text))));
     header.and(written).expect("rows as long as the header go into memory");
     String::from_utf8(writer.into_inner().expect("memory takes all bytes")).expect("texts are UTF-8")
 }

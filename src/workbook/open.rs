@@ -27,8 +27,15 @@ const MOST_TIMES: u64 = 200;
 /// What is small enough to be unpacked whatever its ratio.
 const SMALL: u64 = 48 * 1024 * 1024;
 
-/// Most cells that are not empty.
+/// Most sheets: each is read to its end, and several may stand in one part.
+const MOST_SHEETS: usize = 50;
+
+/// Most cells, and most of them that are not empty.
+const MOST_VISITED: usize = 20_000_000;
 const MOST_CELLS: usize = 4_000_000;
+
+/// Most bytes of text in all cells. A text that many cells share stands once in the file, and in each of them here.
+const MOST_TEXT: usize = 256 * 1024 * 1024;
 
 /// A sheet as it is in the file.
 #[derive(Debug, Default)]
@@ -50,8 +57,12 @@ pub(super) fn open(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Box<Diagnostic
     bound(name, bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error))?;
     let mut grids = Vec::new();
-    let mut left = MOST_CELLS;
-    for sheet in book.sheet_names() {
+    let mut left = Left { visited: MOST_VISITED, cells: MOST_CELLS, text: MOST_TEXT };
+    let sheets = book.sheet_names();
+    if sheets.len() > MOST_SHEETS {
+        return Err(too_large(name, &format!("{} sheets", grouped(sheets.len()))));
+    }
+    for sheet in sheets {
         // A sheet of a chart has no cells.
         let merged = match book.merge_cells_by_sheet_name(&sheet) {
             Ok(merged) => merged.into_iter().map(|area| area.start).collect(),
@@ -59,7 +70,10 @@ pub(super) fn open(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Box<Diagnostic
         };
         let rows = match cells(&mut book, &sheet, &mut left) {
             Ok(Some(rows)) => rows,
-            Ok(None) => return Err(too_large(name, &format!("more than {} cells", grouped(MOST_CELLS)))),
+            Ok(None) => {
+                let most = format!("more than {} cells, or {} MB of text", grouped(MOST_CELLS), MOST_TEXT / (1024 * 1024));
+                return Err(too_large(name, &most));
+            }
             Err(XlsxError::NotAWorksheet(_)) => BTreeMap::new(),
             Err(error) => return Err(damaged(name, &error)),
         };
@@ -70,16 +84,36 @@ pub(super) fn open(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Box<Diagnostic
 
 type Rows = BTreeMap<u32, BTreeMap<u32, Cell>>;
 
+/// What may still be read.
+struct Left {
+    visited: usize,
+    cells: usize,
+    text: usize,
+}
+
+impl Left {
+    /// Counts a cell; `None` where it is one too many.
+    fn count(&mut self, cell: &Cell) -> Option<()> {
+        let length = if let Cell::Text(text) = cell { text.len() } else { 0 };
+        self.cells = self.cells.checked_sub(1)?;
+        self.text = self.text.checked_sub(length)?;
+        Some(())
+    }
+}
+
 /// The cells of a sheet that are not empty; `None` where they are too many.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result<Option<Rows>, XlsxError> {
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut Left) -> Result<Option<Rows>, XlsxError> {
     let mut rows = Rows::new();
     let mut reader = book.worksheet_cells_reader(sheet)?;
     // Formulas are not expanded: a shared one could be written out a million times.
     while let Some(record) = reader.next_cell_with_formula_metadata()? {
+        let Some(less) = left.visited.checked_sub(1) else { return Ok(None) };
+        left.visited = less;
         let cell = if record.formula.is_some() { Some(Cell::Formula) } else { cell(&record.value) };
         let Some(cell) = cell.filter(|cell| !matches!(cell, Cell::Text(text) if text.trim().is_empty())) else { continue };
-        let Some(less) = left.checked_sub(1) else { return Ok(None) };
-        *left = less;
+        if left.count(&cell).is_none() {
+            return Ok(None);
+        }
         rows.entry(record.pos.0).or_default().insert(record.pos.1, cell);
     }
     Ok(Some(rows))
