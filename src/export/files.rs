@@ -159,7 +159,11 @@ pub(super) const MANY: &[Described] = &[
         fields: patch::COLUMNS,
     },
     members("data/organisations/ID.json", "One organisation, its whole record", organisation::FIELDS),
-    members("data/matches/ID.json", "The possible partners of one organisation, in true order", matches::FIELDS),
+    members(
+        "data/matches/ID.json",
+        "The possible partners of one organisation that states something, in true order",
+        matches::FIELDS,
+    ),
     members(
         "data/hsds/organizations/UUID.json",
         "One organisation that offers something, after Open Referral (HSDS 3)",

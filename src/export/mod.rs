@@ -34,7 +34,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::insight::Later;
-use crate::matching::Matches;
+use crate::matching::{self, Matches};
 use crate::model::Directory;
 use crate::serving::Slots;
 use crate::site::{Route, Site, address};
@@ -72,9 +72,9 @@ pub fn add(known: &Known, site: &mut Site) {
     for (at, one) in known.directory.numbered() {
         put(
             &format!("data/organisations/{}.json", one.id),
-            Box::new(move |known| json(&organisation::one(&known.directory, at))),
+            Box::new(move |known| lines::write(&organisation::one(&known.directory, at), lines::ITEMS)),
         );
-        if one.sector.other().is_some() && one.closed.is_none() {
+        if matching::has_more_to_say(&known.directory, at) {
             put(
                 &format!("data/matches/{}.json", one.id),
                 Box::new(move |known| lines::write(&matches::one(known, at), lines::ITEMS)),

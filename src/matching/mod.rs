@@ -56,7 +56,7 @@ pub use constants::{CONSTANTS, Constant, ConstantFault, Constants};
 pub use explain::{Gain, Limit, Match, MatchParts, NotSuggested, Reason, Unstated, Who, explain};
 pub use gaps::{Area, Gap, Gaps, Surplus, Unmet, gaps};
 pub use invite::{Call, Invitations, Invited, invite};
-pub use partners::{KnownPartner, known_partners};
+pub use partners::{KnownPartner, has_more_to_say, known_partners};
 pub use presence::Presence;
 pub use rank::Ranked;
 pub use rarity::Rarity;

@@ -16,6 +16,14 @@ pub struct KnownPartner {
     pub could_also: Vec<(Who, ServiceIndex)>,
 }
 
+/// Whether more can be said of the partners of an organisation than who is near and who serves the place: it states what it
+/// offers or needs, or works with somebody of the other sector. Where neither is known, nothing can meet a need.
+pub fn has_more_to_say(directory: &Directory, of: OrganisationIndex) -> bool {
+    let (one, other) = (&directory[of], directory[of].sector.other());
+    let across = || directory.partners(of).iter().any(|&partner| Some(directory[partner].sector) == other);
+    other.is_some() && one.closed.is_none() && (one.offers.is_some() || one.needs.is_some() || across())
+}
+
 /// The known partners of an organisation that still exist and are of the other sector, best first.
 pub fn known_partners(directory: &Directory, scoring: &Scoring, of: OrganisationIndex) -> Vec<KnownPartner> {
     let other = directory[of].sector.other();

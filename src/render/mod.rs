@@ -17,7 +17,7 @@ use crate::insight::Later;
 use crate::matching::Matches;
 use crate::model::{Date, Directory};
 use crate::serving::Slots;
-use crate::site::Site;
+use crate::site::{Site, address};
 use crate::theme::Theme;
 use crate::wording::Words;
 use page::Book;
@@ -129,6 +129,8 @@ struct SiteView<'a> {
     /// "12 NHS trusts and 9 school trusts".
     sides: String,
     organisations: usize,
+    /// How many scripts hold the records.
+    record_scripts: u32,
     partnerships: usize,
     services: usize,
 }
@@ -156,6 +158,7 @@ impl<'a> SiteView<'a> {
             checked: checked.map(|day| day.to_string()),
             sides: Sides::of(directory, &world.lists.by_name).phrase(&world.words),
             organisations: world.lists.by_name.len(),
+            record_scripts: address::record_scripts(directory.organisations.len()),
             partnerships: directory.partnerships.len(),
             services: directory.vocabulary.services.len(),
         }

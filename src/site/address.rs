@@ -52,9 +52,17 @@ pub fn partners(id: &str) -> String {
     format!("{}matches/", organisation(id))
 }
 
-/// What the record builder loads of an organisation.
-pub fn record_script(id: &str) -> String {
-    format!("{}record.js", organisation(id))
+/// How many scripts hold the records of so many organisations: a power of two, so that the number seldom changes, and some
+/// sixteen records to a script at most.
+pub fn record_scripts(organisations: usize) -> u32 {
+    u32::try_from(organisations.div_ceil(16).next_power_of_two()).unwrap_or(1 << 31)
+}
+
+/// The script, one of `scripts`, that holds what scripts load of an organisation. Which one it is rests on the id alone: the
+/// FNV-1a hash of it, which `themes/default/static/js/record-load.js` takes too.
+pub fn record_script(id: &str, scripts: u32) -> String {
+    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("records/{}.js", hash % scripts)
 }
 
 /// A service.

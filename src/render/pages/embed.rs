@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::matches;
 use crate::render::page::{Book, Page};
 use crate::render::parts::embed;
 use crate::wording::say;
@@ -19,7 +20,7 @@ struct EmbedView {
 pub(in crate::render) fn add(book: &mut Book<'_>) {
     book.page("embed/", "embed.html", |world, _| {
         // Its block stands on its page of possible partners.
-        let mut listed = world.directory.numbered().filter(|(at, _)| !world.matches.listed(*at).is_empty());
+        let mut listed = world.directory.numbered().filter(|(at, _)| matches::has_page(world, *at));
         let listed = listed.find(|(at, _)| embed::partners(world, *at).is_some());
         EmbedView {
             page: Page::new(&world.words, say!(world.words, "embed.title"), say!(world.words, "embed.description"), "data"),

@@ -1,3 +1,4 @@
+// @needs record-load.js
 // @needs record-schema.js
 // @needs record-toml.js
 // @needs record-check.js
@@ -25,8 +26,6 @@
   const by = (id) => /** @type {any} */ (document.getElementById(id));
 
   trustbridge.schema = (/** @type {any} */ given) => { schema = given; };
-  /** @type {any} */ let loaded = null;
-  trustbridge.record = (/** @type {any} */ given) => { loaded = given; };
 
   /**
    * @param {string} address
@@ -218,17 +217,13 @@
     // What was chosen on this page counts before the address by which it was reached.
     const id = new URLSearchParams(location.hash.slice(1)).get("edit") || new URLSearchParams(location.search).get("edit") || "";
     if (trustbridge.isId(id)) {
-      try {
-        loaded = null;
-        await load(`${holder.dataset.organisations}${id}/record.js`);
-        if (loaded) {
-          existing = { id, folder: loaded.folder };
-          by("builder-title").textContent = `You are correcting the record of ${loaded.record.name}. Comments in the file are not shown here.`;
-          return loaded.record;
-        }
-      } catch {
-        announce("There is no record under that name. You can write a new one.");
+      const loaded = await recordOf(id);
+      if (loaded) {
+        existing = { id, folder: loaded.folder };
+        by("builder-title").textContent = `You are correcting the record of ${loaded.record.name}. Comments in the file are not shown here.`;
+        return loaded.record;
       }
+      announce("There is no record under that name. You can write a new one.");
     }
     const draft = kept();
     if (draft) {

@@ -1,5 +1,6 @@
 // @needs match-card.js
 // @needs role-lines.js
+// @needs record-load.js
 // One page for a first meeting of two organisations, which the address names.
 
 (() => {

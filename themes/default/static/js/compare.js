@@ -1,5 +1,6 @@
 // @needs match-card.js
 // @needs role-lines.js
+// @needs record-load.js
 // Two to four organisations side by side; the address says which.
 
 (() => {

@@ -1,5 +1,6 @@
 // @needs match-card.js
 // @needs role-lines.js
+// @needs record-load.js
 // Match me: a form in, possible partners out. What is typed stays in this page and in its address.
 
 (() => {

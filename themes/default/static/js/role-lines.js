@@ -1,5 +1,5 @@
 // @needs page-parts.js
-// Who serves a place, a line for each role, as the pages of the site show it; and who serves a listed trust.
+// Who serves a place, a line for each role, as the pages of the site show it.
 
 /**
  * @typedef {object} ServingRole
@@ -48,38 +48,3 @@ function roleLine({ role, held, usual }) {
     make("div", { class: "do" }, make("p", {}, role.ask)),
   );
 }
-
-/** @type {Record<string, Promise<any>>} */
-const recordsAsked = {};
-
-/**
- * What the site keeps of an organisation for scripts: its record as it is written, and who serves it; null where that cannot be
- * read.
- * @param {string} id
- * @returns {Promise<{ record: any, serves: ServingRow[] } | null>}
- */
-function recordOf(id) {
-  recordsAsked[id] =
-    recordsAsked[id] ||
-    new Promise((done) => {
-      const script = document.createElement("script");
-      script.src = siteLink("organisations/" + id + "/record.js");
-      script.onload = () => {
-        script.remove();
-        done(recordArrived);
-      };
-      script.onerror = () => {
-        script.remove();
-        done(null);
-      };
-      document.head.append(script);
-    });
-  return recordsAsked[id];
-}
-
-// A script runs right before it is told to have loaded, so what arrived last is what was asked for.
-/** @type {any} */
-let recordArrived = null;
-trustbridge.record = (/** @type {any} */ given) => {
-  recordArrived = given;
-};
