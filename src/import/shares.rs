@@ -196,6 +196,9 @@ impl SchoolPlaces {
     }
 }
 
+/// In a district with more schools than this, one school alone makes nobody its team who does not work there otherwise.
+const MOST_ALONE: usize = 33;
+
 /// Reads the table of teams: a body's share is the part of the district's schools in which it immunises, as far as the table
 /// goes. Schools that the extract does not hold are counted under `unknown`.
 pub fn read_teams(table: &Table, schools: &SchoolPlaces, whom: &mut Whom<'_>, faults: &mut Vec<Diagnostic>) -> (Shares, usize) {
@@ -221,6 +224,11 @@ pub fn read_teams(table: &Table, schools: &SchoolPlaces, whom: &mut Whom<'_>, fa
         let entry = served.entry((district.clone(), organisation)).or_default();
         entry.0.insert(number);
         entry.1 = date.max(std::mem::take(&mut entry.1));
+    });
+    // Most numbers of schools are right. One that leads to another end of the country makes nobody the team of a district.
+    let is_stray = |district: &str, few: usize| few == 1 && schools.counts.get(district).is_some_and(|&all| all > MOST_ALONE);
+    served.retain(|(district, organisation), (numbers, _)| {
+        !is_stray(district, numbers.len()) || whom.works_in(organisation, district)
     });
     let mut sums: BTreeMap<&str, usize> = BTreeMap::new();
     for ((district, _), (numbers, _)) in &served {

@@ -21,6 +21,8 @@ pub struct Whom<'a> {
     pub parted: BTreeSet<String>,
     /// Codes of districts that the site does not know.
     pub elsewhere: BTreeSet<String>,
+    /// Districts of which one school alone is given to a body that works elsewhere, with its name.
+    pub lone: BTreeSet<String>,
 }
 
 impl<'a> Whom<'a> {
@@ -44,8 +46,8 @@ impl<'a> Whom<'a> {
                 districts.insert(code.as_str(), district.code.as_str());
             }
         }
-        let (unknown, unfit, parted, elsewhere) = Default::default();
-        Self { directory, bodies, districts, successors: BTreeMap::new(), unknown, unfit, parted, elsewhere }
+        let (unknown, unfit, parted, elsewhere, lone) = Default::default();
+        Self { directory, bodies, districts, successors: BTreeMap::new(), unknown, unfit, parted, elsewhere, lone }
     }
 
     /// Also follows the predecessors that a list names: columns `ods_code` and `predecessor_codes`, the latter separated by
@@ -92,6 +94,19 @@ impl<'a> Whom<'a> {
             return None;
         }
         Some(one.id.clone())
+    }
+
+    /// Whether a body works in a district by its own record. Where it does not, that is noted of its one school there.
+    pub fn works_in(&mut self, id: &str, code: &str) -> bool {
+        let directory = self.directory;
+        let district = directory.places.districts.numbered().find(|(_, district)| district.code == code);
+        let (Some(body), Some((at, district))) = (directory.find(id), district) else { return true };
+        let one = &directory[body];
+        let works = one.serves.districts.contains(&at) || district.boards.iter().any(|board| one.place.icbs.contains(board));
+        if !works {
+            self.lone.insert(format!("{} ({})", district.name, one.name));
+        }
+        works
     }
 
     /// Everybody who has this code or took over from it, each once: a body that was parted has several heirs, and nobody

@@ -31,6 +31,11 @@ fn rows(site: &Site) -> Vec<String> {
     rows.lines().map(str::to_owned).collect()
 }
 
+/// The districts that the rows name.
+fn districts_of(site: &Site) -> Vec<String> {
+    rows(site).iter().filter_map(|row| row.split(',').nth(1).map(str::to_owned)).collect()
+}
+
 #[test]
 fn admissions_become_shares_of_districts() {
     let site = trusts();
@@ -72,6 +77,29 @@ fn teams_become_shares_of_schools_and_heirs_are_followed() {
     let places: Vec<String> = rows.iter().map(|row| row.split(',').skip(1).take(2).collect::<Vec<_>>().join(" ")).collect();
     assert_eq!(places, ["E08000025 synthshire", "E08000030 synthshire"], "the heir serves what its predecessor served");
     assert!(ended.stdout.contains("1 school left out, which the extract of schools does not hold."), "{}", ended.stdout);
+}
+
+/// One number that leads to another end of the country is more likely mistyped than a team's only school there.
+#[test]
+fn one_school_alone_far_from_its_team_makes_no_district_its_own() {
+    let site = trusts();
+    let mut schools = "URN,DistrictAdministrative (code),StatutoryLowAge,StatutoryHighAge\n1,E08000030,4,11\n".to_owned();
+    for number in 100..140 {
+        schools.push_str(&format!("{number},E08000037,4,11\n"));
+    }
+    site.put("schools.csv", &schools);
+    let at = |name: &str| site.root().join(name).to_string_lossy().into_owned();
+    let districts = |urns: &[&str]| -> (Vec<String>, String) {
+        let rows: String = urns.iter().map(|urn| format!("ZA1,{urn},2026-01-01\n")).collect();
+        site.put("teams.csv", &format!("organisation_ods_code,urn,source_date\n{rows}"));
+        let ended = serves(&site, &[&at("teams.csv"), "--schools", &at("schools.csv")]);
+        assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
+        (districts_of(&site), ended.stdout)
+    };
+    let (found, said) = districts(&["1", "101"]);
+    assert_eq!(found, ["E08000030"], "{said}");
+    assert!(said.contains("works elsewhere and has one school alone there: Gateshead ("), "{said}");
+    assert_eq!(districts(&["1", "101", "102"]).0, ["E08000030", "E08000037"], "two are no accident");
 }
 
 /// Of a body that was parted nobody knows which heir serves what it served.

@@ -153,6 +153,9 @@ fn left_out(whom: &Whom<'_>) -> Vec<String> {
     if !whom.elsewhere.is_empty() {
         lines.push(format!("Left out, because `data/places/districts.csv` does not hold them: {}.", quoted(&whom.elsewhere)));
     }
+    if !whom.lone.is_empty() {
+        lines.push(format!("Left out, because the body works elsewhere and has one school alone there: {}.", quoted(&whom.lone)));
+    }
     lines
 }
 
