@@ -14,8 +14,8 @@ const TALLEST = 9_000;
 /** Pages that hold a text to be read as a whole, or a list that is their purpose: they are cut no further. */
 const LONG = /^(report|data\/dictionary|add|guide\/.*|programmes\/.*|about)\/$/;
 
-/** Lists that are still too long, and may not grow. */
-const STILL_LONG = new Map([["browse/letter/s/", 11_500], ["insights/gaps/", 11_500], ["partnerships/", 10_000]]);
+/** A chapter that is still too long, and may not grow. */
+const STILL_LONG = new Map([["insights/gaps/", 11_500]]);
 
 let browser, folder, host;
 
