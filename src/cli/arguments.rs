@@ -37,6 +37,8 @@ pub enum Command {
     Init(super::init::InitArguments),
     /// Write a record to fill in, with a comment at every key
     New(super::new::NewArguments),
+    /// Take in a record that the form of the site made: a letter, or the file that it saved
+    Take(super::take::TakeArguments),
     /// Give an organisation another id, everywhere; the old address leads to the new one
     Rename(super::rename::RenameArguments),
     /// Note that an organisation has ended; its page stays and says so
@@ -55,6 +57,8 @@ pub enum Command {
     Fmt(super::fmt::FmtArguments),
     /// Bring records up to date from a public register
     Import(super::import::ImportArguments),
+    /// List the files of the built-in theme, or copy some to change them
+    Theme(super::theme::ThemeArguments),
     /// Write completions for a shell
     Completions(CompletionsArguments),
     /// Write pages for the program `man`

@@ -104,9 +104,18 @@ const ENDINGS: &[Ending] = &[
         command: "new",
         examples: &[
             ("trustbridge new nhs \"Meadow Hospitals NHS Trust\"", "a draft to fill in"),
-            ("trustbridge new school --code 4321 --register FILE", "filled from a register"),
+            ("trustbridge new school \"Meadow Schools Trust\" --register FILE", "filled from a register"),
+            ("trustbridge new school --code 4321 --register FILE", "the same, by its number"),
         ],
         faulty: "faults in the register",
+    },
+    Ending {
+        command: "take",
+        examples: &[
+            ("trustbridge take letter.txt --dry-run", "show what would change"),
+            ("trustbridge take meadow-schools.toml --draft", "a file that the form saved, as a draft"),
+        ],
+        faulty: "faults in the record",
     },
     Ending {
         command: "rename",
@@ -194,6 +203,14 @@ const ENDINGS: &[Ending] = &[
         command: "import area",
         examples: &[("trustbridge import area --help", "names the tables that it takes")],
         faulty: "faults in the tables",
+    },
+    Ending {
+        command: "theme",
+        examples: &[
+            ("trustbridge theme", "the list of files"),
+            ("trustbridge theme --copy meadow templates/footer.html", "into `themes/meadow/`"),
+        ],
+        faulty: "",
     },
     Ending {
         command: "completions",

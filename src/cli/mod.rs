@@ -25,6 +25,8 @@ mod schema;
 mod serve;
 mod stale;
 mod standing;
+mod take;
+mod theme;
 mod today;
 
 pub use arguments::{Arguments, Command};
@@ -96,6 +98,8 @@ fn obey(arguments: &Arguments) -> Result<(), Stop> {
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(global, options),
         Command::New(options) => new::run(global, options),
+        Command::Take(options) => take::run(global, options),
+        Command::Theme(options) => theme::run(global, options),
         Command::Rename(options) => rename::rename(global, options),
         Command::Close(options) => rename::close(global, options),
         Command::Checked(options) => checked::run(global, options),
@@ -163,7 +167,23 @@ fn complain(sentence: &str) {
 
 /// Reads the site's folder.
 pub(crate) fn read(global: &Global) -> Result<Folder, Failure> {
-    crate::disk::read(&global.root)
+    let folder = crate::disk::read(&global.root)?;
+    match newer(&folder) {
+        None => Ok(folder),
+        Some(why) => Err(Failure::because("read", &global.root.join(crate::data::FileKind::Settings.path()), why)),
+    }
+}
+
+/// Why this program must leave a site alone that a later one has written: it would read it wrongly, and write it back so.
+fn newer(folder: &Folder) -> Option<String> {
+    const KNOWN: i64 = 1;
+    let path = crate::data::FileKind::Settings.path();
+    let text = String::from_utf8_lossy(folder.get(path)?).into_owned();
+    let format = crate::data::plain(path, &text)["format"].as_i64().filter(|format| *format > KNOWN)?;
+    let version = env!("CARGO_PKG_VERSION");
+    Some(format!(
+        "the site has the format {format}, and trustbridge {version} knows formats up to {KNOWN}; install a later version, the one of `TRUSTBRIDGE_REV` in the site's workflows"
+    ))
 }
 
 /// Shows faults to people on standard error.

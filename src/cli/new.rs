@@ -15,6 +15,7 @@ use crate::diagnostic::Report;
 use crate::folder::Folder;
 use crate::import::{self, Body, Records, Register, Source, Whereabouts};
 use crate::model::Sector;
+use crate::text::fold;
 
 /// Arguments of `new`.
 #[derive(Debug, Args)]
@@ -28,10 +29,13 @@ pub struct NewArguments {
     /// Its number in a register, which fills the record: an ODS code, a Group UID or a Group ID
     #[arg(long, value_name = "CODE")]
     pub code: Option<String>,
-    /// The register's extract as published, zipped or not, as `import` takes it; without it, the one that `[extracts]` in
-    /// `data/site.toml` names
-    #[arg(long, value_name = "FILE", requires = "code")]
+    /// The register's extract as published, zipped or not, as `import` takes it, in which it is looked up by its number or its
+    /// name; without it, the one that `[extracts]` in `data/site.toml` names
+    #[arg(long, value_name = "FILE")]
     pub register: Option<PathBuf>,
+    /// Write an empty draft, and look in no register
+    #[arg(long, conflicts_with_all = ["code", "register"])]
+    pub by_hand: bool,
     /// Where postcodes lie.
     #[command(flatten)]
     pub places: PlaceFiles,
@@ -76,9 +80,14 @@ impl What {
 /// Writes the record. Nothing is ever overwritten.
 pub(super) fn run(global: &Global, arguments: &NewArguments) -> Result<(), Stop> {
     let folder = read(global)?;
-    let found = match &arguments.code {
-        Some(code) => Some(from_register(global, &folder, arguments, code)?),
-        None => None,
+    let found = match (&arguments.code, &arguments.name) {
+        (Some(code), _) => Some(from_register(global, &folder, arguments, &Sought::Code(code))?),
+        (None, Some(name))
+            if !arguments.by_hand && (arguments.register.is_some() || is_at_hand(global, &folder, arguments.what)?) =>
+        {
+            Some(from_register(global, &folder, arguments, &Sought::Name(name))?)
+        }
+        _ => None,
     };
     let draft = to_fill_in(&folder, arguments, found.as_ref()).map_err(Stop::Usage)?;
     let file = (global.root.join(draft.path.as_str()), draft.text.into_bytes());
@@ -100,8 +109,63 @@ struct Found {
     source: Source,
 }
 
+/// By what an organisation is looked up.
+enum Sought<'a> {
+    /// A number of the register.
+    Code(&'a str),
+    /// Its name, as people write it.
+    Name(&'a str),
+}
+
+impl Sought<'_> {
+    fn is(&self, body: &Body) -> bool {
+        match self {
+            Self::Code(code) => body.code == *code || body.codes.iter().any(|(_, value)| value == code),
+            Self::Name(name) => body.open && fold(&body.name) == fold(name),
+        }
+    }
+
+    /// Why it is not one organisation, with those that may be meant.
+    fn none_or_many(&self, bodies: &[Body], register: &std::path::Path) -> String {
+        let shown = register.display();
+        let name = match self {
+            Self::Code(code) => return format!("`{shown}` holds no trust with the number `{code}`"),
+            Self::Name(name) => name,
+        };
+        let words: Vec<String> = fold(name).split_whitespace().filter(|word| word.len() > 2).map(str::to_owned).collect();
+        let alike = |body: &&Body| body.open && words.iter().all(|word| fold(&body.name).contains(word.as_str()));
+        let mut near: Vec<&Body> = bodies.iter().filter(|body| self.is(body)).collect();
+        if near.is_empty() {
+            near = bodies.iter().filter(alike).collect();
+        }
+        near.sort_by(|one, other| (&one.name, &one.code).cmp(&(&other.name, &other.code)));
+        let list: Vec<String> = near.iter().take(10).map(|body| format!("\n  --code {}  {}", body.code, body.name)).collect();
+        if list.is_empty() {
+            return format!(
+                "`{shown}` holds no open trust called \"{name}\"; write the name as the register has it, or give its number with `--code`, or leave the register out with `--by-hand`"
+            );
+        }
+        let more = if near.len() > 10 { format!("\n  and {} more", near.len() - 10) } else { String::new() };
+        format!(
+            "`{shown}` holds no single trust called \"{name}\"; give the number of the one you mean:{}{more}\nor leave the register out with `--by-hand`",
+            list.concat()
+        )
+    }
+}
+
+/// Whether the settings name an extract in which this kind of organisation can be looked up, and it is there.
+fn is_at_hand(global: &Global, folder: &Folder, what: What) -> Result<bool, Stop> {
+    let key = match what {
+        What::Nhs => "ods",
+        What::School => "gias",
+        _ => return Ok(false),
+    };
+    let mut reading = Reading::new(global, folder);
+    Ok(reading.extract(key)?.is_some())
+}
+
 /// Looks an organisation up in a register. What cannot be done ends the command; it has been said.
-fn from_register(global: &Global, folder: &Folder, arguments: &NewArguments, code: &str) -> Result<Found, Stop> {
+fn from_register(global: &Global, folder: &Folder, arguments: &NewArguments, sought: &Sought<'_>) -> Result<Found, Stop> {
     let nhs = match arguments.what {
         What::Nhs => true,
         What::School => false,
@@ -131,16 +195,17 @@ fn from_register(global: &Global, folder: &Folder, arguments: &NewArguments, cod
     }
     // Faults of other rows are nothing to somebody who asks for one.
     reading.report = Report::default();
-    let has = |body: &Body| body.code == code || body.codes.iter().any(|(_, value)| *value == code);
-    bodies.retain(|body| has(body));
+    let meant = bodies.iter().filter(|body| sought.is(body)).count();
+    if meant == 0 || meant > 1 && matches!(sought, Sought::Name(_)) {
+        return Err(Stop::Usage(sought.none_or_many(&bodies, &register)));
+    }
+    bodies.retain(|body| sought.is(body));
     bodies.sort_by_key(|body| !body.open);
     bodies.truncate(1);
     let Some(places) = reading.places(&place_files, &bodies)? else { return Err(reading.ended()) };
-    let Some(body) = bodies.pop() else {
-        return Err(Stop::Usage(format!("`{}` holds no trust with the number `{code}`", register.display())));
-    };
+    let Some(body) = bodies.pop() else { return Err(Stop::Usage(sought.none_or_many(&[], &register))) };
     if let Some(record) = Records::of(folder).by_code(body.scheme, &body.code) {
-        return Err(Stop::Usage(format!("the number `{code}` is that of `{}`; edit that", record.path)));
+        return Err(Stop::Usage(format!("the number `{}` is that of `{}`; edit that", body.code, record.path)));
     }
     let date = register.file_name().and_then(|name| import::date_in_name(&name.to_string_lossy()));
     let register = if nhs { Register::Ods } else { Register::Gias };

@@ -20,6 +20,8 @@ fn need(command: &Command) -> Need {
     match command {
         Command::Init(_) | Command::Explain(_) | Command::Completions(_) | Command::Man(_) => Need::Nothing,
         Command::New(_)
+        | Command::Take(_)
+        | Command::Theme(_)
         | Command::Rename(_)
         | Command::Close(_)
         | Command::Checked(_)

@@ -11,6 +11,10 @@ use super::{CheckLevel, Date, Day};
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
+    /// Which form these records have; a program that knows only older ones refuses them.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 1))]
+    pub format: u32,
     /// The site's name.
     #[schemars(length(min = 1, max = 100))]
     pub title: String,
@@ -120,6 +124,10 @@ fn main_branch() -> String {
 
 fn default_theme() -> String {
     "default".to_owned()
+}
+
+fn one() -> u32 {
+    1
 }
 
 fn six() -> u32 {

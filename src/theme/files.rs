@@ -48,3 +48,11 @@ fn gather(folder: &Dir<'static>, files: &mut BTreeMap<String, Static>) {
     }
     folder.dirs().for_each(|inner| gather(inner, files));
 }
+
+/// The built-in files that a site may have in a form of its own, by their path inside the theme, in order.
+pub fn built_in() -> Vec<(String, &'static [u8])> {
+    let mut files = BTreeMap::new();
+    gather(&EMBEDDED, &mut files);
+    let theirs = files.into_keys().filter(|path| !path.starts_with("minified/"));
+    theirs.filter_map(|path| EMBEDDED.get_file(&path).map(|file| (path, file.contents()))).collect()
+}

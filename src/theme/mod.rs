@@ -13,6 +13,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 use self::assets::Assets;
 use self::files::Static;
+pub use self::files::built_in;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::folder::Folder;
 use crate::model::Date;

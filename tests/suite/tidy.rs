@@ -54,6 +54,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "disk",
             "serve",
             "import",
+            "theme",
             "workbook",
             "matching",
             "serving",

@@ -1,6 +1,7 @@
 //! `trustbridge import`: register extracts become records, and edited workbooks change them.
 
 mod area;
+mod chosen;
 mod reading;
 mod serves;
 mod sheet;
@@ -12,9 +13,11 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
+use self::chosen::Chosen;
 pub(super) use self::reading::{ALWAYS, Reading};
 use self::telling::{differences, summary};
-use self::writing::{leave_out_faulty, options, write};
+use self::writing::options;
+pub(super) use self::writing::{leave_out_faulty, write};
 use super::{Format, Global, Stop, read, say, say_json, show, tell, today};
 use crate::data;
 use crate::data::FileKind;
@@ -117,6 +120,15 @@ pub struct Common {
     /// Show what would change, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Bring known records up to date, and add none
+    #[arg(long)]
+    pub only_known: bool,
+    /// Of new records, only those in this care board area; may be given several times
+    #[arg(long, value_name = "ID", conflicts_with = "only_known")]
+    pub board: Vec<String>,
+    /// Of new records, only those in this region; may be given several times
+    #[arg(long, value_name = "ID", conflicts_with = "only_known")]
+    pub region: Vec<String>,
     /// How it is told: JSON is an object with `dry_run`, `counts`, `files` (`path`, `new`, `changes`), `notes` (`kind`, `about`,
     /// `text`), `told` and `faults`; what stops an import before it begins stands on standard error in any case
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -144,6 +156,7 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     let today = today::today(common.as_of);
     let folder = read(global)?;
     refuse_faulty(&folder, today)?;
+    let chosen = Chosen::of(common, &data::known(&folder)).map_err(Stop::Usage)?;
     let mut reading = Reading::new(global, &folder);
     let files = from.files(&mut reading)?;
     let place_files = reading.place_files(&common.places)?;
@@ -175,6 +188,7 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
     if place_files.places.is_some() {
         plan.drafts.extend(districts_draft(&folder, &gazetteer));
     }
+    let outside = chosen.leave_out_others(&mut plan);
     let left_out = leave_out_faulty(&folder, &mut plan, today, &mut reading.report);
     reading.report.settle();
     let human = common.format == Format::Human;
@@ -199,6 +213,7 @@ fn run_register(global: &Global, from: &From) -> Result<(), Stop> {
         edited.told.iter().for_each(|told| say(&format!("{told}\n")));
         let names_kept = matches!(from, From::Csv { .. });
         say(&summary(&plan, left_out, common.dry_run, (global.verbose, names_kept)));
+        say(&chosen.told(outside));
     }
     if reading.report.errors() == 0 { Ok(()) } else { Err(Stop::Faults) }
 }

@@ -19,7 +19,7 @@ pub(super) fn options(today: Date) -> data::Options<'static> {
 }
 
 /// Checks the site as it would be, and leaves out every draft that would bring an error in. Answers how many.
-pub(super) fn leave_out_faulty(folder: &Folder, plan: &mut Plan, today: Date, report: &mut Report) -> usize {
+pub(in crate::cli) fn leave_out_faulty(folder: &Folder, plan: &mut Plan, today: Date, report: &mut Report) -> usize {
     let mut merged = folder.clone();
     for draft in &plan.drafts {
         merged.insert(draft.path.clone(), draft.after.clone().into_bytes());
@@ -40,7 +40,7 @@ pub(super) fn leave_out_faulty(folder: &Folder, plan: &mut Plan, today: Date, re
 }
 
 /// Writes what an import drafts, unless somebody has changed a file meanwhile.
-pub(super) fn write(global: &Global, read_before: &Folder, plan: &Plan) -> Result<(), Failure> {
+pub(in crate::cli) fn write(global: &Global, read_before: &Folder, plan: &Plan) -> Result<(), Failure> {
     let records = super::super::records(global)?;
     let on_disk = |path: &FilePath| global.root.join(path.as_str());
     let now = read(global)?;
