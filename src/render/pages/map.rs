@@ -3,7 +3,6 @@
 //!
 //! The health side is round, the education side square, so that colour alone tells nothing.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -80,7 +79,7 @@ pub(in crate::render) struct MapView {
     view_box: String,
     /// What it shows, for readers who do not see it.
     title: String,
-    outlines: Vec<Cow<'static, str>>,
+    outlines: Vec<String>,
     marks: Vec<Marks>,
 }
 
@@ -279,7 +278,7 @@ pub(in crate::render) fn of_one(world: &World, one: &Organisation, served: &[Poi
     marks.extend(path(&shown, 1).map(|path| Marks { look: one.sector.id(), path }));
     let places = &world.directory.places;
     let near = in_force(world).filter_map(|at| outlines::of(&places[at].ons)).filter(|outline| outline.frame.meets(frame));
-    let outlines = near.map(|outline| outline.on_meshes(mesh)).collect();
+    let outlines = near.map(|outline| outline.seen_in(frame, mesh)).filter(|path| !path.is_empty()).collect();
     Some(MapView { view_box: frame.view_box(), title, outlines, marks })
 }
 
