@@ -170,3 +170,22 @@ fn the_command_line_says_what_the_site_says() {
     let stays_away = |one: OrganisationIndex| directory[one].capacity == Some(0);
     assert!(away.into_iter().all(stays_away), "everybody of the patch is invited who has room");
 }
+
+#[test]
+fn the_best_next_step_of_a_patch_is_the_first_of_its_largest_trusts() {
+    let (site, directory, slots) = built();
+    let told = "more than anyone else";
+    let mut compared = 0;
+    for (at, one) in directory.of_sector(Sector::Nhs).filter(|(at, _)| slots.patch(*at).is_some()) {
+        let html = page(&site, &address::organisation(&one.id));
+        let (Some(step), Some(patch)) = (html.split_once("id=\"next-step\""), html.split_once("id=\"patch\"")) else { continue };
+        let step = step.1.split("</section>").next().expect("a section");
+        if !step.contains(told) {
+            continue;
+        }
+        let first = patch.1.split_once("data-id=\"").and_then(|(_, rest)| rest.split('"').next()).expect("a first trust");
+        assert!(step.contains(&format!("organisations/{first}/")), "{}: the list begins with {first}\n{step}", directory[at].id);
+        compared += 1;
+    }
+    assert!(compared >= 100, "only {compared} health bodies begin with their patch");
+}

@@ -82,7 +82,9 @@ pub(in crate::render) fn view(world: &World, at: OrganisationIndex, patch: &Patc
         return None;
     }
     let inside: Vec<OrganisationIndex> = patch.trusts.iter().map(|one| one.trust).collect();
-    let mut named: Vec<OrganisationIndex> = inside.iter().copied().take(LARGEST).collect();
+    let mut largest = ranked(world, at, patch);
+    largest.truncate(LARGEST);
+    let mut named: Vec<OrganisationIndex> = largest.iter().map(|one| one.found.trust).collect();
     let mut places = places(world, at, patch);
     let large = is_large(&places);
     let schools = |here: &[Here]| here.iter().map(|one| one.schools).sum::<usize>();
@@ -102,7 +104,7 @@ pub(in crate::render) fn view(world: &World, at: OrganisationIndex, patch: &Patc
     }
     let rest: Vec<OrganisationIndex> = inside.iter().copied().filter(|trust| !named.contains(trust)).collect();
     Some(PatchView {
-        largest: patch.trusts.iter().take(LARGEST).map(|one| line(world, at, patch, one)).collect(),
+        largest: largest.iter().map(|one| line(world, at, one)).collect(),
         said: tags::needs_said(&world.words, directory, &inside),
         trusts: inside.len(),
         districts: say!(world.words, "count.districts", count = places.len()),
@@ -204,22 +206,23 @@ fn districts(world: &World, at: OrganisationIndex, patch: &Patch) -> Vec<(Distri
         .collect()
 }
 
-fn line(world: &World, at: OrganisationIndex, patch: &Patch, found: &InPatch) -> PatchLine {
+fn line(world: &World, at: OrganisationIndex, ranked: &Ranked) -> PatchLine {
     let directory = &*world.directory;
+    let found = ranked.found;
     let one = &directory[found.trust];
-    let mut parts = vec![tags::by_district(&world.words, directory, &counts(directory, patch, found.trust))];
+    let mut parts = vec![tags::by_district(&world.words, directory, &ranked.here)];
     parts.push(one.serves.ages.map(|ages| super::listings::ages(world, ages)).unwrap_or_default());
     parts.push(
         found
             .pupils
-            .filter(|&pupils| pupils > 0)
+            .filter(|&pupils| pupils > 0 && ranked.schools == found.schools)
             .map(|pupils| say!(world.words, "count.pupils", count = pupils))
             .unwrap_or_default(),
     );
     parts.retain(|part| !part.is_empty());
     PatchLine {
         row: Row::new(world, found.trust),
-        tag: match found.schools {
+        tag: match ranked.schools {
             0 => say!(world.words, "patch.head-office"),
             schools => say!(world.words, "patch.schools", count = schools),
         },
@@ -241,30 +244,49 @@ fn counts(directory: &Directory, patch: &Patch, trust: OrganisationIndex) -> Vec
     counts
 }
 
+/// A trust of a patch with its schools in the districts that are the body's own.
+struct Ranked<'p> {
+    found: &'p InPatch,
+    here: Vec<(DistrictIndex, usize)>,
+    schools: usize,
+}
+
+/// The trusts of a patch, those with most schools in the body's own districts first; where none is its own, or no trust has a
+/// school there, those with most schools in the whole patch.
+fn ranked<'p>(world: &World, at: OrganisationIndex, patch: &'p Patch) -> Vec<Ranked<'p>> {
+    let own: Vec<DistrictIndex> =
+        districts(world, at, patch).into_iter().filter(|&(_, share)| share >= OWN).map(|(district, _)| district).collect();
+    let whole = |found: &'p InPatch| {
+        let here = counts(&world.directory, patch, found.trust);
+        Ranked { schools: found.schools, found, here }
+    };
+    let inside = |found: &'p InPatch| {
+        let mut here = counts(&world.directory, patch, found.trust);
+        here.retain(|(district, _)| own.contains(district));
+        Ranked { schools: here.iter().map(|&(_, count)| count).sum(), found, here }
+    };
+    let mut ranked: Vec<Ranked> = patch.trusts.iter().map(inside).filter(|one| one.schools > 0).collect();
+    if ranked.is_empty() {
+        ranked = patch.trusts.iter().map(whole).collect();
+    }
+    ranked.sort_by_key(|one| std::cmp::Reverse(one.schools));
+    ranked
+}
+
 /// Whom a health body talks to first where both sides say nothing that is near: the trust with most schools in its patch.
 pub(in crate::render) fn step(world: &World, at: OrganisationIndex, patch: &Patch) -> Option<NextStep> {
     let directory = &*world.directory;
-    let own: Vec<DistrictIndex> =
-        districts(world, at, patch).into_iter().filter(|&(_, share)| share >= OWN).map(|(district, _)| district).collect();
-    let here = |one: &InPatch| -> Vec<(DistrictIndex, usize)> {
-        let mut counts = counts(directory, patch, one.trust);
-        counts.retain(|(district, _)| own.is_empty() || own.contains(district));
-        counts
-    };
-    let known = patch.trusts.iter().filter(|one| one.schools > 0 && one.basis.sureness() != "open");
-    // The last of the greatest would be taken: the list stands most schools first, so it is gone through backwards.
-    let first = known.rev().max_by_key(|one| here(one).iter().map(|&(_, count)| count).sum::<usize>())?;
-    let one = &directory[first.trust];
-    let counts = here(first);
-    let places = tags::by_district(&world.words, directory, &counts);
-    let schools = counts.iter().map(|&(_, count)| count).sum::<usize>().max(1);
+    let known = |one: &Ranked| one.schools > 0 && one.found.basis.sureness() != "open";
+    let first = ranked(world, at, patch).into_iter().find(known)?;
+    let one = &directory[first.found.trust];
+    let places = tags::by_district(&world.words, directory, &first.here);
     Some(NextStep {
         to: NamedAddress { label: who::short_name(&one.name).to_owned(), address: address::organisation(&one.id) },
         reason: if places.is_empty() {
-            say!(world.words, "step.patch", count = schools)
+            say!(world.words, "step.patch", count = first.schools)
         } else {
-            say!(world.words, "step.patch-places", count = schools, places = places)
+            say!(world.words, "step.patch-places", count = first.schools, places = places)
         },
-        brief: lines::brief(directory, at, first.trust),
+        brief: lines::brief(directory, at, first.found.trust),
     })
 }
