@@ -118,6 +118,7 @@ pub fn build_after(folder: &Folder, options: &Options, earlier: &mut Earlier, pa
     export::add_builder(&exported, &schema, |one| data::written(folder, &one.file), &mut site);
     export::add(&exported, &mut site);
     render::pages(&world, &theme, &render::Options { portable: options.portable }, &mut site);
+    report.extend(site::pass_through(folder, &mut site));
     report.extend(site.faults().iter().cloned());
     report.extend(site::dead_links(&site, loaded.links.iter().map(link)));
     data::apply_levels(&mut report, &directory.settings.check);

@@ -43,7 +43,7 @@ pub(super) fn revision(root: &Path, name: &str) -> Result<Result<Folder, String>
     let Some(tree) = tree else {
         return Ok(Err(format!("git knows no revision `{}` in `{}`", visible(name), root.display())));
     };
-    let Some(listing) = git(root, &["ls-tree", "-r", "-l", "-z", &tree, "--", "data", "themes"])? else {
+    let Some(listing) = git(root, &["ls-tree", "-r", "-l", "-z", &tree, "--", "data", "themes", "static"])? else {
         return Ok(Err(format!("git cannot list the revision `{}`", visible(name))));
     };
     let mut folder = Folder::new();

@@ -23,7 +23,7 @@ pub use gate::Gate;
 pub use given::{find_in_site, open_given, read_given};
 pub use manifest::MANIFEST;
 pub use publish::{PublishError, Published, publish, publish_in};
-pub use read::{LARGEST_PLACES_FILE, LARGEST_RECORD, LARGEST_THEME_FILE, is_read, read, too_large};
+pub use read::{LARGEST_PLACES_FILE, LARGEST_RECORD, LARGEST_STATIC_FILE, LARGEST_THEME_FILE, is_read, read, too_large};
 pub use standing::{site_above, site_below};
 pub use target::Place;
 pub use watch::{Changes, watch};

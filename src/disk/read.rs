@@ -17,7 +17,13 @@ use super::Failure;
 use crate::folder::{FilePath, Folder, Refused};
 
 /// The folders that a build reads.
-pub(super) const READ: [&str; 2] = ["data", "themes"];
+pub(super) const READ: [&str; 3] = ["data", "themes", STATIC];
+
+/// The folder whose files are published as they are.
+const STATIC: &str = "static";
+
+/// A hidden folder that the standards of the web ask for.
+const WELL_KNOWN: &str = "static/.well-known";
 
 /// Written by `schema` for editors; no build reads it.
 const UNREAD: &str = "data/schema";
@@ -27,6 +33,9 @@ pub const LARGEST_RECORD: u64 = 256 * 1024;
 
 /// The greatest size of a file below `themes/`, in bytes.
 pub const LARGEST_THEME_FILE: u64 = 5 * 1024 * 1024;
+
+/// The greatest size of a file below `static/`, in bytes.
+pub const LARGEST_STATIC_FILE: u64 = 10 * 1024 * 1024;
 
 /// The greatest size of a file below `data/places/`, in bytes: lists of postcodes are long.
 pub const LARGEST_PLACES_FILE: u64 = 32 * 1024 * 1024;
@@ -190,7 +199,7 @@ impl Walk {
                 self.refuse(shown, "its name is not UTF-8; rename it with plain letters");
                 continue;
             };
-            if is_passed_over(text) {
+            if is_passed_over(text) && format!("{path}/{text}") != WELL_KNOWN {
                 continue;
             }
             match taken.entry(on_any_disk(text)) {
@@ -232,9 +241,16 @@ impl Walk {
                 return Ok(());
             }
         };
-        let inside = target.strip_prefix(&self.real_root).ok().filter(|inside| READ.iter().any(|name| inside.starts_with(name)));
+        // What is published as it is may show no record: one may be a draft, or of somebody who asked to be left out.
+        let (folders, why) = if path.is_in(STATIC) {
+            (&READ[2..], "it is a link that leads out of `static`; put the file itself there")
+        } else {
+            (&READ[..2], "it is a link that leads out of `data` and `themes`; put the file itself there")
+        };
+        let inside =
+            target.strip_prefix(&self.real_root).ok().filter(|inside| folders.iter().any(|name| inside.starts_with(name)));
         let Some(inside) = inside else {
-            self.refuse(path.as_str(), "it is a link that leads out of `data` and `themes`; put the file itself there");
+            self.refuse(path.as_str(), why);
             return Ok(());
         };
         // A `.env` holds secrets of the machine that builds; no record may show them.
@@ -277,6 +293,8 @@ fn is_passed_over(name: &str) -> bool {
 fn limit(path: &FilePath) -> u64 {
     if path.is_in("themes") {
         LARGEST_THEME_FILE
+    } else if path.is_in(STATIC) {
+        LARGEST_STATIC_FILE
     } else if path.is_in("data/places") {
         LARGEST_PLACES_FILE
     } else {
@@ -315,7 +333,9 @@ pub fn too_large(path: &FilePath, size: u64) -> Option<String> {
 
 /// Whether a build reads the file at `path` at all: neither hidden nor left behind by an editor, nor made for editors.
 pub fn is_read(path: &FilePath) -> bool {
-    READ.iter().any(|name| path.is_in(name)) && !path.is_in(UNREAD) && !path.as_str().split('/').any(is_passed_over)
+    let text = path.as_str();
+    let parts = text.strip_prefix(WELL_KNOWN).filter(|rest| rest.starts_with('/')).unwrap_or(text);
+    READ.iter().any(|name| path.is_in(name)) && !path.is_in(UNREAD) && !parts.split('/').any(is_passed_over)
 }
 
 fn in_words(bytes: u64) -> String {

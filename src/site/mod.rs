@@ -9,11 +9,13 @@ mod compressed;
 mod described;
 mod later;
 mod links;
+mod passed_through;
 mod route;
 
 pub use described::{Described, Field};
 pub use later::Making;
 pub use links::{Link, dead_links};
+pub use passed_through::{PASSED_THROUGH, pass_through};
 pub use route::Route;
 
 use std::collections::{BTreeMap, HashSet};
@@ -104,6 +106,25 @@ impl Site {
     /// Whether something stands at the address.
     pub fn has(&self, route: &Route) -> bool {
         self.entries.contains_key(route.file()) || self.later.iter().any(|later| later.has(route.file()))
+    }
+
+    /// The file that a new one at `file` would replace, or that cannot stand beside it on a disk: the same name in other
+    /// letters, or a file where the other needs a folder. Names like `search` stand for all that is made below them.
+    pub fn in_the_way(&self, file: &FilePath) -> Option<FilePath> {
+        let name = file.as_str().to_lowercase();
+        let above = name.match_indices('/').map(|(end, _)| &name[..end]);
+        if let Some(taken) = above.chain([name.as_str()]).find_map(|path| self.folded.get(path)) {
+            return Some(taken.clone());
+        }
+        let inside = format!("{name}/");
+        let first = self.folded.range(inside.clone()..).next().filter(|(path, _)| path.starts_with(&inside));
+        let made_later = || {
+            self.later.iter().flat_map(Later::known).find(|known| {
+                let folder = known.as_str().split('/').next().unwrap_or_default();
+                name.split('/').next() == Some(folder)
+            })
+        };
+        first.map(|(_, file)| file.clone()).or_else(|| made_later().cloned())
     }
 
     /// The addresses that are settled by now, but for what is made together and no page points to.

@@ -58,6 +58,7 @@ mod matching_workshop;
 mod national;
 mod outcomes;
 mod package;
+mod passed_through;
 mod project;
 mod publish;
 mod publish_faults;

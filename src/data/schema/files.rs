@@ -172,7 +172,7 @@ pub fn kind_of(path: &FilePath) -> FileKind {
     let parts: Vec<&str> = path.as_str().split('/').collect();
     match parts.as_slice() {
         // `names.csv` says how organisations spell their own names; imports read it.
-        ["data", "names.csv"] | ["data", "schema", ..] | ["themes", ..] | [.., "README.md"] => FileKind::Other,
+        ["data", "names.csv"] | ["data", "schema", ..] | ["themes" | "static", ..] | [.., "README.md"] => FileKind::Other,
         ["data", "places", _] if path.ending() == "csv" => FileKind::Other,
         _ => FileKind::Stray,
     }
