@@ -61,7 +61,9 @@ pub(super) fn run(global: &Global, arguments: &CheckedArguments) -> Result<(), S
     }
     if !global.quiet {
         let done = if arguments.dry_run { "Would set" } else { "Set" };
-        files.iter().for_each(|(path, _)| say(&format!("{done} `checked = {date}` in `{path}`\n")));
+        for (path, _) in &files {
+            say(&format!("{done} `checked = {date}` in `{path}`\n"));
+        }
         let had = if same == 0 { String::new() } else { format!(", {same} had that day already") };
         let verb = if arguments.dry_run { " would change" } else { " changed" };
         say(&format!("{}{verb}{had}.\n", counted(files.len(), "record", None)));

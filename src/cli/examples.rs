@@ -251,9 +251,10 @@ fn ended(command: Command, path: &mut dyn Iterator<Item = &'static str>, ending:
 fn lines(examples: &[(&str, &str)]) -> String {
     examples.iter().fold(String::new(), |mut out, (line, what)| {
         let gap = if what.is_empty() { 0 } else { WIDEST };
-        let _ = match what.is_empty() || line.len() < WIDEST {
-            true => writeln!(out, "  {}", format!("{line:gap$}  {what}").trim_end()),
-            false => writeln!(out, "  {line}\n  {:gap$}  {what}", ""),
+        let _ = if what.is_empty() || line.len() < WIDEST {
+            writeln!(out, "  {}", format!("{line:gap$}  {what}").trim_end())
+        } else {
+            writeln!(out, "  {line}\n  {:gap$}  {what}", "")
         };
         out
     })

@@ -32,9 +32,9 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<(), Stop> {
     };
     if let Some(code) = Code::find(wanted) {
         if json {
-            say_json(&format!("{:#}", described(code)))
+            say_json(&format!("{:#}", described(code)));
         } else {
-            say(code.page())
+            say(code.page());
         }
         return Ok(());
     }

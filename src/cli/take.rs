@@ -74,7 +74,7 @@ fn tell_change(path: &FilePath, before: Option<&str>, after: &str, (dry_run, sam
             Line::Gone(line) => ("-", line),
             Line::New(line) => ("+", line),
         };
-        say(&format!("  {mark} {}\n", visible(&line)));
+        say(&format!("  {mark} {}\n", visible(line)));
     }
     let done = match (before, dry_run, same) {
         (_, _, true) => format!("`{path}` says that already; nothing was written.\n"),

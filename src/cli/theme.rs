@@ -22,7 +22,9 @@ pub struct ThemeArguments {
 pub(super) fn run(global: &Global, arguments: &ThemeArguments) -> Result<(), Stop> {
     let theirs = built_in();
     let Some(theme) = &arguments.copy else {
-        theirs.iter().for_each(|(path, _)| say(&format!("{path}\n")));
+        for (path, _) in &theirs {
+            say(&format!("{path}\n"));
+        }
         return Ok(());
     };
     crate::text::Slug::new(theme).map_err(|why| Stop::Usage(format!("the name `{theme}` {why}")))?;
@@ -50,7 +52,9 @@ pub(super) fn run(global: &Global, arguments: &ThemeArguments) -> Result<(), Sto
     }
     super::records(global)?.create_all_new(&files)?;
     if !global.quiet {
-        files.iter().for_each(|(path, _)| say(&format!("Wrote `{}`\n", path.display())));
+        for (path, _) in &files {
+            say(&format!("Wrote `{}`\n", path.display()));
+        }
         let settings = FileKind::Settings.path();
         let text = folder.get(settings).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
         if plain(settings, &text)["theme"] != theme.as_str() {

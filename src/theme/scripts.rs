@@ -106,8 +106,12 @@ mod tests {
 
     fn published(files: &[(&str, &Static)], minified: &[(&str, &str)]) -> Result<String, Diagnostic> {
         let mut scripts = Scripts::default();
-        files.iter().for_each(|(name, file)| scripts.add(name, file));
-        minified.iter().for_each(|(name, text)| scripts.add_minified(name, text.as_bytes()));
+        for (name, file) in files {
+            scripts.add(name, file);
+        }
+        for (name, text) in minified {
+            scripts.add_minified(name, text.as_bytes());
+        }
         scripts.published("a.js", Words::built_in()).map(|bytes| String::from_utf8(bytes).expect("text"))
     }
 
