@@ -97,6 +97,7 @@ const ENDINGS: &[Ending] = &[
         examples: &[
             ("trustbridge init our-directory", "a new site in a new folder"),
             ("trustbridge init our-directory --title \"Health and schools in Kent\"", ""),
+            ("trustbridge init kent --board kent-and-medway", "the places of one care board area"),
         ],
         faulty: "",
     },

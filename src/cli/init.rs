@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use include_dir::{Dir, DirEntry, include_dir};
 
+use super::county::trimmed;
 use super::{Global, Stop, say};
 use crate::data::FileKind;
 use crate::data::known;
@@ -30,6 +31,9 @@ const PLACES: &[(&str, &str)] = &[
     (FileKind::GatewayDoors.path(), include_str!("../../data/places/gateway-doors.toml")),
 ];
 
+/// The record that shows how one looks.
+const EXAMPLE: &str = "data/organisations/nhs/example-health-trust.toml";
+
 /// Arguments of `init`.
 #[derive(Debug, Args)]
 pub struct InitArguments {
@@ -39,6 +43,9 @@ pub struct InitArguments {
     /// The site's name
     #[arg(long, default_value = "A directory of partners", value_name = "TITLE")]
     pub title: String,
+    /// Only this care board's area, such as `kent-and-medway`: its region and districts; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub board: Vec<String>,
     /// The git address of this program, for the workflow files
     #[arg(long, value_name = "URL", default_value = env!("CARGO_PKG_REPOSITORY"))]
     pub program: String,
@@ -56,7 +63,7 @@ pub(super) fn run(global: &Global, arguments: &InitArguments) -> Result<(), Stop
     if root.join("data").exists() {
         return Err(Stop::Usage(format!("`{}` holds a folder `data` already; choose another folder", root.display())));
     }
-    let files = files(arguments);
+    let files = files(arguments).map_err(Stop::Usage)?;
     let (kept, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| root.join(path.as_str()).exists());
     let placed: Vec<_> = new.iter().map(|(path, bytes)| (root.join(path.as_str()), bytes.clone())).collect();
     Gate::named(Path::new("."), root)?.create_all_new(&placed)?;
@@ -106,7 +113,7 @@ fn objection(arguments: &InitArguments) -> Option<String> {
 }
 
 /// Every file of a new site, in the order of the paths.
-fn files(arguments: &InitArguments) -> Vec<(FilePath, Vec<u8>)> {
+fn files(arguments: &InitArguments) -> Result<Vec<(FilePath, Vec<u8>)>, String> {
     let mut folder = Folder::new();
     let mut put = |path: &str, bytes: &[u8]| {
         if let Ok(path) = FilePath::new(path) {
@@ -125,13 +132,23 @@ fn files(arguments: &InitArguments) -> Vec<(FilePath, Vec<u8>)> {
     for (path, text) in PLACES {
         put(path, text.as_bytes());
     }
+    if let (Some(board), [(regions, a), (icbs, b), (districts, c), ..]) = (arguments.board.first(), PLACES) {
+        let trimmed = trimmed(a, b, c, &arguments.board)?;
+        put(regions, trimmed.regions.as_bytes());
+        put(icbs, trimmed.icbs.as_bytes());
+        put(districts, trimmed.districts.as_bytes());
+        // The invented example lies in the area too.
+        let region = trimmed.left.first().map(String::as_str).unwrap_or_default();
+        let example = STARTER.get_file(EXAMPLE).and_then(|file| file.contents_utf8()).unwrap_or_default();
+        put(EXAMPLE, example.replace("west-midlands", region).replace("black-country", board).as_bytes());
+    }
     let schemas = editor::schemas(&folder, &known(&folder));
     for schema in schemas {
         if let Ok(path) = FilePath::new(format!("{}/{}", editor::SCHEMA_FOLDER, schema.name)) {
             folder.insert(path, schema.text.into_bytes());
         }
     }
-    folder.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect()
+    Ok(folder.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect())
 }
 
 /// The step of a workflow that gets the program: its own action fetches it in seconds, where it lies on the same code host and one

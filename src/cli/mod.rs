@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod checked;
 mod codeowners;
+mod county;
 mod diff;
 mod effects;
 mod examples;

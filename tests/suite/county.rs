@@ -166,3 +166,29 @@ fn a_site_of_a_later_program_is_left_alone() {
     }
     assert_eq!(site.contents(), before);
 }
+
+#[test]
+fn a_site_of_one_care_board_begins_with_its_places_alone() {
+    let site = Site::new(&[]);
+    let ended = site.run(&["init", "--board", "kent-and-medway"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let count = |path: &str, head: &str| site.text(path).matches(head).count();
+    assert_eq!((count("data/places/icbs.toml", "[[icb]]\n"), count("data/places/regions.toml", "[[region]]\n")), (1, 1));
+    let districts = site.text("data/places/districts.csv");
+    assert!(districts.lines().count() > 8 && districts.lines().skip(1).all(|row| row.contains("kent-and-medway")), "{districts}");
+    for command in [
+        &["check", "--deny", "warnings"][..],
+        &["check", "--drafts"],
+        &["fmt", "--check"],
+        &["schema", "--check"],
+        &["build", "--drafts"],
+    ] {
+        let ended = site.run(command);
+        assert_eq!(ended.code, 0, "{command:?}: {}{}", ended.stdout, ended.stderr);
+    }
+    assert!(!site.text("public/organisations/index.html").contains("West Midlands"));
+    let other = Site::new(&[]);
+    let ended = other.run(&["init", "--board", "kent-and-medwey"]);
+    assert!(ended.code == 2 && ended.stderr.contains("did you mean `kent-and-medway`?"), "{ended:?}");
+    assert!(other.contents().is_empty());
+}
