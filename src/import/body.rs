@@ -2,6 +2,9 @@
 
 use jiff::civil::Date;
 
+pub use super::cell_forms::day;
+pub(super) use super::cell_forms::filled;
+
 use crate::diagnostic::Diagnostic;
 use crate::geo::{Point, Postcode};
 use crate::model::Sector;
@@ -187,63 +190,6 @@ pub(super) fn postcode(row: &Row<'_>, column: usize, faults: &mut Vec<Diagnostic
     Some(postcode)
 }
 
-/// A text without the words that registers write where they have none.
-pub(super) fn filled(text: String) -> Option<String> {
-    let filler = ["", "not recorded", "not-applicable", "not applicable", "n/a", "null", "unknown", "-", "nan", "#n/a", "n.a."];
-    let small = text.to_lowercase();
-    // What a spreadsheet writes where a formula failed: `#REF!`, `#NAME?`.
-    let failed = small.starts_with('#') && small.ends_with(['!', '?']) && !small.contains(' ');
-    (!failed && !filler.contains(&small.as_str())).then_some(text)
-}
-
-/// A day in one of the forms of the registers: `31/12/2025`, `31-12-2025`, `20251231`, `2025-12-31`.
-pub fn day(text: &str) -> Option<Date> {
-    // The hour after a blank or, in the form of ISO 8601, after a `T`; `05-OCT-21` holds a T, too.
-    let text = text.split(' ').next().unwrap_or_default();
-    let text = text.get(..10).filter(|_| matches!(text.as_bytes().get(10), Some(b'T' | b't'))).unwrap_or(text);
-    if let Some(day) = spreadsheet_day(text) {
-        return Some(day);
-    }
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
-    if digits.len() != 8 || text.len() - digits.len() > 2 {
-        return None;
-    }
-    let signs: Vec<usize> = text.char_indices().filter(|(_, sign)| matches!(sign, '/' | '-' | '.')).map(|(at, _)| at).collect();
-    let (year, month, day) = match signs.as_slice() {
-        [2, 5] => (number(4..8)?, number(2..4)?, number(0..2)?),
-        [] | [4, 7] => (number(0..4)?, number(4..6)?, number(6..8)?),
-        _ => return None,
-    };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-/// A day as spreadsheets write it: `05-Oct-21`, `05/10/21`, or the number of days since the end of 1899.
-fn spreadsheet_day(text: &str) -> Day {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    if text.len() == 5 && digits(text) {
-        let days = text.parse::<i64>().ok().filter(|days| (20_000..60_000).contains(days))?;
-        return Date::new(1899, 12, 30).ok()?.checked_add(jiff::Span::new().days(days)).ok();
-    }
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    if !(1..=2).contains(&day.len()) || !digits(day) || !digits(year) {
-        return None;
-    }
-    let named = MONTHS.iter().position(|name| month.len() >= 3 && name.eq_ignore_ascii_case(month.get(..3).unwrap_or_default()));
-    let month = match named {
-        Some(at) => i8::try_from(at + 1).ok()?,
-        None if digits(month) && month.len() <= 2 && year.len() == 2 => month.parse().ok()?,
-        None => return None,
-    };
-    let year: i16 = match year.len() {
-        2 => year.parse::<i16>().ok().map(|short| if short < 70 { 2000 + short } else { 1900 + short })?,
-        4 => year.parse().ok()?,
-        _ => return None,
-    };
-    Date::new(year, month, day.parse().ok()?).ok()
-}
-
 /// A cell with a day; what cannot be read as one is said.
 pub(super) fn day_cell(row: &Row<'_>, column: usize, faults: &mut Vec<Diagnostic>) -> Day {
     let text = filled(row.cell(column, faults))?;
@@ -336,31 +282,4 @@ pub(super) fn is_charity(text: &str) -> bool {
 
 fn digits(text: &str) -> bool {
     text.bytes().all(|sign| sign.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn days_are_read_in_each_form_and_never_month_first() {
-        let written = |text| super::day(text).map(|day| day.to_string());
-        for text in [
-            "31/12/2025",
-            "31-12-2025",
-            "20251231",
-            "2025-12-31",
-            "31/12/2025 00:00:00",
-            "31/12/25",
-            "31-Dec-25",
-            "31-December-2025",
-            "31-DEC-25",
-            "2025-12-31T00:00:00",
-            "46022",
-        ] {
-            assert_eq!(written(text).as_deref(), Some("2025-12-31"), "{text}");
-        }
-        assert_eq!(written("05-OCT-21").as_deref(), Some("2021-10-05"));
-        for text in ["12/31/2025", "12/31/25", "31-Foo-25", "12345", "2025", "31/12/2025x", "2025123", "99999999", "１２３"] {
-            assert_eq!(written(text), None, "{text}");
-        }
-    }
 }

@@ -13,7 +13,9 @@ use super::table::Row;
 /// written as a web page or an address writes them.
 fn is_damaged(text: &str) -> bool {
     static WRITTEN_OUT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});|%[89a-f][0-9a-f]").expect("our own pattern is well formed")
+        // As web pages, addresses, mails and programs write letters out; and UTF-8 that was read as the letters of old Macs.
+        Regex::new(r"(?i)&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});|%[89a-f][0-9a-f]|=[c-f][0-9a-f]=[89ab][0-9a-f]|\\u[0-9a-f]{4}|√[^\x00-\x7f\s]|‚Ä")
+            .expect("our own pattern is well formed")
     });
     let letters: Vec<char> = text.chars().collect();
     // The blank without a break that follows such a letter became a blank like any other.
@@ -62,6 +64,11 @@ mod tests {
             "A &amp; B",
             "O&#39;Neill Trust",
             "Fiert%C3%A9 Trust",
+            "Fiert√© Trust",
+            "St Mary‚Äôs",
+            "Fiert=C3=A9 Trust",
+            "Fiert\\u00e9 Trust",
+            "Fiertï¿½ Trust",
         ] {
             assert!(super::is_damaged(text), "{text}");
         }
@@ -74,6 +81,8 @@ mod tests {
             "Bridgwater & Taunton",
             "100% Trust",
             "R&D; and more",
+            "√2 Trust",
+            "A=B Trust",
         ] {
             assert!(!super::is_damaged(text), "{text}");
         }

@@ -9,6 +9,7 @@ mod account;
 mod area;
 mod boards;
 mod body;
+mod cell_forms;
 mod damage;
 mod editor;
 mod encoding;

@@ -2,10 +2,12 @@
 //! megabyte can hold half a gigabyte.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, sink};
+use std::io::{Cursor, Read as _};
+use std::sync::LazyLock;
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 use jiff::civil::Date;
+use regex::bytes::Regex;
 use zip::ZipArchive;
 
 use super::cells::Cell;
@@ -167,7 +169,7 @@ fn look_at_container(name: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     Ok(())
 }
 
-/// Goes through the parts of an archive and counts what they really unpack to, without keeping any of it.
+/// Goes through the parts of an archive and counts what they really unpack to, keeping one at a time.
 fn bound(name: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error))?;
     let refuse = |message: &str, help: &str| Err(Box::new(Diagnostic::new(Code::RegisterFormat, name, None, message).help(help)));
@@ -198,21 +200,48 @@ fn bound(name: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     }
     let most = MOST_UNPACKED.min((bytes.len() as u64).saturating_mul(MOST_TIMES).max(SMALL));
     let mut left = most;
+    let mut bytes = Vec::new();
     for at in 0..archive.len() {
         if declared > most {
             break;
         }
         let part = archive.by_index(at).map_err(|error| damaged(name, &error))?;
-        let real = std::io::copy(&mut part.take(left + 1), &mut sink()).map_err(|error| damaged(name, &error))?;
-        match left.checked_sub(real) {
+        bytes.clear();
+        let real = part.take(left + 1).read_to_end(&mut bytes).map_err(|error| damaged(name, &error))?;
+        match left.checked_sub(real as u64) {
             Some(less) => left = less,
             None => declared = u64::MAX,
+        }
+        if let Some(place) = beyond(&bytes) {
+            return Err(damaged(name, &format!("there is no cell `{place}` in a sheet")));
+        }
+        if let Some(count) = promised(&bytes) {
+            return Err(too_large(name, &format!("{count} texts by its own count")));
         }
     }
     if declared > most {
         return Err(too_large(name, &format!("more than {} MB unpacked", most / (1024 * 1024))));
     }
     Ok(())
+}
+
+/// The first place of a cell that lies beyond every sheet. The library reckons with it without looking at its length, and would
+/// take it for another cell.
+fn beyond(part: &[u8]) -> Option<String> {
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"[\s"'](?:r|ref)\s*=\s*["']([A-Za-z0-9:]*(?:[A-Za-z]{7}|[0-9]{10})[A-Za-z0-9:]*)["']"#)
+            .expect("our own pattern is well formed")
+    });
+    let place = PLACE.captures(part)?.get(1)?;
+    Some(crate::text::short(&String::from_utf8_lossy(place.as_bytes())))
+}
+
+/// A number of texts that the library would make room for before it reads one.
+fn promised(part: &[u8]) -> Option<String> {
+    static COUNT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"uniqueCount\s*=\s*["']\s*\+?([0-9]{8,})"#).expect("our own pattern is well formed"));
+    let count = COUNT.captures(part)?.get(1)?;
+    Some(crate::text::short(&String::from_utf8_lossy(count.as_bytes())))
 }
 
 #[allow(clippy::unnecessary_box_returns, reason = "the errors of this file are boxed")]

@@ -100,6 +100,24 @@ fn the_front_door_leads_to_what_is_there() {
     }
 }
 
+/// Each promise of SECURITY.md names the test that holds it.
+#[test]
+fn the_tests_that_hold_a_promise_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("SECURITY.md")).expect("it is there");
+    let named: Vec<&str> =
+        text.split('`').skip(1).step_by(2).filter(|word| word.starts_with("tests/") || word.starts_with("fuzz/")).collect();
+    assert!(named.len() > 20, "{named:?}");
+    for name in named {
+        let (file, test) = name.split_once("::").unwrap_or((name, ""));
+        assert!(root.join(file).exists(), "SECURITY.md: nothing stands at `{file}`");
+        if !test.is_empty() {
+            let source = fs::read_to_string(root.join(file)).expect("a text");
+            assert!(source.contains(&format!("#[test]\nfn {test}()")), "SECURITY.md: `{file}` has no test `{test}`");
+        }
+    }
+}
+
 #[test]
 fn mdbook_builds_the_manual() {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/venv/bin/mdbook");

@@ -39,9 +39,12 @@ pub fn is_damaged(text: &str) -> bool {
 
 /// The first damaged part of a text.
 pub(super) fn find(text: &str) -> Option<Damage> {
-    if let Some(at) = text.find('\u{fffd}') {
-        let message = "a character was lost here: U+FFFD stands in its place".to_owned();
-        return Some(Damage { span: at..at + '\u{fffd}'.len_utf8(), message, meant: None });
+    // The sign for a lost character, or the same read as Windows-1252.
+    for lost in ["\u{fffd}", "ï¿½"] {
+        if let Some(at) = text.find(lost) {
+            let message = "a character was lost here: U+FFFD stands in its place".to_owned();
+            return Some(Damage { span: at..at + lost.len(), message, meant: None });
+        }
     }
     if !text.is_ascii()
         && let Some((span, meant)) = encoded_twice(text)
@@ -91,6 +94,7 @@ mod tests {
             ("cafÃ©", Some("é")),
             ("Â£20", Some("£")),
             ("Fiert\u{fffd}", None),
+            ("Fiertï¿½", None),
             ("Fiert?s of Areté?s", None),
         ] {
             assert_eq!(find(text).expect(text).meant.as_deref(), meant, "{text}");

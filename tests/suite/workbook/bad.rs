@@ -250,13 +250,10 @@ fn other_files_are_called_what_they_are() {
     }
 }
 
-/// Half a megabyte that holds half a gigabyte.
-#[test]
-fn an_archive_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked() {
-    let site = site();
-    exported(&site);
-    let workbook = site.bytes("records.xlsx");
-    let mut old = zip::ZipArchive::new(Cursor::new(workbook)).expect("an archive");
+/// The workbook of a site with some of its parts changed.
+fn rewritten(site: &Site, change: impl Fn(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    exported(site);
+    let mut old = zip::ZipArchive::new(Cursor::new(site.bytes("records.xlsx"))).expect("an archive");
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..old.len() {
         let mut part = old.by_index(at).expect("a part");
@@ -264,18 +261,69 @@ fn an_archive_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked() {
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("its bytes");
         zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("a part");
-        if name == "xl/sharedStrings.xml" {
-            let blanks = vec![b' '; 1024 * 1024];
-            for _ in 0..500 {
-                zip.write_all(&blanks).expect("blanks");
-            }
-        }
-        zip.write_all(&bytes).expect("its bytes");
+        zip.write_all(&change(&name, bytes)).expect("its bytes");
     }
-    let bomb = zip.finish().expect("a zip").into_inner();
+    zip.finish().expect("a zip").into_inner()
+}
+
+/// Half a megabyte that holds half a gigabyte.
+#[test]
+fn an_archive_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked() {
+    let site = site();
+    let bomb = rewritten(&site, |name, bytes| {
+        let blanks = if name == "xl/sharedStrings.xml" { 500 * 1024 * 1024 } else { 0 };
+        [vec![b' '; blanks], bytes].concat()
+    });
     assert!(bomb.len() < 1024 * 1024, "{} bytes", bomb.len());
     let said = refused_bytes(&site, &bomb);
     assert!(said.contains(" MB unpacked, far more than these records need"), "{said}");
+}
+
+/// A text that stands once in the file and in half a million cells.
+#[test]
+fn one_long_text_in_many_cells_is_not_unfolded() {
+    let site = site();
+    let bomb = rewritten(&site, |name, bytes| {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        match name {
+            "xl/sharedStrings.xml" => text.replacen("<t>", &format!("<t>{}", "long ".repeat(20_000)), 1).into_bytes(),
+            "xl/worksheets/sheet2.xml" => {
+                let cells: String =
+                    (2..200_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>")).collect();
+                let (start, rest) = text.split_once("<sheetData>").expect("a sheet");
+                let end = rest.split_once("</sheetData>").expect("a sheet").1;
+                format!("{start}<sheetData>{cells}</sheetData>{end}").into_bytes()
+            }
+            _ => bytes,
+        }
+    });
+    let said = refused_bytes(&site, &bomb);
+    assert!(said.contains("256 MB of text, far more than these records need"), "{said}");
+}
+
+/// A place that no sheet has would be reckoned into another one.
+#[test]
+fn cells_beyond_every_sheet_and_numbers_without_end_are_refused() {
+    let site = site();
+    for place in ["constructorA1", "A99999999999", "AAAAAAAA1"] {
+        let book = rewritten(&site, |name, bytes| {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            if name == "xl/worksheets/sheet2.xml" {
+                text.replacen("r=\"A1\"", &format!("r=\"{place}\""), 1).into_bytes()
+            } else {
+                bytes
+            }
+        });
+        let said = refused_bytes(&site, &book);
+        assert!(said.contains(&format!("the workbook is damaged: there is no cell `{place}` in a sheet")), "{said}");
+    }
+    let book = rewritten(&site, |name, bytes| {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let count = text.find("uniqueCount=\"").filter(|_| name == "xl/sharedStrings.xml");
+        count.map_or(bytes, |at| format!("{}99999999999{}", &text[..at + 13], &text[at + 13..]).into_bytes())
+    });
+    let said = refused_bytes(&site, &book);
+    assert!(said.contains(" texts by its own count, far more than these records need"), "{said}");
 }
 
 /// Whatever the bytes are, there is an answer and no panic.
