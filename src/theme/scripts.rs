@@ -91,9 +91,10 @@ fn needs(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|names| names.split([' ', ',']).filter(|name| !name.is_empty()))
 }
 
-/// The ids of the messages that a script says: whatever stands in quotation marks after `say(`.
+/// The ids of the messages that a script says: whatever stands in quotation marks after `say(` or `sayParts(`.
 fn said(text: &str) -> impl Iterator<Item = &str> {
-    text.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next())
+    let calls = text.match_indices("(\"").filter(|(at, _)| text[..*at].ends_with("say") || text[..*at].ends_with("sayParts"));
+    calls.filter_map(|(at, call)| text[at + call.len()..].split('"').next())
 }
 
 #[cfg(test)]
@@ -149,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_messages_that_a_script_says_stand_before_it() {
-        let (a, b) = (script("// @needs b.js\nsay(\"list.more\", { count })", true), script("say(\"match.near\")", false));
+        let (a, b) = (script("// @needs b.js\nsayParts(\"list.more\", { count })", true), script("say(\"match.near\")", false));
         let text = published(&[("a.js", &a), ("b.js", &b)], &[]).expect("no fault");
         let messages = r#"{const siteWords={"match.near":"Nearby: nothing listed matches yet","list.more":"{count} more"};"#;
         assert!(text.starts_with(messages) && text.ends_with("}());\n}\n"), "{text}");

@@ -29,10 +29,10 @@
     by("status").textContent = opposite
       ? ""
       : a && b
-        ? "The two are of the same sector; the sheet is for one NHS organisation and one school trust."
-        : "Choose one NHS organisation and one school trust.";
+        ? say("brief.same-side")
+        : say("brief.choose");
     holder?.toggleAttribute("hidden", !opposite);
-    by("brief-title").textContent = opposite ? `${a.name} and ${b.name}: first meeting` : "First meeting";
+    by("brief-title").textContent = opposite ? say("brief.heading", { one: a.name, other: b.name }) : say("brief.title");
     if (!opposite) return;
     holder?.replaceChildren(...sheet(a, b));
     for (const { id } of [a, b].filter((one) => !(one.id in records))) {
@@ -56,12 +56,12 @@
     );
     return [
       make("ul", {}, ...who),
-      ...part("What one is for where the other works", serving(a, b)),
-      ...part("What each could gain", [said.standing, said.youGain, said.theyGain, ...said.remarks]),
-      ...part("What to ask about", said.missing),
-      ...part("Where and when", [said.place, readiness(a), readiness(b)]),
-      ...part("Shared priorities", [priorities(a, b)]),
-      make("h2", {}, "Whom to ring"),
+      ...part(say("brief.serving"), serving(a, b)),
+      ...part(say("brief.gain"), [said.standing, said.youGain, said.theyGain, ...said.remarks]),
+      ...part(say("brief.ask"), said.missing),
+      ...part(say("brief.where"), [said.place, readiness(a), readiness(b)]),
+      ...part(say("brief.priorities"), [priorities(a, b)]),
+      make("h2", {}, say("brief.ring")),
       make("ul", { class: "to-ring" }, ...[a, b].flatMap(contacts)),
     ];
   }
@@ -73,7 +73,7 @@
   function serving(a, b) {
     const [trust, body] = a.sector === "school" ? [a, b] : [b, a];
     const rows = /** @type {ServingRow[]} */ (records[trust.id]?.serves || []).filter((row) => row[2] === body.id);
-    return rows.map((row) => `${world.roles[row[0]].label} for ${trust.name}: ${row[3]}.`);
+    return rows.map(([role, , , tag]) => say("brief.role", { role: world.roles[role].label, trust: trust.name, tag }));
   }
 
   /**
@@ -82,9 +82,10 @@
    */
   function priorities(a, b) {
     const [ours, theirs] = [a, b].map((one) => trustbridge.matching.focusOf(world, one));
-    if (!ours || !theirs) return "Nothing is recorded here yet about the areas in which one of the two works.";
+    if (!ours || !theirs) return say("brief.areas-unknown");
     const both = ours.filter((/** @type {number} */ area) => theirs.includes(area)).map((/** @type {number} */ area) => world.focus[area].label);
-    return both.length ? `Both work on: ${both.join("; ")}.` : "No area of work is shared by what the two have listed.";
+    const areas = both.join(say("list.parts"));
+    return areas ? say("brief.areas", { areas }) : say("brief.areas-none");
   }
 
   /**
@@ -100,20 +101,27 @@
     }
     const board = one.boards?.length ? world.boards[one.boards[0]] : null;
     const place = board && typeof board.region === "number" ? `places/${world.regions[board.region].id}/${board.id}/` : "";
-    return [make("li", {}, make("strong", {}, one.name), ": no shared telephone or mailbox is recorded. ",
-      ...(record?.website ? [`Begin at ${record.website}`, place ? ", or with " : "."] : place ? ["Begin with "] : []),
-      ...(place ? [make("a", { href: siteLink(place) }, `the doors of ${board.short}`), "."] : []))];
+    const name = make("strong", {}, one.name);
+    return [make("li", {}, ...sayParts("brief.no-contact", { name }), " ", ...begin(record?.website, place, board?.short ?? ""))];
+  }
+
+  /**
+   * Where to begin at an organisation without contacts.
+   * @param {string | undefined} website @param {string} place the address of the page of its board, or nothing @param {string} name
+   */
+  function begin(website, place, name) {
+    const board = place ? make("a", { href: siteLink(place) }, say("brief.doors", { board: name })) : "";
+    if (website) return board ? sayParts("brief.begin-either", { website, board }) : [say("brief.begin-at", { website })];
+    return board ? sayParts("brief.begin-with", { board }) : [];
   }
 
   /** @param {MatchRecord} one */
-  function readiness(one) {
-    const words = /** @type {Record<string, string>} */ ({
-      offering: "is looking for partners now",
-      open: "is open to a conversation",
-      "may-offer": "may have something to offer",
-      "not-now": "is not looking for partners at present",
-    });
-    return one.openness && words[one.openness] ? `${one.name} ${words[one.openness]}.` : "";
+  function readiness({ openness, name }) {
+    const who = "name";
+    if (openness === "offering") return say("match.offering", { who, name });
+    if (openness === "open") return say("match.open", { who, name });
+    if (openness === "may-offer") return say("match.may-offer", { who, name });
+    return openness === "not-now" ? say("match.not-now", { who, name }) : "";
   }
 
   form.addEventListener("submit", (event) => {

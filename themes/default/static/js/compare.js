@@ -29,11 +29,11 @@
   function show() {
     const list = chosen();
     by("status").textContent = !list.length
-      ? "Add two to four organisations."
+      ? say("compare.none")
       : list.length === 1
-        ? "Add one more to compare."
+        ? say("compare.one")
         : idsNow().length > MOST
-          ? `${MOST} can stand side by side; the first ${MOST} are shown.`
+          ? say("compare.too-many", { most: MOST })
           : "";
     holder?.toggleAttribute("hidden", !list.length);
     holder?.replaceChildren(table(list));
@@ -53,19 +53,19 @@
       one.sector === "school"
         ? (serving[one.id] || []).map((row) => named(row, roleHolder(row)))
         : list.flatMap((trust) => (serving[trust.id] || []).filter((row) => row[2] === one.id).map((row) => named(row, [`${trust.name} (${row[3]})`])));
-    return items.length ? make("ul", {}, ...items) : one.sector === "school" ? "Nothing is known yet" : "None of these, as far as is known";
+    return items.length ? make("ul", {}, ...items) : one.sector === "school" ? say("compare.nothing-known") : say("compare.serves-none");
   }
 
   /** @param {MatchRecord[]} list */
   function table(list) {
     const head = list.map((one) => make("th", { scope: "col" }, make("a", { href: siteLink(`organisations/${one.id}/`) }, one.name), remove(one)));
     const rows = /** @type {[string, (one: MatchRecord) => (Node | string)][]} */ ([
-      ["Kind and place", (one) => whoIs(world, one)],
-      ["Ages", (one) => (one.ages ? `${one.ages[0]} to ${one.ages[1]}` : "Not stated")],
-      ["Who serves whom", (one) => roles(one, list)],
-      ["Offers", (one) => services(one.offers, "Offers nothing at present")],
-      ["Needs", (one) => services(one.needs, "Needs nothing at present")],
-      ["New partnerships", (one) => openness(one.openness)],
+      [say("compare.who"), (one) => whoIs(world, one)],
+      [say("compare.ages"), (one) => (one.ages ? say("compare.from-to", { from: one.ages[0], to: one.ages[1] }) : say("compare.not-stated"))],
+      [say("compare.serving"), (one) => roles(one, list)],
+      [say("compare.offers"), (one) => services(one.offers, say("compare.offers-nothing"))],
+      [say("compare.needs"), (one) => services(one.needs, say("compare.needs-nothing"))],
+      [say("compare.openness"), (one) => openness(one.openness)],
     ]);
     return make(
       "table",
@@ -77,7 +77,7 @@
 
   /** @param {MatchRecord} one */
   function remove(one) {
-    const button = make("button", { type: "button", class: "quiet no-print" }, "Take off", make("span", { class: "unseen" }, " " + one.name));
+    const button = make("button", { type: "button", class: "quiet no-print" }, say("compare.take-off"), make("span", { class: "unseen" }, " " + one.name));
     button.addEventListener("click", () => {
       go(idsNow().filter((id) => id !== one.id));
       by("compare-add").focus();
@@ -87,20 +87,14 @@
 
   /** @param {MatchListing[] | undefined} list @param {string} none */
   function services(list, none) {
-    if (!list) return "Not stated";
+    if (!list) return say("compare.not-stated");
     const labels = [...new Set(list.map((listing) => world.services[listing.s].label))];
     return labels.length ? make("ul", {}, ...labels.map((label) => make("li", {}, label))) : none;
   }
 
   /** @param {string | undefined} word */
   function openness(word) {
-    const said = /** @type {Record<string, string>} */ ({
-      offering: "Looking for partners now",
-      open: "Open to a conversation",
-      "may-offer": "May have something to offer",
-      "not-now": "Not looking at present",
-    });
-    return (word && said[word]) || "Not stated";
+    return say("compare.open", { word: word || "" });
   }
 
   /** What any two of opposite sectors could do for each other. @param {MatchRecord[]} list */
@@ -112,8 +106,8 @@
         const match = trustbridge.matching.explain(world, one, other);
         const said = trustbridge.matchingSentences.of(world, match, trustbridge.matchingSentences.byName(one.name, other.name));
         const sentences = trustbridge.matchingSentences.asList({ ...said, sureness: "" }).map((/** @type {string} */ text) => make("li", {}, text));
-        const sheet = make("a", { href: `${holder?.dataset.brief}#a=${one.id}&b=${other.id}` }, "A sheet for their first meeting");
-        found.push(make("section", {}, make("h2", {}, `${one.name} and ${other.name}`), make("ul", {}, ...sentences), make("p", { class: "no-print" }, sheet)));
+        const sheet = make("a", { href: `${holder?.dataset.brief}#a=${one.id}&b=${other.id}` }, say("compare.sheet"));
+        found.push(make("section", {}, make("h2", {}, andList([one.name, other.name])), make("ul", {}, ...sentences), make("p", { class: "no-print" }, sheet)));
       }
     }
     return found;
@@ -130,7 +124,7 @@
     const input = /** @type {HTMLInputElement} */ (by("compare-add"));
     const found = organisationNamed(world, input.value);
     if (!found) {
-      by("status").textContent = "No organisation of that name is matched here. Choose one from the list.";
+      by("status").textContent = say("compare.unknown");
       return;
     }
     input.value = "";

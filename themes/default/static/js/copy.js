@@ -1,3 +1,4 @@
+// @needs words.js
 // Copies a text, or a part of it, to the clipboard. Without a script the page and the plain text file do the same job.
 
 (() => {
@@ -19,20 +20,20 @@
     made.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(words());
-        status.textContent = `${label}: done.`;
+        status.textContent = say("copy.done", { label });
       } catch {
-        status.textContent = "The browser did not allow copying. Select the text and copy it, or use the plain text file.";
+        status.textContent = say("copy.blocked");
       }
     });
     return made;
   };
 
-  place.append(button("Copy the whole page", () => text.innerText));
+  place.append(button(say("copy.page"), () => text.innerText));
   for (const block of text.querySelectorAll("pre")) {
     /** @type {Element | null} */
     let before = block.previousElementSibling;
     while (before && !/^H[2-6]$/.test(before.tagName)) before = before.previousElementSibling;
-    const what = before?.textContent ? `Copy “${before.textContent}”` : "Copy this text";
+    const what = before?.textContent ? say("copy.part", { heading: before.textContent }) : say("copy.text");
     const line = document.createElement("p");
     line.append(button(what, () => block.textContent ?? ""));
     block.before(line);

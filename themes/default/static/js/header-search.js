@@ -1,4 +1,5 @@
 // @needs page-parts.js
+// @needs words.js
 // Suggestions below every search box: the combobox pattern of the ARIA authoring practices. The box stays a plain form
 // field; nothing loads before it has the focus.
 
@@ -31,7 +32,7 @@ async function searchReady() {
 /** @param {HTMLInputElement} box */
 function suggestIn(box) {
   const listId = box.id + "-list";
-  const list = make("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": "Suggestions" });
+  const list = make("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": say("suggestions.label") });
   const said = make("span", { class: "unseen", role: "status" });
   list.hidden = true;
   for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list" })) {
@@ -85,7 +86,7 @@ function suggestIn(box) {
       move(-1);
       list.hidden = !cards.length;
       box.setAttribute("aria-expanded", String(cards.length > 0));
-      said.textContent = cards.length ? counted(cards.length, "suggestion") + ". Use the up and down arrows." : "No suggestions.";
+      said.textContent = say("suggestions.found", { count: cards.length });
     } catch {
       // Suggestions are an extra: the form works without them, and the search page says what failed.
       ready = null;

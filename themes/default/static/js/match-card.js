@@ -1,5 +1,6 @@
 // @needs matching-sentences.js
 // @needs page-parts.js
+// @needs words.js
 // A possible partner as a card, as the site's own pages show it.
 
 /**
@@ -7,11 +8,11 @@
  * @param {MatchRecord} record
  */
 function whoIs(world, record) {
-  const sector = record.sector === "nhs" ? "NHS" : "School trust";
+  const sector = say("match-card.side", { sector: record.sector });
   const kind = record.kind === undefined ? sector : world.kinds[record.kind];
   const board = record.boards?.length ? world.boards[record.boards[0]].short : "";
   const region = record.region === undefined ? "" : world.regions[record.region].name;
-  return [kind, board || region].filter((text) => text).join(", ");
+  return seriesOf([kind, board || region].filter((text) => text));
 }
 
 /**
@@ -22,12 +23,12 @@ function matchCard(world, found) {
   const said = trustbridge.matchingSentences.of(world, found);
   const { they } = found;
   const facts = [
-    ["What you gain", said.youGain],
-    ["What they gain", said.theyGain],
-    ["Where", said.place],
-    ["Not listed yet", said.missing.join(" ")],
-    ["Note", said.remarks.join(" ")],
-    ["Readiness", said.readiness],
+    [say("match-card.you-gain"), said.youGain],
+    [say("match-card.they-gain"), said.theyGain],
+    [say("match-card.where"), said.place],
+    [say("match-card.missing"), said.missing.join(" ")],
+    [say("match-card.note"), said.remarks.join(" ")],
+    [say("match-card.readiness"), said.readiness],
   ];
   const rows = facts.filter(([, text]) => text).map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text)));
   return make(
@@ -46,7 +47,7 @@ async function copyText(text, said) {
     await navigator.clipboard.writeText(text);
     if (status) status.textContent = said;
   } catch {
-    if (status) status.textContent = `Copying is blocked here. The address is: ${text}`;
+    if (status) status.textContent = say("match-card.copying-blocked", { address: text });
   }
 }
 

@@ -69,7 +69,7 @@
         update();
       });
       const link = make("a", { href: siteLink(`organisations/${base.id}/`) }, base.name);
-      by("match-from").replaceChildren("This starts from the record of ", link, ". A place, board or phase that you leave empty is that of the record. Change what it needs or offers and see what follows; the record itself stays as it is.");
+      by("match-from").replaceChildren(...sayParts("match-me.from", { name: link }));
     }
   }
 
@@ -154,15 +154,15 @@
     for (const name of ["needs", "offers"]) {
       const count = ticked(name).length;
       const label = form?.querySelector(`#${name} .count`);
-      if (label) label.textContent = count ? `(${count} ticked)` : "";
+      if (label) label.textContent = count ? say("match-me.ticked", { count }) : "";
     }
     const typed = field("place").value.trim();
     const [found, lies] = [placeNow(), districts[placeNow()?.district]?.[0]];
     by("place-said").textContent =
       typed && !found
-        ? "The directory does not know this place. Try a town or district nearby, or choose a council district."
+        ? say("match-me.unknown-place")
         : lies
-          ? `${found.name} lies mostly in ${lies}. If your schools are elsewhere, choose their council district.`
+          ? say("match-me.lies-in", { place: found.name, district: lies })
           : "";
     showServes();
     const record = recordNow();
@@ -170,7 +170,7 @@
     if (silent) {
       by("matches").replaceChildren();
       by("match-more").hidden = true;
-      by("status").textContent = "Say where you are or what you need, and possible partners appear here.";
+      by("status").textContent = say("match-me.nothing-said");
       return;
     }
     showMatches(record);
@@ -183,10 +183,10 @@
     const known = sectorNow() === "school" && (rows.length > 0 || district !== undefined);
     by("serves-part").hidden = !known;
     if (!known) return;
-    const name = district === undefined ? base?.name : districts[district]?.[0];
-    by("serves-heading").textContent = "Who serves " + name;
+    const name = (district === undefined ? base?.name : districts[district]?.[0]) ?? "";
+    by("serves-heading").textContent = say("match-me.who-serves", { name });
     const page = district === undefined ? base && `organisations/${base.id}/` : districts[district]?.[1];
-    by("serves-page").replaceChildren(...(page ? [make("a", { href: siteLink(page) }, "All about " + name)] : []));
+    by("serves-page").replaceChildren(...(page ? [make("a", { href: siteLink(page) }, say("match-me.all-about", { name }))] : []));
     const needed = ticked("needs").map((id) => {
       const at = world.services.findIndex((/** @type {any} */ one) => one.id === id);
       return { id, label: trustbridge.matchingSentences.label(world, at) };
@@ -202,8 +202,8 @@
     by("matches").replaceChildren(...found.map((/** @type {MatchFound} */ one) => matchCard(world, one)));
     by("match-more").hidden = ranked.length <= shown;
     const notice = trustbridge.matchingSentences.nothingStrong(found[0]?.band);
-    const count = counted(ranked.length, "possible partner");
-    by("status").textContent = [`${count}; the best ${best.length} are shown.`, notice].filter((text) => text).join(" ");
+    const count = say("match-me.shown", { count: ranked.length, best: best.length });
+    by("status").textContent = [count, notice].filter((text) => text).join(" ");
   }
 
   form.addEventListener("submit", (event) => {
@@ -231,6 +231,6 @@
     shown += STEP;
     update();
   });
-  by("match-copy").addEventListener("click", () => copyText(location.href, "The link is copied. It holds what you have ticked, and nothing else."));
+  by("match-copy").addEventListener("click", () => copyText(location.href, say("match-me.copied")));
   by("match-print").addEventListener("click", () => window.print());
 })();

@@ -1,3 +1,4 @@
+// @needs words.js
 // Narrows the list of partnerships in the page. Without a script, the lists under "Browse partnerships" do the same.
 
 (() => {
@@ -18,9 +19,7 @@
     }
     for (const section of sections) section.hidden = !section.querySelector("[data-facets]:not([hidden])");
     const shown = cards.filter((card) => !card.hidden).length;
-    status.textContent = wanted.length === 0 ? `All ${cards.length} partnerships are shown.`
-      : shown === 0 ? "No partnership has all of this. Choose “Any” in one of the fields."
-      : `${shown} of ${cards.length} partnerships ${shown === 1 ? "is" : "are"} shown.`;
+    status.textContent = wanted.length ? say("partnerships.narrowed", { shown, all: cards.length }) : say("partnerships.all-shown", { count: cards.length });
     return wanted.length;
   }
 

@@ -1,4 +1,5 @@
 // @needs page-parts.js
+// @needs words.js
 // Who serves a place, a line for each role, as the pages of the site show it.
 
 /**
@@ -38,8 +39,9 @@ function roleLine({ role, held, usual }) {
   const [first] = held;
   const data = { "data-role": role.id, ...(first ? { "data-id": first[2], "data-basis": first[4] } : {}) };
   const names = held.map((row, at) => make("p", { class: "name", ...(at ? { "data-id": row[2], "data-basis": row[4] } : {}) }, ...roleHolder(row)));
-  const open = make("p", {}, role.question + " ", make("span", { class: "basis open" }, "not known yet"));
-  const marked = usual.length ? [make("p", { class: "usual" }, "Usually runs " + listed(usual.map((one) => one.label)) + ": ask.")] : [];
+  const open = make("p", {}, role.question + " ", make("span", { class: "basis open" }, say("role-line.open")));
+  const runs = andList(usual.map((one) => one.label));
+  const marked = runs ? [make("p", { class: "usual" }, say("role-line.usual", { services: runs }))] : [];
   return make(
     "li",
     { class: "line nhs", ...data },

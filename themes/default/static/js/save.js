@@ -36,7 +36,7 @@
   const label = link?.textContent || "";
   const count = () => {
     const saved = savedList().length;
-    if (link) link.textContent = saved ? `${label} (${saved})` : label;
+    if (link) link.textContent = saved ? say("saved.count", { label, count: saved }) : label;
   };
   document.addEventListener("trustbridge-saved", count);
   count();

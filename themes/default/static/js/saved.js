@@ -1,9 +1,9 @@
+// @needs words.js
 // The shortlist: kept in this browser and nowhere else, and only after the reader saves something. Where storage is
 // blocked it lasts as long as the page.
 
 /** @typedef {{ id: string, name: string, note: string }} SavedEntry */
 
-const NOT_KEPT = "This browser keeps nothing for this site, as in private browsing or when its storage is full: the list is gone when you leave this page.";
 const SAVED_KEY = "trustbridge-shortlist";
 /** @type {SavedEntry[]} */
 let savedForNow = [];
@@ -66,7 +66,7 @@ function saveButton(id, name) {
   const show = () => {
     const saved = isSaved(id);
     button.setAttribute("aria-pressed", String(saved));
-    button.replaceChildren(!saved ? "Save" : notKept ? "On this page only" : "Saved", unseen);
+    button.replaceChildren(!saved ? say("saved.save") : notKept ? say("saved.on-this-page") : say("saved.saved"), unseen);
   };
   button.addEventListener("click", () => {
     const list = savedList();
@@ -78,7 +78,7 @@ function saveButton(id, name) {
     note.setAttribute("role", "status");
     note.className = "meta";
     button.after(note);
-    note.textContent = " " + NOT_KEPT;
+    note.textContent = " " + say("saved.not-kept");
   });
   document.addEventListener("trustbridge-saved", show);
   show();

@@ -51,16 +51,15 @@
 
   const statusOfOwn = (/** @type {SavedEntry[]} */ list) =>
     list.length
-      ? `${counted(list.length, "organisation")}.${notKept ? " " + NOT_KEPT : ""}`
-      : "Nothing is saved yet. Every organisation has a button to save it, on its page and in every list of results.";
+      ? [say("shortlist.count", { count: list.length }), notKept ? say("saved.not-kept") : ""].filter(Boolean).join(" ")
+      : say("shortlist.empty");
 
   /** @param {string[]} sent @param {SavedEntry[]} shared */
   function statusOfShared(sent, shared) {
-    if (!world) return "Loading the list.";
+    if (!world) return say("shortlist.loading");
     const missing = sent.length - shared.length;
-    const said = shared.length ? `${counted(shared.length, "organisation")}.` : "";
-    const left = missing === 1 ? "One entry of the link is not in this directory." : `${missing} entries of the link are not in this directory.`;
-    return [said, missing ? left : ""].filter(Boolean).join(" ");
+    const said = shared.length ? say("shortlist.count", { count: shared.length }) : "";
+    return [said, missing ? say("shortlist.left-out", { count: missing }) : ""].filter(Boolean).join(" ");
   }
 
   /** @param {SavedEntry[]} shared */
@@ -68,14 +67,14 @@
     const box = by("shortlist-shared");
     box.hidden = !shared.length;
     if (!shared.length) return;
-    const keep = make("button", { type: "button" }, "Add these to my own list");
+    const keep = make("button", { type: "button" }, say("shortlist.keep"));
     keep.addEventListener("click", () => {
       const own = savedList();
       saveList([...own, ...shared.filter((entry) => !own.some((one) => one.id === entry.id))]);
       location.hash = "";
       show();
     });
-    box.replaceChildren("This is a list that somebody has sent you. ", keep);
+    box.replaceChildren(say("shortlist.sent"), " ", keep);
   }
 
   /** @param {SavedEntry} entry @param {number} at @param {SavedEntry[]} list @param {boolean} own */
@@ -95,11 +94,11 @@
       "li",
       { class: `partner ${found?.sector || ""}`, "data-id": entry.id },
       make("h2", {}, gone ? entry.name : make("a", { href: address }, name || entry.name)),
-      make("p", { class: "meta" }, found ? whoIs(world, found) : gone ? "It is not in this directory any more." : ""),
+      make("p", { class: "meta" }, found ? whoIs(world, found) : gone ? say("shortlist.gone") : ""),
       make("p", { class: "meta on-paper" }, gone ? "" : new URL(address, location.href).href),
     );
     if (own) element.append(noteOf(entry));
-    const actions = make("p", { class: "actions no-print" }, make("label", { class: "tick" }, tick, make("span", {}, "Compare", make("span", { class: "unseen" }, " " + entry.name))));
+    const actions = make("p", { class: "actions no-print" }, make("label", { class: "tick" }, tick, make("span", {}, say("shortlist.compare"), make("span", { class: "unseen" }, " " + entry.name))));
     if (own) actions.append(...moves(entry, at, list));
     element.append(actions);
     return element;
@@ -112,7 +111,7 @@
     area.addEventListener("input", () => {
       saveList(savedList().map((one) => (one.id === entry.id ? { ...one, note: area.value } : one)));
     });
-    return make("label", {}, "Your note ", make("span", { class: "unseen" }, `on ${entry.name}`), area);
+    return make("label", {}, say("shortlist.note"), " ", make("span", { class: "unseen" }, say("shortlist.note-on", { name: entry.name })), area);
   }
 
   /** @param {SavedEntry} entry @param {number} at @param {SavedEntry[]} list */
@@ -129,9 +128,9 @@
     const without = list.filter((one) => one.id !== entry.id);
     const moved = (/** @type {number} */ to) => [...without.slice(0, to), entry, ...without.slice(to)];
     const buttons = [];
-    if (at > 0) buttons.push(button("Move up", moved(at - 1)));
-    if (at < list.length - 1) buttons.push(button("Move down", moved(at + 1)));
-    return [...buttons, button("Remove", without)];
+    if (at > 0) buttons.push(button(say("shortlist.up"), moved(at - 1)));
+    if (at < list.length - 1) buttons.push(button(say("shortlist.down"), moved(at + 1)));
+    return [...buttons, button(say("shortlist.remove"), without)];
   }
 
   /** After the list is drawn anew, the same button has the focus, or else the status line's list. @param {string} id @param {string} label */
@@ -149,8 +148,8 @@
     by("shortlist-compare").setAttribute("href", `${holder?.dataset.compare}#ids=${ids.join(",")}`);
     by("shortlist-compare").hidden = list.length < 2;
     const lines = list.map((entry) => `${entry.name}: ${new URL(siteLink(`organisations/${entry.id}/`), location.href).href}`);
-    const body = [...lines, "", `The whole list: ${addressOf(list)}`].join("\r\n");
-    by("shortlist-mail").setAttribute("href", `mailto:?subject=${encodeURIComponent("Possible partners")}&body=${encodeURIComponent(body)}`);
+    const body = [...lines, "", say("shortlist.whole", { address: addressOf(list) })].join("\r\n");
+    by("shortlist-mail").setAttribute("href", `mailto:?subject=${encodeURIComponent(say("shortlist.subject"))}&body=${encodeURIComponent(body)}`);
   }
 
   const listNow = () => (sharedIds().length ? sharedList() : savedList());
@@ -163,10 +162,10 @@
     }
     downloadCsv("shortlist.csv", rows);
   });
-  by("shortlist-copy").addEventListener("click", () => copyText(addressOf(listNow()), "The link is copied. It holds the organisations, not your notes."));
+  by("shortlist-copy").addEventListener("click", () => copyText(addressOf(listNow()), say("shortlist.copied")));
   by("shortlist-print").addEventListener("click", () => window.print());
   by("shortlist-clear").addEventListener("click", () => {
-    if (!window.confirm("Remove every organisation and note from your shortlist?")) return;
+    if (!window.confirm(say("shortlist.sure"))) return;
     saveList([]);
     location.hash = "";
     show();

@@ -1,3 +1,4 @@
+// @needs words.js
 // Sorts tables that are marked for it: each heading becomes a button. Without a script the table stands in its useful order.
 
 (() => {
@@ -44,10 +45,10 @@
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", falls ? "descending" : "ascending");
         const rows = [...body.rows].map((row) => ({ row, by: value(row, column) }));
-        const order = rows.sort((a, b) => Number(a.by === "") - Number(b.by === "") || compare(a.by, b.by) * (falls ? -1 : 1));
-        body.append(...order.map(({ row }) => row));
-        const how = head.classList.contains("figure") ? (falls ? "most first" : "fewest first") : falls ? "Z to A" : "A to Z";
-        status.textContent = `Sorted by ${label.toLowerCase()}, ${how}.`;
+        const sortedRows = rows.sort((a, b) => Number(a.by === "") - Number(b.by === "") || compare(a.by, b.by) * (falls ? -1 : 1));
+        body.append(...sortedRows.map(({ row }) => row));
+        const order = (head.classList.contains("figure") ? "figures" : "words") + (falls ? "-falling" : "-rising");
+        status.textContent = say("sort.done", { order, column: label.toLowerCase() });
       });
       head.replaceChildren(button);
     });

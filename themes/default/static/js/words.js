@@ -17,9 +17,26 @@ function say(id, values = {}) {
   return message.replace(/\{\{|\}\}|\{([a-z_]+)\}/g, (brace, name) => (name ? shownValue(values[name]) : brace[0]));
 }
 
+/**
+ * The same where a value is an element, such as a link: what to append, in its order.
+ * @param {string} id
+ * @param {Record<string, string | number | Node>} values
+ * @returns {(string | Node)[]}
+ */
+function sayParts(id, values) {
+  /** @type {Node[]} */
+  const nodes = [];
+  const texts = Object.entries(values).map(([name, value]) => [name, typeof value === "object" ? "\u0001" + (nodes.push(value) - 1) + "\u0001" : value]);
+  return say(id, Object.fromEntries(texts)).split("\u0001").map((part, at) => (at % 2 ? nodes[Number(part)] ?? part : part));
+}
+
+/** @type {Intl.PluralRules | undefined} */
+let pluralRules;
+
 /** @param {number} count */
 function pluralOf(count) {
-  return new Intl.PluralRules(say("language.code")).select(count);
+  pluralRules ??= new Intl.PluralRules(say("language.code"));
+  return pluralRules.select(count);
 }
 
 /** @param {string | number} value */
