@@ -50,13 +50,15 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The texts of a document, and its attributes with words. Runs in the page. */
-function textsOf(document) {
+/** The texts of the parts of a document, and their attributes with words. Runs in the page. */
+function textsOf(document, parts) {
   const texts = [];
-  const walker = document.createTreeWalker(document.documentElement, 5);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.nodeType === 3 && !["SCRIPT", "STYLE", "NOSCRIPT"].includes(node.parentElement.tagName)) texts.push(node.data);
-    for (const name of ["aria-label", "title", "alt", "placeholder"]) if (node.nodeType === 1 && node.hasAttribute(name)) texts.push(node.getAttribute(name));
+  for (const part of document.querySelectorAll(parts)) {
+    const walker = document.createTreeWalker(part, 5);
+    for (let node = walker.currentNode; node; node = walker.nextNode()) {
+      if (node.nodeType === 3 && !["SCRIPT", "STYLE", "NOSCRIPT"].includes(node.parentElement.tagName)) texts.push(node.data);
+      for (const name of ["aria-label", "title", "alt", "placeholder"]) if (node.nodeType === 1 && node.hasAttribute(name)) texts.push(node.getAttribute(name));
+    }
   }
   return texts.map((text) => text.replace(/\s+/g, " ").trim()).filter(Boolean);
 }
@@ -74,13 +76,13 @@ function unmarked(text) {
 }
 
 /** Opens a page, does something there, and holds that what scripts wrote is marked; answers how many marked texts are new. */
-async function marked(address, act = async () => {}) {
+async function marked(address, act = async () => {}, parts = "html") {
   const page = await browser.newPage();
   try {
     await page.goto(host.url + address);
-    const written = await page.evaluate(`fetch(location.pathname).then((found) => found.text()).then((html) => (${textsOf})(new DOMParser().parseFromString(html, "text/html")))`);
+    const written = await page.evaluate(`fetch(location.pathname).then((found) => found.text()).then((html) => (${textsOf})(new DOMParser().parseFromString(html, "text/html"), "html"))`);
     const seen = new Set();
-    const look = async () => (await page.evaluate(`(${textsOf})(document)`)).forEach((text) => seen.add(text));
+    const look = async () => (await page.evaluate(`(${textsOf})(document, ${JSON.stringify(parts)})`)).forEach((text) => seen.add(text));
     await act(page, look);
     await look();
     const fresh = [...seen].filter((text) => !written.includes(text));
@@ -158,4 +160,12 @@ test("suggestions, sorting, narrowing and copying", async () => {
   });
   const [copied] = holds('id="copy-place"');
   await marked(copied, (page) => page.click("#copy-place button"));
+});
+
+test("the heading, the status line and the results of the search", async () => {
+  const parts = "#heading, #status, #results, title";
+  const words = one("nhs").name.split(" ")[0];
+  await marked(`find/?q=${words}`, (page) => page.waitForSelector("#results > li"), parts);
+  await marked("find/?q=zzzzqqqq", (page) => page.waitForFunction(() => /⟦/.test(document.querySelector("#heading").textContent)), parts);
+  await marked("find/?q=trust&page=all", (page) => page.waitForSelector("#results > li"), parts);
 });

@@ -1,4 +1,5 @@
 // @needs page-parts.js
+// @needs words.js
 // The search page: what the address asks, the list of results, the sentence that says what was found. Filters, the CSV
 // file and the rest come in find-filters.js, which loads once the first results stand.
 
@@ -102,7 +103,7 @@ function go(address, here) {
 /** @param {boolean} moveFocus */
 async function show(moveFocus) {
   const mine = ++asking;
-  const wait = setTimeout(() => mine === asking && announce("Loading the search. You can go on typing."), 400);
+  const wait = setTimeout(() => mine === asking && announce(say("find.loading")), 400);
   try {
     const manifest = await trustbridge.manifest();
     let state = stateOf(manifest, location.search);
@@ -173,7 +174,7 @@ async function showRest(shown) {
     await trustbridge.onAnswer(shown);
   } catch (fault) {
     if (!shown.current()) return;
-    part("said").append(make("p", {}, "These are all results, but some filters, counts or notes could not load. ", again()));
+    part("said").append(make("p", {}, say("find.partly"), " ", again()));
     console.warn("search:", fault);
   }
 }
@@ -206,27 +207,20 @@ function cardElement(card, answer) {
   item.append(make("h2", {}, make("a", { href: siteLink(card.address) }, card.name)));
   const far = answer.miles && answer.miles[card.document];
   const facts = [card.kind, card.area];
-  if (far < Infinity && far !== null) facts.push(inMiles(far) + " from " + answer.place.label);
-  item.append(make("p", { class: "meta" }, facts.filter(Boolean).join("; ")));
+  if (far < Infinity && far !== null) facts.push(say("find.miles-from", { miles: Math.floor(far) && Math.round(far), place: answer.place.label }));
+  item.append(make("p", { class: "meta" }, facts.filter(Boolean).join(say("list.parts"))));
   const says = [];
-  for (const [label, list] of [["Offers", card.offers], ["Needs", card.needs]]) {
-    if (!list || !list.length) continue;
-    const more = list.length - 2;
-    says.push(label + " " + list.slice(0, 2).map(lowerFirst).join(", ") + (more > 0 ? " and " + more + " more" : ""));
-  }
+  if (card.offers?.length) says.push(say("find.offers", { services: twoAndMore(card.offers) }));
+  if (card.needs?.length) says.push(say("find.needs", { services: twoAndMore(card.needs) }));
   if (says.length) item.append(make("p", { class: "right" }, says.join(". ")));
   return item;
 }
 
-/** @param {number} miles */
-function inMiles(miles) {
-  if (miles < 1) return "Less than a mile";
-  return counted(Math.round(miles), "mile");
-}
-
-/** @param {string} label */
-function lowerFirst(label) {
-  return /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
+/** The first two services, and how many more there are. @param {string[]} services */
+function twoAndMore(services) {
+  const start = seriesOf(services.slice(0, 2).map(insideSentence));
+  const last = say("list.more", { count: services.length - 2 });
+  return services.length > 2 ? say("list.and", { start, last }) : start;
 }
 
 /**
@@ -237,18 +231,20 @@ function lowerFirst(label) {
 function sentence(state, answer) {
   const [trusts, boards, schools, bodies] = answer.split;
   const sides = [];
-  if (trusts + boards) sides.push(counted(trusts + boards, boards ? "NHS organisation" : "NHS trust"));
-  if (schools) sides.push(counted(schools, "school trust"));
-  if (bodies) sides.push(counted(bodies, "other body", "other bodies"));
-  let text = sides.length ? listed(sides) : "No organisations";
-  if (state.q.trim()) text += " for “" + isolated(shorten(state.q.trim())) + "”";
-  const place = answer.place;
-  if (place && answer.within === "in") text += " in " + place.label;
-  else if (place && answer.within === "area") text += " that serve " + place.label;
-  else if (place && answer.within && answer.within !== "Infinity") text += " within " + counted(Number(answer.within), "mile") + " of " + place.label;
-  const orders = { best: "best match first", near: "nearest first", name: "A to Z", confirmed: "recently checked first" };
-  if (answer.order.length > 1) text += ", " + orders[/** @type {keyof typeof orders} */ (answer.sort)];
-  return text;
+  if (trusts + boards) sides.push(boards ? say("find.health", { count: trusts + boards }) : say("find.trusts", { count: trusts }));
+  if (schools) sides.push(say("find.schools", { count: schools }));
+  if (bodies) sides.push(say("find.bodies", { count: bodies }));
+  let text = sides.length ? andList(sides) : say("find.nobody");
+  if (state.q.trim()) text = say("find.for", { who: text, words: isolated(shorten(state.q.trim())) });
+  if (answer.place) text = inPlace(text, answer.place.label, answer.within);
+  return answer.order.length > 1 ? say("find.ordered", { who: text, order: answer.sort }) : text;
+}
+
+/** @param {string} who @param {string} place @param {string} within */
+function inPlace(who, place, within) {
+  if (within === "in") return say("find.in", { who, place });
+  if (within === "area") return say("find.serving", { who, place });
+  return within && within !== "Infinity" ? say("find.within", { who, place, miles: Number(within) }) : who;
 }
 
 /**
@@ -274,27 +270,22 @@ function shorten(text) {
 function showHead(state, answer, page, pages, focused) {
   const text = sentence(state, answer);
   part("heading").textContent = text;
-  const where = state.page === "all" ? ". All on one page" : pages > 1 ? ". Page " + page + " of " + pages : "";
-  document.title = text + (pages > 1 && page > 1 ? " (page " + page + " of " + pages + ")" : "") + " - " + siteTitle;
-  announce(focused ? (where.slice(2) || "Results updated") + "." : text + where + ".");
+  const where = state.page === "all" ? say("find.one-page") : pages > 1 ? say("find.page-of", { page, pages }) : "";
+  document.title = (page > 1 ? say("find.title-page", { heading: text, page, pages }) : text) + " - " + siteTitle;
+  announce(focused ? where || say("find.updated") : [say("find.ended", { heading: text }), where].filter(Boolean).join(" "));
   const said = [];
   if (answer.understood.showing && !state.literal) {
-    const back = make("a", { href: addressOf(state, { literal: true }), "data-go": "" }, "Search instead for “" + shorten(state.q.trim()) + "”");
-    said.push(make("p", {}, "Showing results for ", make("strong", {}, answer.understood.showing), ...besides(answer.understood.also), ". ", back, "."));
+    const back = make("a", { href: addressOf(state, { literal: true }), "data-go": "" }, say("find.instead", { words: shorten(state.q.trim()) }));
+    const showing = make("strong", {}, answer.understood.showing);
+    const also = andList(answer.understood.also.map((/** @type {string} */ word) => "“" + word + "”"));
+    said.push(make("p", {}, ...(also ? sayParts("find.showing-also", { showing, also, back }) : sayParts("find.showing", { showing, back }))));
   }
   if (state.apart) {
-    const back = make("a", { href: addressOf(state, { q: state.apart, near: "", within: "", literal: true }), "data-go": "" }, "Search for all the words anywhere");
-    said.push(make("p", { class: "meta" }, "“" + isolated(shorten(state.near)) + "” is understood as a place. ", back, "."));
+    const back = make("a", { href: addressOf(state, { q: state.apart, near: "", within: "", literal: true }), "data-go": "" }, say("find.anywhere"));
+    const place = isolated(shorten(state.near));
+    said.push(make("p", { class: "meta" }, ...sayParts("find.apart", { place, back })));
   }
   part("said").replaceChildren(...said);
-}
-
-/**
- * What else a mistyped word may stand for; its results follow.
- * @param {string[]} words
- */
-function besides(words) {
-  return words.length ? [", then for " + listed(words.map((word) => "“" + word + "”"))] : [];
 }
 
 /** @param {string} text */
@@ -304,7 +295,7 @@ function announce(text) {
 
 /** A button that asks for everything anew; without the search itself, for the whole page. */
 function again() {
-  const button = make("button", { type: "button" }, "Try again");
+  const button = make("button", { type: "button" }, say("find.again"));
   button.addEventListener("click", () => {
     if (!/** @type {any} */ (window).trustbridge?.search) return location.reload();
     trustbridge.forget();
@@ -320,7 +311,7 @@ function showFailure(fault) {
   part("found").hidden = true;
   part("heading").textContent = askingHeading;
   document.title = askingTitle;
-  part("status").replaceChildren("The search could not load. Check your connection, then try again, or use the lists below. ", again());
+  part("status").replaceChildren(say("find.failed"), " ", again());
   console.warn("search:", fault);
 }
 
