@@ -64,7 +64,7 @@ pub(super) struct Manifest<'a> {
 }
 
 impl Manifest<'_> {
-    /// The manifest as JSON; `at` is added when the folder of the other files is named.
+    /// The manifest as JSON; `at` is added when the folders of the other files are named.
     pub(super) fn to_json(&self) -> Value {
         let classes = [Class::NhsTrust, Class::NhsBoard, Class::School, Class::Body, Class::Guide, Class::Partnership];
         let ends: Vec<usize> =

@@ -5,8 +5,9 @@
 //! index that anybody's stock elasticlunr.js reads. Both hold the same postings: `trustbridge.searchRaw(q)` over the
 //! files equals `elasticlunr.Index.load(whole).search(q)` in references, order and scores.
 //!
-//! The manifest has a fixed address; everything else stands in a folder named after the content, so that a page kept
-//! by a browser never mixes old and new files.
+//! The manifest has a fixed address; everything else stands in folders named after their content, so that a page kept
+//! by a browser never mixes old and new files. Each kind of file has a folder of its own: where a word of a summary changes,
+//! the files of names, places and filters stay where they are.
 
 mod areas;
 mod bytes;
@@ -23,6 +24,7 @@ mod spelling;
 mod whole;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -158,17 +160,28 @@ fn numbered(parts: &mut Vec<(String, Vec<u8>)>, letter: &str, bytes: Vec<Vec<u8>
     parts.extend(bytes.into_iter().enumerate().map(|(at, bytes)| (format!("{letter}{at}"), bytes)));
 }
 
-/// Packs the parts into script files in a folder named after all their bytes, and adds the manifest that names it.
+/// Packs the parts into script files, those whose names begin alike in a folder that is named after all their bytes, and adds
+/// the manifest that names these folders.
 fn packed(parts: Vec<(String, Vec<u8>)>, mut manifest: serde_json::Value) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> =
         parts.into_par_iter().map(|(name, bytes)| (format!("{name}.js"), script_file(&name, &bytes))).collect();
     files.sort();
-    let listing = manifest.to_string();
-    let content = files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes.as_slice()]).chain([listing.as_bytes()]);
-    let folder = crate::text::fingerprint(content)[..10].to_owned();
-    manifest["at"] = serde_json::Value::from(folder.as_str());
+    let folders: BTreeMap<String, String> = files
+        .chunk_by(|(a, _), (b, _)| kind(a) == kind(b))
+        .map(|alike| {
+            let content = alike.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes.as_slice()]);
+            (kind(&alike[0].0).to_owned(), crate::text::fingerprint(content)[..10].to_owned())
+        })
+        .collect();
+    let at = |name: &str| format!("search/{}/{name}", folders[kind(name)]);
+    manifest["at"] = serde_json::json!(folders);
     let mut out = vec![(MANIFEST.to_owned(), script_file("manifest", manifest.to_string().as_bytes()))];
-    out.extend(files.into_iter().map(|(name, bytes)| (format!("search/{folder}/{name}"), bytes)));
+    out.extend(files.into_iter().map(|(name, bytes)| (at(&name), bytes)));
     out.sort();
     out
+}
+
+/// The first character of a file's name, by which files share a folder.
+fn kind(name: &str) -> &str {
+    name.split_at(name.chars().next().map_or(0, char::len_utf8)).0
 }

@@ -11,6 +11,7 @@ use std::process::Command;
 use trustbridge::search::{self, Class};
 
 use crate::lists::nth;
+use crate::project;
 
 /// Writes all files of an index below a folder of its own.
 fn write(name: &str, index: &search::Index) -> PathBuf {
@@ -71,18 +72,28 @@ fn the_same_records_give_the_same_bytes() {
 }
 
 #[test]
-fn another_record_moves_every_file_to_another_folder() {
-    let folder = |count: usize| {
-        let files = search::files(&search::build(trustbridge::wording::Words::built_in(), &corpus::made_up(count)));
-        let folders: std::collections::BTreeSet<String> = files
-            .iter()
-            .filter(|(address, _)| address != "search/manifest.js")
-            .map(|(address, _)| address.split('/').nth(1).unwrap().to_owned())
-            .collect();
-        assert_eq!(folders.len(), 1, "one folder holds everything but the manifest: {folders:?}");
-        folders
+fn a_file_that_keeps_its_address_keeps_its_bytes_and_a_word_of_a_summary_moves_few() {
+    let files = |folder: &trustbridge::folder::Folder| {
+        let index = search::build(trustbridge::wording::Words::built_in(), &project::directory(folder));
+        search::files(&index).into_iter().filter(|(address, _)| address != search::MANIFEST).collect::<BTreeMap<_, _>>()
     };
-    assert_ne!(folder(40), folder(41));
+    let mut folder = project::folder();
+    let before = files(&folder);
+    let moved = |after: &BTreeMap<String, Vec<u8>>| {
+        for (address, bytes) in after {
+            assert!(before.get(address).is_none_or(|old| old == bytes), "{address} stayed with other bytes");
+        }
+        let gone = before.keys().filter(|address| !after.contains_key(*address));
+        gone.map(|address| address.rsplit('/').next().expect("a name")[..1].to_owned()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let record = "data/organisations/nhs/dudley-group.toml";
+    project::change(&mut folder, record, "for Dudley and its neighbours", "for Dudley and its zebras");
+    let by_a_word = moved(&files(&folder));
+    assert!(by_a_word.contains("s"), "what stands in summaries changed: {by_a_word:?}");
+    assert!(["p", "l", "e", "f", "x"].iter().all(|kind| !by_a_word.contains(*kind)), "{by_a_word:?}");
+    project::change(&mut folder, record, "The Dudley Group NHS Foundation Trust", "Zebra NHS Foundation Trust");
+    let by_a_name = moved(&files(&folder));
+    assert!(["p", "s", "e", "b"].iter().all(|kind| by_a_name.contains(*kind)), "{by_a_name:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {object} Manifest what a page knows before it asks for anything; src/search/cards.rs writes it
- * @property {string} at the folder of all other files
+ * @property {Record<string, string>} at the folder of the other files, by the first character of their names
  * @property {number} count documents
  * @property {string[]} fields
  * @property {number[]} classes where NHS trusts, other NHS organisations, school trusts, other bodies, guide pages and
@@ -94,7 +94,7 @@ function load(name) {
   if (!asked) {
     const mine = kept;
     asked = loadManifest().then(async (manifest) => {
-      await tb.runScript(searchFolder + manifest.at + "/" + name + ".js");
+      await tb.runScript(searchFolder + manifest.at[String.fromCodePoint(name.codePointAt(0) || 0)] + "/" + name + ".js");
       return unpackTaken(name);
     });
     kept.set(name, asked);
