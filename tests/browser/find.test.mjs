@@ -42,6 +42,8 @@ test("another distance counts from the device's location too, and a link within 
     await panel(page);
     await page.evaluate(() => document.querySelector("#group-near button").click());
     await heading(page, /within 10 miles of your location/);
+    // The filters follow the heading, and set the distance to that of the address.
+    await page.waitForFunction(() => document.querySelector("#group-near .selected").textContent);
     await page.$eval("#within", (select) => (select.value = "50"));
     await apply(page);
     await heading(page, /within 50 miles of your location/);
