@@ -9,14 +9,14 @@ use crate::matching::{Limit, Match, Reason, Unstated, Who};
 use crate::model::Directory;
 
 /// One match as a JSON object (section 3.4 of the design): id, name, score from 0 to 1, band, confidence, gain, parts, reasons
-/// with their sentences.
+/// with their sentences. Without a met need there is neither a band nor a confidence: null.
 #[derive(Serialize)]
 pub struct Explained<'a> {
     id: &'a str,
     name: &'a str,
     score: f64,
-    band: &'static str,
-    confidence: &'static str,
+    band: Option<&'static str>,
+    confidence: Option<&'static str>,
     gain: Gain,
     parts: Parts,
     reasons: Vec<Worded<'a>>,
@@ -100,8 +100,8 @@ pub fn explained<'a>(words: &Words, directory: &'a Directory, found: &Match) -> 
         id: &directory[found.partner].id,
         name: &directory[found.partner].name,
         score: found.score.as_share(),
-        band: found.band.id(),
-        confidence: found.confidence.id(),
+        band: found.meets_a_need().then(|| found.band.id()),
+        confidence: found.meets_a_need().then(|| found.confidence.id()),
         gain: Gain { you: found.gain.you, they: found.gain.they },
         parts: Parts { mutual: found.parts.mutual, place: found.parts.place, focus: found.parts.focus, ready: found.parts.ready },
         reasons: found

@@ -196,6 +196,10 @@ fn gain(directory: &Directory, found: &Match, voice: Voice<'_>, needing: Who) ->
     if unstated(other(needing), Unstated::Offers) || unstated(needing, Unstated::Needs) {
         return String::new();
     }
+    // What is needed and not listed has a sentence of its own.
+    if found.reasons.iter().any(|reason| matches!(reason, Reason::Missing { needed_by, .. } if *needed_by == needing)) {
+        return String::new();
+    }
     let (giver, taker) = (voice.name(other(needing)), voice.name(needing));
     capitalised(&say!(voice.words, "match.met-nothing", who = voice.who(needing), giver = giver, taker = taker))
 }

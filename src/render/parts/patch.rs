@@ -282,10 +282,10 @@ pub(in crate::render) fn step(world: &World, at: OrganisationIndex, patch: &Patc
     let places = tags::by_district(&world.words, directory, &first.here);
     Some(NextStep {
         to: NamedAddress { label: who::short_name(&one.name).to_owned(), address: address::organisation(&one.id) },
-        reason: if places.is_empty() {
-            say!(world.words, "step.patch", count = first.schools)
-        } else {
-            say!(world.words, "step.patch-places", count = first.schools, places = places)
+        reason: match first.here.as_slice() {
+            [] => say!(world.words, "step.patch", count = first.schools),
+            &[(only, _)] => say!(world.words, "step.patch-place", count = first.schools, place = directory.places[only].name),
+            _ => say!(world.words, "step.patch-places", count = first.schools, places = places),
         },
         brief: lines::brief(directory, at, first.found.trust),
     })

@@ -84,6 +84,8 @@ trustbridge.matchingSentences = (function () {
     const silent = (/** @type {string} */ whose, /** @type {string} */ field) =>
       found.reasons.some((reason) => reason.kind === "not_stated" && reason.who === whose && reason.field === field);
     if (silent(other(needing), "offers") || silent(needing, "needs")) return "";
+    // What is needed and not listed has a sentence of its own.
+    if (found.reasons.some((reason) => reason.kind === "missing" && reason.who === needing)) return "";
     const [giver, taker] = [nameOf(voice, other(needing)), nameOf(voice, needing)];
     return capital(say("match.met-nothing", { who: formOf(voice, needing), giver, taker }));
   }
