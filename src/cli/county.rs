@@ -29,7 +29,7 @@ pub(super) fn trimmed(regions: &str, icbs: &str, districts: &str, boards: &[Stri
             return Err(format!("the care board `{wanted}` has ended; its successor is `{successor}`"));
         }
         if found.is_none() {
-            let ids: Vec<String> = all.iter().map(|board| id(board)).collect();
+            let ids: Vec<String> = all.iter().map(id).collect();
             let near = nearest(wanted, ids.iter().map(String::as_str));
             let hint = near.map_or_else(|| format!("these are: {}", ids.join(", ")), |near| format!("did you mean `{near}`?"));
             return Err(format!("there is no care board `{wanted}`; {hint}"));
@@ -41,7 +41,7 @@ pub(super) fn trimmed(regions: &str, icbs: &str, districts: &str, boards: &[Stri
     let ids: BTreeSet<String> = kept.iter().map(|board| id(board)).collect();
     let mut left: BTreeSet<String> = kept
         .iter()
-        .flat_map(|board| board["regions"].as_array())
+        .filter_map(|board| board["regions"].as_array())
         .flatten()
         .filter_map(|id| id.as_str())
         .map(str::to_owned)

@@ -58,7 +58,9 @@ fn a_record_is_found_in_the_register_by_its_name() {
     ] {
         let ended = county.run(&["new", "school", name, "--register", &gias]);
         assert_eq!(ended.code, 2, "{name}: {ended:?}");
-        words.iter().for_each(|words| assert!(ended.stderr.contains(words), "{name}, {words}: {}", ended.stderr));
+        for words in words {
+            assert!(ended.stderr.contains(words), "{name}, {words}: {}", ended.stderr);
+        }
     }
     // The settings name the register once; by hand it is left out.
     county.put_bytes("registers/groups.csv", &std::fs::read(&gias).expect("the register"));

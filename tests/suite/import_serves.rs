@@ -1,5 +1,7 @@
 //! `import serves`: published tables of who serves which district, as they are published, on made-up numbers.
 
+use std::fmt::Write as _;
+
 use crate::command::{Ended, Site};
 use crate::import::{register, site};
 
@@ -85,12 +87,13 @@ fn one_school_alone_far_from_its_team_makes_no_district_its_own() {
     let site = trusts();
     let mut schools = "URN,DistrictAdministrative (code),StatutoryLowAge,StatutoryHighAge\n1,E08000030,4,11\n".to_owned();
     for number in 100..140 {
-        schools.push_str(&format!("{number},E08000037,4,11\n"));
+        let _ = writeln!(schools, "{number},E08000037,4,11");
     }
     site.put("schools.csv", &schools);
     let at = |name: &str| site.root().join(name).to_string_lossy().into_owned();
     let districts = |urns: &[&str]| -> (Vec<String>, String) {
-        let rows: String = urns.iter().map(|urn| format!("ZA1,{urn},2026-01-01\n")).collect();
+        let rows: Vec<String> = urns.iter().map(|urn| format!("ZA1,{urn},2026-01-01\n")).collect();
+        let rows = rows.concat();
         site.put("teams.csv", &format!("organisation_ods_code,urn,source_date\n{rows}"));
         let ended = serves(&site, &[&at("teams.csv"), "--schools", &at("schools.csv")]);
         assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);

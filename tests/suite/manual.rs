@@ -104,9 +104,9 @@ fn the_front_door_leads_to_what_is_there() {
 #[test]
 fn the_tests_that_hold_a_promise_are_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = fs::read_to_string(root.join("SECURITY.md")).expect("it is there");
+    let promises = fs::read_to_string(root.join("SECURITY.md")).expect("it is there");
     let named: Vec<&str> =
-        text.split('`').skip(1).step_by(2).filter(|word| word.starts_with("tests/") || word.starts_with("fuzz/")).collect();
+        promises.split('`').skip(1).step_by(2).filter(|word| word.starts_with("tests/") || word.starts_with("fuzz/")).collect();
     assert!(named.len() > 20, "{named:?}");
     for name in named {
         let (file, test) = name.split_once("::").unwrap_or((name, ""));

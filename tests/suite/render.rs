@@ -103,7 +103,7 @@ fn our_scripts_are_published_in_fewer_bytes() {
     let site = site(built_in(), false);
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/minified");
     let mut published = 0;
-    for file in site.files().filter(|file| file.as_str().starts_with("assets/") && file.as_str().ends_with(".js")) {
+    for file in site.files().filter(|file| file.as_str().starts_with("assets/") && file.ending() == "js") {
         let name = file.as_str()["assets/".len()..].split('.').next().expect("a name");
         let minified = std::fs::read_to_string(folder.join(format!("{name}.js"))).expect("the minified script");
         let (_, script) = minified.split_once('\n').expect("a line that says what it was made from");

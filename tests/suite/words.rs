@@ -74,6 +74,7 @@ fn said_in_rust() -> Vec<Said> {
 fn said_in_scripts() -> Vec<Said> {
     let call = Regex::new(r#"\bsay(?:Parts)?\("([^"]+)"(?:, \{([^}]*)\})?\)"#).expect("a pattern");
     let begun = Regex::new(r"\bsay(?:Parts)?\(").expect("a pattern");
+    let inner = Regex::new(r"\([^()]*\)|\[[^\]]*\]").expect("a pattern");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/js");
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("the scripts") {
@@ -88,7 +89,6 @@ fn said_in_scripts() -> Vec<Said> {
                 "{place}: write the id as it is and values without braces"
             );
             found.extend(calls.iter().map(|one| {
-                let inner = Regex::new(r"\([^()]*\)|\[[^\]]*\]").expect("a pattern");
                 let mut values = one.get(2).map_or("", |values| values.as_str()).to_owned();
                 while inner.is_match(&values) {
                     values = inner.replace_all(&values, "").into_owned();
