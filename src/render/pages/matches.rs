@@ -64,8 +64,7 @@ struct MatchesView {
     embed: Option<String>,
 }
 
-/// Settles a page of possible partners for every organisation of whose partners more can be said than its profile says: for the
-/// others, nine in ten of a national directory, it would be the profile again.
+/// Settles a partner sheet for every organisation that has possible partners.
 pub(in crate::render) fn add(book: &mut Book) {
     let world = std::sync::Arc::clone(&book.world);
     for (at, one) in world.directory.numbered().filter(|(at, _)| has_page(&world, *at)) {
@@ -75,7 +74,7 @@ pub(in crate::render) fn add(book: &mut Book) {
 
 /// Whether an organisation has such a page.
 pub(in crate::render) fn has_page(world: &World, at: OrganisationIndex) -> bool {
-    !world.matches.listed(at).is_empty() && matching::has_more_to_say(&world.directory, at)
+    !world.matches.listed(at).is_empty()
 }
 
 /// The address of the list of an organisation.

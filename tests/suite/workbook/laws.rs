@@ -135,10 +135,16 @@ fn one_edited_cell_changes_one_key_or_is_refused_at_that_cell() {
                     continue;
                 }
                 let [draft] = plan.drafts.as_slice() else { panic!("{what}: {} files", plan.drafts.len()) };
-                let changed = differing(draft.before.as_deref().expect("it was there"), &draft.after);
+                let mut changed = differing(draft.before.as_deref().expect("it was there"), &draft.after);
+                let mut told = plan.told.len();
+                // A postcode takes the point with it, which lay where the old one was, and each of its two cells is told.
+                if changed.iter().any(|path| path == "place.postcode") && changed.len() > 1 {
+                    changed.retain(|path| !["place.latitude", "place.longitude"].contains(&path.as_str()));
+                    told -= 2;
+                }
                 let [path] = changed.as_slice() else { panic!("{what}: {changed:?}\n{}", draft.after) };
                 assert_eq!(path.split('.').next() == list, list.is_some(), "{what}: {path}");
-                assert_eq!(plan.told.len(), 1, "{what}: {:?}", plan.told);
+                assert_eq!(told, 1, "{what}: {:?}", plan.told);
                 taken += 1;
             }
         }
