@@ -55,7 +55,7 @@ struct MatchesView {
     next_step: Option<NextStep>,
     /// Those of whom both records say something that fits.
     fits: Vec<PartnerView>,
-    /// The others of the list, nothing of whom is stated that fits.
+    /// The others of the list, nothing of whom is stated that fits and who have no line of a role.
     others: Vec<PartnerView>,
     /// Who serves its schools.
     roles: Vec<RoleLine>,
@@ -112,18 +112,21 @@ pub(in crate::render) fn known(world: &World, at: OrganisationIndex) -> Vec<Know
 fn view(world: &World, links: &Links, at: OrganisationIndex) -> MatchesView {
     let (directory, matches) = (&*world.directory, &*world.matches);
     let one = &directory[at];
+    let slots = world.slots.of_trust(at);
     let (mut fits, mut others) = (Vec::new(), Vec::new());
     for listed in matches.listed(at) {
         let found = matching::explain(directory, matches.scoring(), at, listed.partner);
-        // Whatever the score, nothing is said to fit where nothing listed does.
-        let fit = found.meets_a_need();
-        let view = partner_view(world, &found);
-        if fit { fits.push(view) } else { others.push(view) }
+        // Whatever the score, nothing is said to fit where nothing listed does; and whoever has a line of a role has been named.
+        if found.meets_a_need() {
+            fits.push(partner_view(world, &found));
+        } else if !slots.iter().any(|slot| slot.body == listed.partner) {
+            others.push(partner_view(world, &found));
+        }
     }
     let districts: Vec<_> = roles::districts(world, at).into_iter().map(|(district, _)| district).collect();
     let words = &world.words;
     let mut stated = lines::stated(world, links, at);
-    roles::also(world, &mut stated, world.slots.of_trust(at));
+    roles::also(world, &mut stated, slots);
     let title = say!(words, "partners.title", name = one.name);
     let description = say!(words, "partners.description", sector = one.sector.id(), name = one.name);
     let profile = NamedAddress::organisation(one);
@@ -140,7 +143,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> MatchesView {
         fits,
         others,
         roles: match one.sector {
-            Sector::School => roles::lines(world, world.slots.of_trust(at), Seen { trust: Some(at), districts: &districts }),
+            Sector::School => roles::lines(world, slots, Seen { trust: Some(at), districts: &districts }),
             _ => Vec::new(),
         },
         known: known(world, at),
