@@ -68,6 +68,8 @@ test("filters of the address stay while their panel has not loaded, and results 
     await page.keyboard.press("Enter");
     await heading(page, /NHS trusts? for “health” within 20 miles of DY1/);
     assert.match(page.url(), /sector=nhs/);
+    // Asked for again, and refused again, before the host gives in.
+    await said(page, /could not load/);
     host.state.refuse = null;
     await page.click("#said button");
     await panel(page);
