@@ -149,6 +149,14 @@ impl Reading<'_, '_> {
                 faults.push(row.fault(*at, message).help(*why));
                 continue;
             }
+            // A corrected postcode has taken the point out of the record, and the table still holds it when it is read again.
+            let cell = |wanted: &str| old.get(wanted).map_or("", String::as_str);
+            if ["latitude", "longitude"].contains(&name.as_str()) && before.is_empty() && !cell("postcode").is_empty() {
+                let message =
+                    format!("`{}` takes no `{name}` from this table: `{given}` may be that of an older postcode", record.id());
+                faults.push(row.fault(*at, message).help("write the point into the record itself"));
+                continue;
+            }
             let Some((key, holds)) = key.and_then(|key| Some((key, *self.holds.get(key)?))) else { continue };
             let found = if key == "closed" { closed(&given) } else { self.meant(holds, &given) };
             let there = value(&record.says, key).is_some();

@@ -166,4 +166,11 @@ fn a_postcode_corrected_in_the_table_takes_the_old_point_with_it() {
     let text = site.text(HOSPITAL);
     assert!(text.contains("postcode = \"B63 3HY\"\n") && !text.contains("itude"), "{text}");
     assert!(ended.stdout.contains("the point 52.5, -2.1 of the old postcode taken out"), "{}", ended.stdout);
+
+    // Read again, the table still holds the old point, which does not come back.
+    let once = site.text(HOSPITAL);
+    let again = site.root().join("edited.csv").to_string_lossy().into_owned();
+    let ended = site.run(&["import", "csv", &again]);
+    assert_eq!(site.text(HOSPITAL), once, "{}", ended.stdout);
+    assert!(ended.stderr.contains("`synthetic-hospital` takes no `latitude` from this table"), "{}", ended.stderr);
 }
