@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{Global, Stop, read, say, today};
 use crate::data::FileKind;
-use crate::data::write::layout::lay_out;
+use crate::data::write::layout::keep_layout;
 use crate::folder::FilePath;
 use crate::import::{Editor, day_value};
 use crate::text::{counted, nearest};
@@ -96,8 +96,5 @@ fn noted(held: &Held, date: Date, by: Option<&str>) -> Result<String, String> {
     if let Some(by) = by {
         editor.put(None, "review.by", by.into()).map_err(|why| format!("`{path}`: {why}"))?;
     }
-    let edited = editor.text();
-    // A record in the usual layout stays in it.
-    let usual = lay_out(&held.path, &held.text).is_ok_and(|usual| usual == held.text);
-    Ok(lay_out(&held.path, &edited).ok().filter(|_| usual).unwrap_or(edited))
+    Ok(keep_layout(&held.path, &held.text, editor.text()))
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{Format, Stop, say, say_json};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::Code;
 use crate::text::nearest;
 
 /// Arguments of `explain`.
@@ -44,6 +44,5 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<(), Stop> {
 }
 
 fn described(code: Code) -> Value {
-    let severity = if code.severity() == Severity::Error { "error" } else { "warning" };
-    json!({"code": code.id(), "severity": severity, "title": code.title(), "page": code.page()})
+    json!({"code": code.id(), "severity": code.severity().word(), "title": code.title(), "page": code.page()})
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{Global, Stop, read, say, show, tell, today};
+use super::{Format, Global, Stop, read, say, show, tell, today};
 use crate::data;
 use crate::diagnostic::{Code, Report, Severity};
 use crate::disk::Failure;
@@ -66,15 +66,6 @@ pub enum Order {
     Published,
     /// So that partners together cover more of the needs.
     Variety,
-}
-
-/// How matches are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// In sentences.
-    Human,
-    /// One JSON object.
-    Json,
 }
 
 /// Shows partners.

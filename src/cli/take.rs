@@ -12,6 +12,7 @@ use crate::diagnostic::{Report, visible};
 use crate::disk;
 use crate::folder::FilePath;
 use crate::import::{Draft, Plan};
+use crate::model::Sector;
 use crate::text::{self, Line};
 
 /// Arguments of `take`.
@@ -106,17 +107,13 @@ fn found(letter: &str, file: &Path) -> Result<(FilePath, String), String> {
 fn saved(text: &str, file: &Path) -> Result<(FilePath, String), String> {
     let shown = file.display();
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = match data::plain(&shown.to_string(), text)["sector"].as_str() {
-        Some("nhs") => "nhs",
-        Some("school") => "schools",
-        Some("body") => "bodies",
-        _ => {
-            return Err(format!(
-                "`{shown}` holds no line `File: data/organisations/...` and no `sector`, so it is not what the form makes; save the whole letter as text"
-            ));
-        }
+    let says = data::plain(&shown.to_string(), text);
+    let Some(sector) = Sector::ALL.iter().find(|sector| says["sector"] == sector.id()) else {
+        return Err(format!(
+            "`{shown}` holds no line `File: data/organisations/...` and no `sector`, so it is not what the form makes; save the whole letter as text"
+        ));
     };
-    Ok((organisation(&format!("data/organisations/{folder}/{stem}.toml"))?, text.to_owned()))
+    Ok((organisation(&format!("data/organisations/{}/{stem}.toml", sector.folder()))?, text.to_owned()))
 }
 
 fn organisation(path: &str) -> Result<FilePath, String> {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 pub use super::cell_forms::day;
+use super::cell_forms::digits;
 pub(super) use super::cell_forms::filled;
 
 use crate::diagnostic::Diagnostic;
@@ -278,8 +279,4 @@ pub(super) fn is_company(text: &str) -> bool {
 pub(super) fn is_charity(text: &str) -> bool {
     let (main, linked) = text.split_once('-').unwrap_or((text, "1"));
     (6..=7).contains(&main.len()) && digits(main) && (1..=2).contains(&linked.len()) && digits(linked)
-}
-
-fn digits(text: &str) -> bool {
-    text.bytes().all(|sign| sign.is_ascii_digit())
 }

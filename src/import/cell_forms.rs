@@ -128,7 +128,8 @@ fn spreadsheet_day(text: &str) -> Option<Date> {
     Date::new(year, month, day.parse().ok()?).ok()
 }
 
-fn digits(text: &str) -> bool {
+/// Whether a text holds nothing but the digits 0 to 9.
+pub(super) fn digits(text: &str) -> bool {
     text.bytes().all(|sign| sign.is_ascii_digit())
 }
 

@@ -10,7 +10,7 @@
 //!   has not moved, the wording of its address is the person's. What is missing is filled in.
 //! - A care board that has ended gives way to its successor.
 
-use crate::data::write::layout::lay_out;
+use crate::data::write::layout::keep_layout;
 use crate::text::short;
 
 use super::boards::Boards;
@@ -48,17 +48,8 @@ pub(super) fn refresh(record: &Record, body: &Body, place: &Whereabouts, boards:
     let mut parts =
         Parts { record, body, place, sheet: &mut work.sheet, done: &mut work.done, filled: std::collections::BTreeSet::new() };
     parts::refresh(&mut parts, source);
-    work.done.text = work.sheet.text();
-    if let Some(text) = laid_out(record, &work.done.text) {
-        work.done.text = text;
-    }
+    work.done.text = keep_layout(&record.path, &record.text, work.sheet.text());
     Some(work.done)
-}
-
-/// A record in the usual layout stays in it.
-fn laid_out(record: &Record, text: &str) -> Option<String> {
-    let usual = lay_out(&record.path, &record.text).is_ok_and(|usual| usual == record.text);
-    lay_out(&record.path, text).ok().filter(|_| usual)
 }
 
 impl Refresh<'_> {

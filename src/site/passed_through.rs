@@ -33,8 +33,7 @@ pub fn pass_through(folder: &Folder, site: &mut Site) -> Vec<Diagnostic> {
         let inside = &path.as_str()[PASSED_THROUGH.len() + 1..];
         let Ok(file) = FilePath::new(inside) else { continue };
         sum += bytes.len();
-        if let Some((message, help)) = objection(&file, bytes, site) {
-            let code = if message.starts_with("the site") { Code::AddressTaken } else { Code::NotRead };
+        if let Some((code, message, help)) = objection(&file, bytes, site) {
             faults.push(Diagnostic::new(code, path.as_str(), None, message).help(help));
         } else {
             site.add_bytes(&Route::at(file), Arc::clone(bytes));
@@ -50,7 +49,7 @@ pub fn pass_through(folder: &Folder, site: &mut Site) -> Vec<Diagnostic> {
 }
 
 /// Why a file cannot be published, and what to do.
-fn objection(file: &FilePath, bytes: &[u8], site: &Site) -> Option<(String, String)> {
+fn objection(file: &FilePath, bytes: &[u8], site: &Site) -> Option<(Code, String, String)> {
     let ending = file.ending().to_lowercase();
     // Search engines and code hosts ask for a file of a line, called as they say.
     let is_line = bytes.len() <= 4096 && std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('<'));
@@ -61,9 +60,13 @@ fn objection(file: &FilePath, bytes: &[u8], site: &Site) -> Option<(String, Stri
             "svg" | "css" | "js" => format!("a {ending} file belongs to a theme: `themes/NAME/static/`"),
             _ => format!("these are: {}; and files that prove to a search engine whose site it is", ENDINGS.join(", ")),
         };
-        return Some((format!("files that end in `.{ending}` are not passed through"), help));
+        return Some((Code::NotRead, format!("files that end in `.{ending}` are not passed through"), help));
     }
     let taken = RESERVED.iter().find(|name| file.as_str().eq_ignore_ascii_case(name)).map(|name| (*name).to_owned());
     let taken = taken.or_else(|| site.in_the_way(file).map(|other| other.to_string()))?;
-    Some((format!("the site makes `{taken}` itself"), "give the file, or its folder, another name".to_owned()))
+    Some((
+        Code::AddressTaken,
+        format!("the site makes `{taken}` itself"),
+        "give the file, or its folder, another name".to_owned(),
+    ))
 }

@@ -104,7 +104,6 @@ pub fn of(directory: &Directory, found: &Match, voice: Voice<'_>) -> Sentences {
     let (you_gain, they_gain) = (gain(directory, found, voice, Who::You), gain(directory, found, voice, Who::They));
     let mut missing = vec![missing(directory, found, voice, Who::They), missing(directory, found, voice, Who::You)];
     missing.retain(|sentence| !sentence.is_empty());
-    let place = found.reasons.iter().find(|reason| matches!(reason, Reason::Place { .. }));
     Sentences {
         headline: headline(voice.words, found),
         standing: standing(found, voice),
@@ -112,7 +111,7 @@ pub fn of(directory: &Directory, found: &Match, voice: Voice<'_>) -> Sentences {
         they_gain,
         remarks: remarks(voice.words, directory, found),
         missing,
-        place: place.map(|reason| place_of(directory, found, reason, voice)).unwrap_or_default(),
+        place: whereabouts(directory, found, voice),
         readiness: readiness(they.openness, voice),
         sureness: sureness(found, voice),
     }
@@ -280,6 +279,12 @@ fn remarks(words: &Words, directory: &Directory, found: &Match) -> Vec<String> {
         remarks.push(say!(words, "match.ages", services = words.or(&aged)));
     }
     remarks
+}
+
+/// Where the two of a match are; empty where nothing of it is known.
+pub fn whereabouts(directory: &Directory, found: &Match, voice: Voice<'_>) -> String {
+    let place = found.reasons.iter().find(|reason| matches!(reason, Reason::Place { .. }));
+    place.map(|reason| place_of(directory, found, reason, voice)).unwrap_or_default()
 }
 
 /// Where the two of a match are: of one with several schools or sites, it is the nearest of them that is so far away.

@@ -2,7 +2,7 @@
 
 use super::edits::{Does, Step};
 use crate::data::locate;
-use crate::data::write::layout::lay_out;
+use crate::data::write::layout::keep_layout;
 use crate::folder::FilePath;
 use crate::import::Editor;
 
@@ -50,10 +50,7 @@ pub(super) fn apply(path: &FilePath, text: &str, steps: &[Step]) -> Result<Strin
     if !refused.is_empty() {
         return Err(refused);
     }
-    let edited = editor.text();
-    // A record in the usual layout stays in it.
-    let usual = lay_out(path, text).is_ok_and(|usual| usual == text);
-    Ok(lay_out(path, &edited).ok().filter(|_| usual).unwrap_or(edited))
+    Ok(keep_layout(path, text, editor.text()))
 }
 
 /// The text without a key. Comments above it and beside it stay: they may say why it is empty now.

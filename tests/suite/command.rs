@@ -15,14 +15,16 @@ pub(crate) struct Ended {
 
 /// Runs the program on the site's folder at `root`; today is 25 November 2026.
 pub(crate) fn run(root: &Path, arguments: &[&str]) -> Ended {
-    let output = Command::new(env!("CARGO_BIN_EXE_trustbridge"))
-        .arg("--root")
-        .arg(root)
-        .args(arguments)
-        .env("SOURCE_DATE_EPOCH", "1795608000")
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program starts");
+    ended(Command::new(env!("CARGO_BIN_EXE_trustbridge")).arg("--root").arg(root).args(arguments))
+}
+
+/// Runs the program in a folder, without naming a site; today is the same.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Ended {
+    ended(Command::new(env!("CARGO_BIN_EXE_trustbridge")).args(arguments).current_dir(folder))
+}
+
+fn ended(command: &mut Command) -> Ended {
+    let output = command.env("SOURCE_DATE_EPOCH", "1795608000").env("NO_COLOR", "1").output().expect("the program starts");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Ended { code: output.status.code().unwrap_or(-1), stdout: text(&output.stdout), stderr: text(&output.stderr) }
 }

@@ -83,8 +83,8 @@ impl Parts {
     const SHORTEST: usize = 8;
 
     fn of(name: &str) -> Self {
-        let whole = words(name).concat();
         let mut words = words(name);
+        let whole = words.concat();
         words.retain(|word| !matches!(word.as_str(), "and" | "of" | "for"));
         let is_common = |word: &&String| COMMON.contains(*word);
         let start = words.iter().take_while(is_common).count();

@@ -35,6 +35,13 @@ struct PartnerView {
     readiness: String,
 }
 
+/// Somebody of whom nothing is stated that fits.
+#[derive(Serialize)]
+struct OtherView {
+    row: Row,
+    place: String,
+}
+
 /// Somebody that an organisation works with already.
 #[derive(Serialize)]
 pub(in crate::render) struct KnownView {
@@ -56,7 +63,7 @@ struct MatchesView {
     /// Those of whom both records say something that fits.
     fits: Vec<PartnerView>,
     /// The others of the list, nothing of whom is stated that fits and who have no line of a role.
-    others: Vec<PartnerView>,
+    others: Vec<OtherView>,
     /// Who serves its schools.
     roles: Vec<RoleLine>,
     known: Vec<KnownView>,
@@ -113,19 +120,20 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> MatchesView {
     let (directory, matches) = (&*world.directory, &*world.matches);
     let one = &directory[at];
     let slots = world.slots.of_trust(at);
-    let (mut fits, mut others) = (Vec::new(), Vec::new());
+    let (mut fits, mut stated, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for listed in matches.listed(at) {
         let found = matching::explain(directory, matches.scoring(), at, listed.partner);
         // Whatever the score, nothing is said to fit where nothing listed does; and whoever has a line of a role has been named.
         if found.meets_a_need() {
             fits.push(partner_view(world, &found));
+            stated.push(lines::line(world, links, &found));
         } else if !slots.iter().any(|slot| slot.body == listed.partner) {
-            others.push(partner_view(world, &found));
+            let place = sentences::whereabouts(directory, &found, Voice::reader(&world.words));
+            others.push(OtherView { row: Row::new(world, listed.partner), place });
         }
     }
     let districts: Vec<_> = roles::districts(world, at).into_iter().map(|(district, _)| district).collect();
     let words = &world.words;
-    let mut stated = lines::stated(world, links, at);
     roles::also(world, &mut stated, slots);
     let title = say!(words, "partners.title", name = one.name);
     let description = say!(words, "partners.description", sector = one.sector.id(), name = one.name);

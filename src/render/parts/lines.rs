@@ -96,7 +96,8 @@ pub(in crate::render) fn stated(world: &World, links: &Links, at: OrganisationIn
     said.map(|found| line(world, links, &found)).collect()
 }
 
-fn line(world: &World, links: &Links, found: &matching::Match) -> PartnerLine {
+/// The line of one of them.
+pub(in crate::render) fn line(world: &World, links: &Links, found: &matching::Match) -> PartnerLine {
     let directory = &*world.directory;
     let (mut you, mut they, mut km) = (false, false, None);
     let mut says = Vec::new();

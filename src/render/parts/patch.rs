@@ -279,13 +279,15 @@ pub(in crate::render) fn step(world: &World, at: OrganisationIndex, patch: &Patc
     let known = |one: &Ranked| one.schools > 0 && one.found.basis.sureness() != "open";
     let first = ranked(world, at, patch).into_iter().find(known)?;
     let one = &directory[first.found.trust];
-    let places = tags::by_district(&world.words, directory, &first.here);
     Some(NextStep {
         to: NamedAddress { label: who::short_name(&one.name).to_owned(), address: address::organisation(&one.id) },
         reason: match first.here.as_slice() {
             [] => say!(world.words, "step.patch", count = first.schools),
             &[(only, _)] => say!(world.words, "step.patch-place", count = first.schools, place = directory.places[only].name),
-            _ => say!(world.words, "step.patch-places", count = first.schools, places = places),
+            here => {
+                let places = tags::by_district(&world.words, directory, here);
+                say!(world.words, "step.patch-places", count = first.schools, places = places)
+            }
         },
         brief: lines::brief(directory, at, first.found.trust),
     })

@@ -61,6 +61,12 @@ pub fn lay_out_all(folder: &Folder) -> LaidOut {
     done
 }
 
+/// The text of the file at `path` after an edit: a record that stood in the usual layout stays in it, any other is left as edited.
+pub fn keep_layout(path: &FilePath, before: &str, edited: String) -> String {
+    let usual = lay_out(path, before).is_ok_and(|usual| usual == before);
+    lay_out(path, &edited).ok().filter(|_| usual).unwrap_or(edited)
+}
+
 /// Lays out the file at `path`, whose text is `text`. A text of no form of ours is answered as it is.
 ///
 /// # Errors
