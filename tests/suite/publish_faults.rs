@@ -251,16 +251,18 @@ fn a_fault_in_a_page_leaves_the_old_site() {
 /// Killed between the two renames of a system that cannot exchange folders, then met by a site that cannot be made.
 #[test]
 fn the_old_site_comes_back_even_if_the_next_build_fails() {
-    let project = with_old_site();
-    let out = project.path().join("public");
-    let old = tree(&out);
-    // The program dies as it renames the new site, so that both sites lie in the working folder.
-    let killed = (0..1_000).find(|&at| {
+    // The program dies as it renames the new site, so that both sites lie in the working folder. How many changes come
+    // before that differs by one where two threads make the same folder, so each is tried some times, on a project of its own.
+    let killed = (0..1_000).flat_map(|at| [at; 6]).find_map(|at| {
+        let project = with_old_site();
+        let old = tree(&project.path().join("public"));
         let world = Faulty { fault: Fault::Kill, at, changes: AtomicUsize::new(0), exchanges: false, links: true };
         assert!(attempt(&world, project.path()).is_err(), "no change leaves the site aside");
-        !out.exists()
+        (!project.path().join("public").exists()).then_some((project, old))
     });
-    assert!(killed.is_some() && project.path().join(".trustbridge-public/new").exists());
+    let (project, old) = killed.expect("a change leaves the site aside");
+    let out = project.path().join("public");
+    assert!(project.path().join(".trustbridge-public/new").exists());
     let clash = site(&[("checksums.txt", "ours")]);
     assert!(matches!(publish(&clash, project.path()), Err(PublishError::Site(_))));
     assert_eq!(tree(&out), old);
