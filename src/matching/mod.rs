@@ -39,6 +39,7 @@ mod gaps;
 mod incremental;
 mod invite;
 mod partners;
+mod places;
 mod presence;
 mod profile;
 mod proximity;
@@ -57,6 +58,7 @@ pub use explain::{Gain, Limit, Match, MatchParts, NotSuggested, Reason, Unstated
 pub use gaps::{Area, Gap, Gaps, Surplus, Unmet, gaps};
 pub use invite::{Call, Invitations, Invited, invite};
 pub use partners::{KnownPartner, has_more_to_say, known_partners};
+pub use places::{NamedPlace, places};
 pub use presence::Presence;
 pub use rank::Ranked;
 pub use rarity::Rarity;

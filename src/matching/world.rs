@@ -10,15 +10,11 @@ use serde_json::{Map, Value, json};
 use super::constants::CONSTANTS;
 use super::profile::{Condition, Profile, RemoteMode};
 use super::score::Scoring;
-use crate::geo::Point;
-use crate::model::{
-    CareBoardIndex, Directory, DistrictIndex, Mode, Openness, Organisation, OrganisationIndex, RegionIndex, Sector, ServiceIndex,
-    Travels,
-};
+use crate::model::{Directory, DistrictIndex, Mode, Openness, Organisation, OrganisationIndex, Sector, ServiceIndex, Travels};
 use crate::serving::Slots;
 
 /// Everything the browser's engine needs: `constants`, `services`, `boards`, `regions`, `focus`, `phases`, `kinds`,
-/// `rarity`, `places` and `organisations`, these with ids ascending; and `others`, the names of those that are not matched,
+/// `rarity` and `organisations`, these with ids ascending; and `others`, the names of those that are not matched,
 /// for lists that readers keep. What is not stated is left out, so that the file stays small.
 pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
     let constants: Map<String, Value> = CONSTANTS
@@ -80,7 +76,6 @@ pub fn world(directory: &Directory, scoring: &Scoring) -> Value {
         "phases": phases,
         "focus": focus,
         "kinds": vocabulary.kinds.iter().map(|kind| kind.label.as_str()).collect::<Vec<_>>(),
-        "places": places(directory),
         "rarity": { "nhs": rarity(scoring, Sector::Nhs), "school": rarity(scoring, Sector::School) },
         "organisations": organisations,
         "others": others,
@@ -128,71 +123,6 @@ fn organisation(directory: &Directory, scoring: &Scoring, number: OrganisationIn
     let shares: Map<String, Value> = shares.map(|&(other, share)| (directory[other].id.clone(), share.into())).collect();
     put("shares", (!shares.is_empty()).then_some(Value::Object(shares)));
     Value::Object(object)
-}
-
-/// Postcode districts and towns that the records name: a point in the middle of what is known there, and the region and
-/// care board of most of it; and all districts of the imported table, which goes before what the records say. Enough to
-/// describe a trust that is not listed without asking anybody where a town lies.
-fn places(directory: &Directory) -> Vec<Value> {
-    let mut known: BTreeMap<String, Known> = BTreeMap::new();
-    for one in &directory.organisations {
-        let office = (one.place.postcode.as_ref(), one.place.town.as_str(), one.place.point, one.place.district);
-        let sites = one.sites.iter().map(|site| (site.postcode.as_ref(), site.town.as_str(), site.point, site.district));
-        for (at, (postcode, town, point, district)) in std::iter::once(office).chain(sites).enumerate() {
-            let Some(point) = point else { continue };
-            let outward = postcode.map_or("", |postcode| postcode.outward());
-            for name in [outward, town].into_iter().filter(|name| !name.is_empty()) {
-                let place = known.entry(name.to_owned()).or_default();
-                place.points.push(point);
-                place.districts.extend(district);
-                // Region and care board are those of the head office; a site may lie elsewhere.
-                if at == 0 {
-                    place.areas.extend(one.place.region.map(|region| (region, one.place.icbs.first().copied())));
-                }
-            }
-        }
-    }
-    for district in &directory.places.postcode_districts {
-        let region = district.board.and_then(|board| directory.places[board].regions.first().copied());
-        let areas = region.map(|region| (region, district.board)).into_iter().collect();
-        let place = known.entry(district.name.clone()).or_default();
-        (place.points, place.areas) = (vec![district.point], areas);
-    }
-    known.into_iter().map(|(name, known)| known.place(directory, &name)).collect()
-}
-
-#[derive(Default)]
-struct Known {
-    points: Vec<Point>,
-    areas: Vec<(RegionIndex, Option<CareBoardIndex>)>,
-    districts: Vec<DistrictIndex>,
-}
-
-impl Known {
-    /// A place with the district of most that is known there; where no head office is, region and care board are the district's.
-    fn place(mut self, directory: &Directory, name: &str) -> Value {
-        let count = self.points.len() as f64;
-        let middle = |of: fn(&Point) -> f64| (self.points.iter().map(of).sum::<f64>() / count * 1e4).round() / 1e4;
-        let mut object = json!({ "name": name, "point": [middle(|point| point.latitude), middle(|point| point.longitude)] });
-        self.districts.sort_unstable();
-        let district = self.districts.chunk_by(PartialEq::eq).max_by_key(|same| same.len()).map(|same| same[0]);
-        if let Some(district) = district {
-            let at = &directory.places[district];
-            object["district"] = district.number().into();
-            if self.areas.is_empty() {
-                self.areas.extend(at.region.map(|region| (region, at.boards.first().copied())));
-            }
-        }
-        self.areas.sort_unstable();
-        let most = self.areas.chunk_by(PartialEq::eq).max_by_key(|same| same.len());
-        if let Some(&(region, board)) = most.and_then(<[_]>::first) {
-            object["region"] = region.number().into();
-            if let Some(board) = board {
-                object["boards"] = json!([board.number()]);
-            }
-        }
-        object
-    }
 }
 
 /// What part of a school in a district each body serves, for a trust that is described by where it is: the same as a record

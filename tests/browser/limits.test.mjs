@@ -106,8 +106,8 @@ test("nothing moves while a page fills", { timeout: 240_000 }, async () => {
         for (const shift of list.getEntries()) if (!shift.hadRecentInput) globalThis.moved += shift.value;
       }).observe({ type: "layout-shift", buffered: true });
     });
-    const filled = ["match/", "match/#place=DY1+2HQ", "brief/", "brief/#a=windsor-academy-trust&b=dudley-group", "compare/", "shortlist/", "add/"];
-    for (const address of ["", ...filled, "organisations/dudley-group/", "map/", "insights/"]) {
+    const filled = ["match/", "match/#place=DY1+2HQ", "match/#from=windsor-academy-trust", "match/#from=dudley-group", "brief/", "brief/#a=windsor-academy-trust&b=dudley-group", "compare/", "shortlist/", "add/"];
+    for (const address of ["", ...filled, "organisations/dudley-group/", "places/south-east/thames-valley/", "map/", "insights/"]) {
       // Another page between two addresses of one, so that each is loaded.
       await page.goto("about:blank");
       await page.goto(host.url + address, { waitUntil: "networkidle" });

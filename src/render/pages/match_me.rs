@@ -1,9 +1,12 @@
 //! Pages that work in the reader's browser and send nothing anywhere: match me, the shortlist, comparing, and the sheet
-//! for a first meeting. They read one file, `match/world.js`, which is the matching as data.
+//! for a first meeting. They read one file, `match/world.js`, which is the matching as data; match me reads it only once
+//! somebody is looked for, and finds places in small files by their first letter.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::json;
 
 use crate::matching;
 use crate::model::Sector;
@@ -24,6 +27,8 @@ struct MatchView {
     boards: Vec<Choice>,
     /// Local authority districts by name; the value is their number in `find/districts.js`.
     districts: Vec<Choice>,
+    /// The letters that names of places begin with: each has a file.
+    letters: String,
 }
 
 /// Something to tick or choose.
@@ -56,7 +61,8 @@ pub(in crate::render) fn add(book: &mut Book) {
         data["roles"] = role_rows::of_roles(&world.words, &world.directory);
         Ok(format!("trustbridge.matchWorld({});\n", json_in_page(&data.to_string())).into_bytes())
     });
-    book.page("match/", "match.html", |world, _| match_view(world));
+    let letters = add_places(book);
+    book.page("match/", "match.html", move |world, _| match_view(world, &letters));
     book.page("shortlist/", "shortlist.html", |world, _| {
         let words = &world.words;
         PlainView { page: Page::new(words, say!(words, "shortlist.title"), say!(words, "shortlist.description"), "find") }
@@ -68,7 +74,34 @@ pub(in crate::render) fn add(book: &mut Book) {
     book.page("brief/", "brief.html", |world, _| brief_view(world));
 }
 
-fn match_view(world: &World) -> MatchView {
+/// `match/places/d.js`: the postcode districts and towns that begin with a letter. A row is name, latitude, longitude, and the
+/// numbers of district, region and care board. Gives the letters.
+fn add_places(book: &mut Book) -> String {
+    let mut by_letter = BTreeMap::<char, Vec<matching::NamedPlace>>::new();
+    for place in matching::places(&book.world.directory) {
+        // Nobody finds a name that begins otherwise by typing a letter.
+        let Some(letter) = place.name.chars().next().filter(char::is_ascii_alphabetic) else { continue };
+        by_letter.entry(letter.to_ascii_lowercase()).or_default().push(place);
+    }
+    let letters = by_letter.keys().collect();
+    for (letter, places) in by_letter {
+        book.site.add(&Route::of(&format!("match/places/{letter}.js")), move |_| {
+            let row = |place: &matching::NamedPlace| {
+                let (district, region, board) = (
+                    place.district.map(|one| one.number()),
+                    place.region.map(|one| one.number()),
+                    place.board.map(|one| one.number()),
+                );
+                json!([place.name, place.point.latitude, place.point.longitude, district, region, board])
+            };
+            let rows = serde_json::Value::Array(places.iter().map(row).collect());
+            Ok(format!("trustbridge.matchPlaces(\"{letter}\",{});\n", json_in_page(&rows.to_string())).into_bytes())
+        });
+    }
+    letters
+}
+
+fn match_view(world: &World, letters: &str) -> MatchView {
     let vocabulary = &world.directory.vocabulary;
     let choice = |id: &str, label: &str, note: &str| Choice { id: id.to_owned(), label: label.to_owned(), note: note.to_owned() };
     let boards = world.directory.places.boards.iter().filter(|board| board.closed.is_none());
@@ -82,6 +115,7 @@ fn match_view(world: &World) -> MatchView {
         phases: vocabulary.phases.iter().map(|one| choice(&one.id, &one.label, "")).collect(),
         districts: districts.into_iter().map(|(number, one)| choice(&number.to_string(), &one.name, "")).collect(),
         boards: boards.map(|one| choice(&one.id, &one.short, "")).collect(),
+        letters: letters.to_owned(),
     }
 }
 

@@ -3,6 +3,15 @@
 // @needs record-load.js
 // Match me: a form in, possible partners out. What is typed stays in this page and in its address.
 
+/**
+ * @typedef {object} NamedPlace a postcode district or a town
+ * @property {string} name
+ * @property {number[]} point
+ * @property {number} [district]
+ * @property {number} [region]
+ * @property {number[]} [boards]
+ */
+
 (() => {
   const holder = document.getElementById("match-me");
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById("match-form"));
@@ -14,36 +23,100 @@
     /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(`input[name="${name}"]`));
   const STEP = 10;
 
-  /** @type {any} */ let world = null;
+  /** How many names of places are proposed at once. */
+  const PROPOSED = 20;
+
+  /** The matching of all organisations: a large file, asked for once somebody is looked for. @type {any} */ let world = null;
+  let worldAsked = false;
+  /** Places by their first letter; null while their file is on its way. @type {Record<string, NamedPlace[] | null>} */
+  const places = {};
+  /** The letters whose file could not be read: the next change asks again. @type {Set<string>} */
+  const lost = new Set();
   /** @type {MatchRecord | null} the record of a listed organisation that the form started from */
   let base = null;
   let shown = STEP;
   /** The districts of the country; none until they have arrived. @type {any[][]} */
   let districts = [];
-  /** Who serves the listed trust that the form started from. @type {ServingRow[]} */
+  /** Who serves the listed trust that the form started from; null while that is on its way. @type {ServingRow[] | null} */
   let servesBase = [];
 
-  trustbridge.districts = (/** @type {ServingRole[]} */ _roles, /** @type {any[][]} */ rows) => {
-    districts = rows;
-    if (world) update();
+  /** Whether the file of the districts has arrived, or cannot be read. */
+  let districtsCame = false;
+  /** The roles of `districts`. @type {ServingRole[]} */
+  let roles = [];
+
+  trustbridge.districts = (/** @type {ServingRole[]} */ given, /** @type {any[][]} */ rows) => {
+    [roles, districts] = [given, rows];
+    update();
+  };
+
+  trustbridge.matchPlaces = (/** @type {string} */ letter, /** @type {any[][]} */ rows) => {
+    places[letter] = rows.map(([name, latitude, longitude, district, region, board]) => ({
+      name,
+      point: [latitude, longitude],
+      district: district ?? undefined,
+      region: region ?? undefined,
+      boards: board === null ? undefined : [board],
+    }));
   };
 
   trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
     world = given;
-    by("place-names").replaceChildren(...world.places.map((/** @type {any} */ place) => make("option", { value: place.name })));
-    readAddress();
-    holder.hidden = false;
+    if (!roles.length) roles = world.roles;
+    if (startsFrom()) readAddress();
     update();
   };
 
+  /** The id of the listed organisation that the address starts from. */
+  const startsFrom = () => new URLSearchParams(location.hash.slice(1)).get("from");
+
+  /** The places whose names begin as what is typed; none until they have arrived. @param {string} typed in lower case */
+  function placesLike(typed) {
+    const letter = typed[0] || "";
+    if (!letter || !holder?.dataset.letters?.includes(letter)) return [];
+    if (places[letter] === undefined) {
+      places[letter] = null;
+      runScript(`match/places/${letter}.js`).then((ran) => {
+        if (!ran) {
+          places[letter] = [];
+          lost.add(letter);
+        }
+        update();
+      });
+    }
+    return places[letter] || [];
+  }
+
+  function askForWorld() {
+    if (worldAsked) return;
+    worldAsked = true;
+    runScript("match/world.js").then((ran) => {
+      worldAsked = ran;
+      if (ran || !holder) return;
+      holder.hidden = false;
+      by("status").textContent = say("match-me.failed");
+    });
+  }
+
+  // The file stands before the end of the page: by then it has run, or failed.
+  document.addEventListener("DOMContentLoaded", () => {
+    districtsCame = true;
+    update();
+  });
+
   const ticked = (/** @type {string} */ name) => [...boxes(name)].filter((box) => box.checked).map((box) => box.value);
-  const services = (/** @type {MatchListing[] | undefined} */ list) =>
+  /** The services of the record that the form started from. @param {MatchListing[] | undefined} list */
+  const services = (list) =>
     [...new Set((list || []).map((listing) => world.services[listing.s].id))];
 
   /** Fills the form from the address: a record by `from`, and whatever else is said. */
   function readAddress() {
     const asked = new URLSearchParams(location.hash.slice(1));
-    base = world.organisations.find((/** @type {MatchRecord} */ one) => one.id === asked.get("from")) || null;
+    const from = startsFrom();
+    if (from) askForWorld();
+    // What is typed before the record is there would be lost with it.
+    if (holder) holder.hidden = !!from && !world;
+    base = world?.organisations.find((/** @type {MatchRecord} */ one) => one.id === from) || null;
     const words = (/** @type {string} */ name) => (asked.get(name) || "").split(",").filter((word) => word);
     const sector = base ? base.sector : asked.get("sector") === "nhs" ? "nhs" : "school";
     for (const box of boxes("sector")) {
@@ -62,6 +135,7 @@
     by("match-from").hidden = !base;
     servesBase = [];
     if (base) {
+      servesBase = null;
       const { id } = base;
       recordOf(id).then((found) => {
         if (base?.id !== id) return;
@@ -97,9 +171,16 @@
     const typed = field("place").value.trim().toLowerCase();
     if (!typed) return null;
     const district = typed.replace(/\s+/g, "").replace(/\d[a-z]{2}$/, "");
-    const named = (/** @type {string} */ name) =>
-      world.places.find((/** @type {any} */ place) => place.name.toLowerCase() === name);
+    const known = placesLike(typed);
+    const named = (/** @type {string} */ name) => known.find((place) => place.name.toLowerCase() === name);
     return named(typed) || (/^[a-z]{1,2}\d/.test(typed) && named(district)) || null;
+  }
+
+  /** Proposes the names that begin as what is typed. */
+  function proposePlaces() {
+    const typed = field("place").value.trim().toLowerCase();
+    const like = placesLike(typed).filter((place) => place.name.toLowerCase().startsWith(typed));
+    by("place-names").replaceChildren(...like.slice(0, PROPOSED).map((place) => make("option", { value: place.name })));
   }
 
   /** The number of the district: the one that is chosen, else that of the place. @returns {number | undefined} */
@@ -157,41 +238,51 @@
       if (label) label.textContent = count ? say("match-me.ticked", { count }) : "";
     }
     const typed = field("place").value.trim();
-    const [found, lies] = [placeNow(), districts[placeNow()?.district]?.[0]];
-    by("place-said").textContent =
-      typed && !found
-        ? say("match-me.unknown-place")
-        : lies
-          ? say("match-me.lies-in", { place: found.name, district: lies })
-          : "";
+    proposePlaces();
+    const found = placeNow();
+    const lies = found?.district === undefined ? undefined : districts[found.district]?.[0];
+    by("place-said").textContent = found && lies ? say("match-me.lies-in", { place: found.name, district: lies }) : whyNoPlace(typed, !!found);
     showServes();
+    // What the address asks for is shown at once, so that nothing moves; afterwards each part as soon as it is there.
+    const waits = holder?.hidden || places[typed[0]?.toLowerCase()] === null || (districtNow() !== undefined && !districtsCame) || !servesBase;
+    if (!waits) by("match-found").hidden = false;
+    const begun = base || found || districtNow() !== undefined || field("icb").value || ticked("needs").length || ticked("offers").length;
+    if (!begun) return showNobody(say("match-me.nothing-said"));
+    askForWorld();
+    if (!world) return showNobody(say("match-me.loading"));
     const record = recordNow();
-    const silent = !record.points?.length && !record.boards?.length && !record.needs && !record.offers;
-    if (silent) {
-      by("matches").replaceChildren();
-      by("match-more").hidden = true;
-      by("status").textContent = say("match-me.nothing-said");
-      return;
-    }
-    showMatches(record);
+    if (record.points?.length || record.boards?.length || record.needs || record.offers) showMatches(record);
+    else showNobody(say("match-me.nothing-said"));
+  }
+
+  /** @param {string} typed @param {boolean} found */
+  function whyNoPlace(typed, found) {
+    const letter = typed[0]?.toLowerCase();
+    if (!letter || found || places[letter] === null) return "";
+    return lost.has(letter) ? say("match-me.failed") : say("match-me.unknown-place");
+  }
+
+  /** @param {string} status */
+  function showNobody(status) {
+    by("matches").replaceChildren();
+    by("match-more").hidden = true;
+    by("status").textContent = status;
   }
 
   /** Who serves the place of a school trust, as the page of its district says; of a listed one, as its own page does. */
   function showServes() {
     const district = districtNow();
-    const rows = /** @type {ServingRow[]} */ (district === undefined ? servesBase : districts[district]?.[5] || []);
-    const known = sectorNow() === "school" && (rows.length > 0 || district !== undefined);
+    const rows = /** @type {ServingRow[]} */ (district === undefined ? servesBase || [] : districts[district]?.[5] || []);
+    const known = sectorNow() === "school" && (district === undefined ? rows.length > 0 : !!districts[district]);
     by("serves-part").hidden = !known;
     if (!known) return;
     const name = (district === undefined ? base?.name : districts[district]?.[0]) ?? "";
     by("serves-heading").textContent = say("match-me.who-serves", { name });
     const page = district === undefined ? base && `organisations/${base.id}/` : districts[district]?.[1];
     by("serves-page").replaceChildren(...(page ? [make("a", { href: siteLink(page) }, say("match-me.all-about", { name }))] : []));
-    const needed = ticked("needs").map((id) => {
-      const at = world.services.findIndex((/** @type {any} */ one) => one.id === id);
-      return { id, label: trustbridge.matchingSentences.label(world, at) };
-    });
-    by("serves").replaceChildren(...roleLines(world.roles, rows, needed));
+    const needs = [...boxes("needs")].filter((box) => box.checked);
+    const needed = needs.map((box) => ({ id: box.value, label: insideSentence(box.labels?.[0]?.textContent?.trim() ?? "") }));
+    by("serves").replaceChildren(...roleLines(roles, rows, needed));
   }
 
   /** @param {MatchRecord} record */
@@ -212,6 +303,8 @@
   });
   form.addEventListener("input", () => {
     shown = STEP;
+    for (const letter of lost) delete places[letter];
+    lost.clear();
     writeAddress();
     update();
   });
@@ -223,7 +316,6 @@
     });
   });
   window.addEventListener("hashchange", () => {
-    if (!world) return;
     readAddress();
     update();
   });
@@ -233,4 +325,7 @@
   });
   by("match-copy").addEventListener("click", () => copyText(location.href, say("match-me.copied")));
   by("match-print").addEventListener("click", () => window.print());
+
+  readAddress();
+  update();
 })();

@@ -30,7 +30,6 @@
  * @property {{ id: string, label: string, mode: string, travels?: string, ages: number[], focus: number[] }[]} services
  * @property {{ id: string, short: string, region?: number | null }[]} boards
  * @property {string[]} kinds
- * @property {{ name: string, point: number[], region?: number, boards?: number[], district?: number }[]} places
  * @property {ServingRole[]} [roles]
  * @property {{ id: string, name: string }[]} regions
  * @property {{ id: string, label: string, ages: number[] }[]} phases

@@ -13,21 +13,7 @@ const recordsAsked = {};
  */
 function recordOf(id) {
   const address = recordScript(id);
-  recordsAsked[address] =
-    recordsAsked[address] ||
-    new Promise((done) => {
-      const script = document.createElement("script");
-      script.src = siteLink(address);
-      script.onload = () => {
-        script.remove();
-        done(recordsArrived);
-      };
-      script.onerror = () => {
-        script.remove();
-        done({});
-      };
-      document.head.append(script);
-    });
+  recordsAsked[address] ||= runScript(address).then((ran) => (ran ? recordsArrived : {}));
   return recordsAsked[address].then((kept) => {
     const found = Object.hasOwn(kept, id) ? kept[id] : null;
     return found && { ...found, record: withAllKeys(found.record) };

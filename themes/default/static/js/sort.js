@@ -27,7 +27,6 @@
   for (const table of document.querySelectorAll("table[data-sortable]")) {
     if (!(table instanceof HTMLTableElement) || !table.tHead || table.tBodies[0].rows.length < 2) continue;
     const body = table.tBodies[0];
-    table.classList.add("sorts");
     const status = document.createElement("p");
     status.className = "unseen";
     status.setAttribute("role", "status");
