@@ -47,7 +47,7 @@ pub struct Built {
 ///
 /// `passed` is told the name of each pass when it ends.
 pub fn build(folder: &Folder, options: &Options, passed: &mut dyn FnMut(&'static str)) -> Built {
-    let built = build_after(folder, options, &mut Earlier::default(), passed);
+    let built = build_after(folder, options, &mut Earlier { reads: data::Reads::last(), matched: None }, passed);
     // Whoever asks for a whole site renders it on all threads.
     if let Some(insights) = &built.insights {
         LazyLock::force(insights);

@@ -18,8 +18,8 @@ static MAILBOX: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Finds mailboxes that look like a person's.
-pub(super) fn find(read: &Read, found: &mut Vec<Personal>) {
-    if !read.text.contains('@') && !read.text.to_ascii_lowercase().contains("at") {
+pub(super) fn find(read: &Read<'_>, found: &mut Vec<Personal>) {
+    if !may_hold(&read.text) {
         return;
     }
     for mailbox in MAILBOX.captures_iter(&read.text) {
@@ -34,6 +34,12 @@ pub(super) fn find(read: &Read, found: &mut Vec<Personal>) {
             });
         }
     }
+}
+
+/// Whether a text has what every spelling of a mailbox needs. Nearly no text has, and to look is sooner done than to search.
+fn may_hold(text: &str) -> bool {
+    let has = |word: &str| text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    text.contains('@') || (has("at") && (text.contains(['(', '[', '{', '<']) || has(" dot ")))
 }
 
 /// Whether the part of a mailbox before its sign looks like a person's: a given name stands in it, an initial with a

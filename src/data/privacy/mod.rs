@@ -8,6 +8,7 @@ mod mailbox;
 mod number;
 mod person;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -48,15 +49,18 @@ pub(in crate::data) fn find(text: &str, holds: Holds) -> Vec<Personal> {
 }
 
 /// A text as a person reads it, with the place of each letter.
-struct Read {
-    text: String,
-    /// For each byte of the text the byte of the original.
-    places: Vec<usize>,
+struct Read<'t> {
+    text: Cow<'t, str>,
+    /// For each byte of the text the byte of the original; `None` where the text is the original.
+    places: Option<Vec<usize>>,
 }
 
-impl Read {
-    fn of(original: &str) -> Self {
-        let mut read = Self { text: String::with_capacity(original.len()), places: Vec::with_capacity(original.len()) };
+impl<'t> Read<'t> {
+    fn of(original: &'t str) -> Self {
+        if original.is_ascii() && !original.contains(['*', '`', '~', '\\']) && !original.contains("://") {
+            return Self { text: Cow::Borrowed(original), places: None };
+        }
+        let mut read = Letters { text: String::with_capacity(original.len()), places: Vec::with_capacity(original.len()) };
         let address = web_addresses(original);
         let mut inside = address.iter().peekable();
         for (at, letter) in original.char_indices() {
@@ -77,19 +81,28 @@ impl Read {
                 _ => std::iter::once(letter).nfkc().for_each(|plain| read.push(plain, at)),
             }
         }
-        read
-    }
-
-    fn push(&mut self, letter: char, at: usize) {
-        self.text.push(letter);
-        self.places.resize(self.text.len(), at);
+        Self { text: Cow::Owned(read.text), places: Some(read.places) }
     }
 
     /// Where a part of it stands in the original.
     fn place(&self, part: Range<usize>) -> Range<usize> {
-        let start = self.places.get(part.start).copied().unwrap_or_default();
-        let last = self.places.get(part.end.saturating_sub(1)).copied().unwrap_or(start);
+        let Some(places) = &self.places else { return part };
+        let start = places.get(part.start).copied().unwrap_or_default();
+        let last = places.get(part.end.saturating_sub(1)).copied().unwrap_or(start);
         start..last + 1
+    }
+}
+
+/// The letters of a text that is being read.
+struct Letters {
+    text: String,
+    places: Vec<usize>,
+}
+
+impl Letters {
+    fn push(&mut self, letter: char, at: usize) {
+        self.text.push(letter);
+        self.places.resize(self.text.len(), at);
     }
 }
 

@@ -47,8 +47,8 @@ fn pattern(pattern: &str) -> Regex {
 }
 
 /// Finds such numbers.
-pub(super) fn find(read: &Read, found: &mut Vec<Personal>) {
-    let text = read.text.as_str();
+pub(super) fn find(read: &Read<'_>, found: &mut Vec<Personal>) {
+    let text = &*read.text;
     if text.bytes().filter(u8::is_ascii_digit).count() < 6 {
         return;
     }
@@ -80,7 +80,7 @@ pub(super) fn find(read: &Read, found: &mut Vec<Personal>) {
 }
 
 /// Finds telephone numbers that cost callers more, or that follow a person.
-fn costly(read: &Read, alone: &impl Fn(usize, usize) -> bool, found: &mut Vec<Personal>) {
+fn costly(read: &Read<'_>, alone: &impl Fn(usize, usize) -> bool, found: &mut Vec<Personal>) {
     let mut add = |what: &str, range: std::ops::Range<usize>| {
         found.push(Personal {
             code: Code::CostlyNumber,

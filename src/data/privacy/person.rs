@@ -36,6 +36,47 @@ static LED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The first word of each that leads to a name, in small letters.
+const LEADS: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "cllr",
+    "sister",
+    "matron",
+    "nurse",
+    "head",
+    "headteacher",
+    "principal",
+    "manager",
+    "director",
+    "chair",
+    "lead",
+    "teacher",
+    "pupil",
+    "patient",
+    "student",
+    "parent",
+    "c",
+    "contact",
+    "ask",
+    "ring",
+    "call",
+    "email",
+    "write",
+];
+
+/// Whether a text holds such a word at all. Letters beyond ASCII may stand for others, so that the pattern decides.
+fn may_be_led(text: &str) -> bool {
+    let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    !text.is_ascii() || words.any(|word| LEADS.iter().any(|lead| lead.eq_ignore_ascii_case(word)))
+}
+
 /// What is said of a person alone.
 static DETAILS: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
     [
@@ -55,8 +96,8 @@ fn pattern(pattern: &str) -> Regex {
 }
 
 /// Finds people who are named.
-pub(super) fn find(read: &Read, holds: Holds, found: &mut Vec<Personal>) {
-    let text = read.text.as_str();
+pub(super) fn find(read: &Read<'_>, holds: Holds, found: &mut Vec<Personal>) {
+    let text = &*read.text;
     if holds == Holds::Role {
         if text.split([':', '(', ')', ';', '/', '|', '\n']).flat_map(comma_parts).any(|part| names_person(&part)) {
             found.push(Personal {
@@ -68,7 +109,8 @@ pub(super) fn find(read: &Read, holds: Holds, found: &mut Vec<Personal>) {
         }
         return;
     }
-    for led in LED.captures_iter(text) {
+    let led = if may_be_led(text) { text } else { "" };
+    for led in LED.captures_iter(led) {
         let Some(((whole, given), (family, after))) = led.get(0).zip(led.get(1)).zip(led.get(2).zip(led.get(3))) else {
             continue;
         };
@@ -83,8 +125,10 @@ pub(super) fn find(read: &Read, holds: Holds, found: &mut Vec<Personal>) {
             });
         }
     }
+    // Each detail holds a figure.
+    let details = if text.bytes().any(|byte| byte.is_ascii_digit()) { text } else { "" };
     for (pattern, what) in DETAILS.iter() {
-        found.extend(pattern.find_iter(text).map(|detail| Personal {
+        found.extend(pattern.find_iter(details).map(|detail| Personal {
             code: Code::PersonalDetail,
             span: read.place(detail.range()),
             message: format!("`{}` says {what}", detail.as_str()),
@@ -146,4 +190,22 @@ fn names_person(part: &str) -> bool {
         letters.next().is_some_and(char::is_uppercase) && is_plain(letters.as_str().trim_end_matches('.'))
     };
     matches!(words.len(), 2 | 3) && words.iter().all(|word| capitalised(word)) && !words.iter().any(|word| is_role(&low(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LED, may_be_led};
+
+    #[test]
+    fn whatever_leads_to_a_name_is_looked_for() {
+        let pattern = LED.as_str();
+        let leads = &pattern[pattern.find("(?i:").expect("it begins so") + 4..pattern.find(r")\.?:? )").expect("it ends so")];
+        for lead in leads.split('|').flat_map(|lead| [lead.replace(" ?", " "), lead.replace(" ?", "")]) {
+            for lead in [lead.clone(), lead.to_uppercase(), format!("ask {lead}.:")] {
+                let text = format!("Please {lead} Jane Smith");
+                assert!(LED.is_match(&text) && may_be_led(&text), "{text}");
+            }
+        }
+        assert!(!may_be_led("Chairs of Headley Academy"));
+    }
 }

@@ -24,6 +24,10 @@ pub(super) fn hidden(text: &str) -> Option<(Range<usize>, String, &'static str)>
     const STEER: &str =
         "such signs steer the text around them and can make a name look like another; delete it, or type the text again";
     const PILE: &str = "they reach into the lines around it; write the letter with its own accent";
+    // Plain letters and the blanks between them: nearly every text.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | b'\r')) {
+        return None;
+    }
     let sign = text.char_indices().find(|&(_, sign)| is_hidden(sign) && !matches!(sign, '\n' | '\t' | '\r'));
     if let Some((at, sign)) = sign {
         return Some((at..at + sign.len_utf8(), format!("holds the hidden sign U+{:04X}", u32::from(sign)), STEER));
@@ -40,7 +44,7 @@ pub fn is_damaged(text: &str) -> bool {
 /// The first damaged part of a text.
 pub(super) fn find(text: &str) -> Option<Damage> {
     // The sign for a lost character, or the same read as Windows-1252.
-    for lost in ["\u{fffd}", "ï¿½"] {
+    for lost in ["\u{fffd}", "ï¿½"].into_iter().filter(|_| !text.is_ascii()) {
         if let Some(at) = text.find(lost) {
             let message = "a character was lost here: U+FFFD stands in its place".to_owned();
             return Some(Damage { span: at..at + lost.len(), message, meant: None });
@@ -52,6 +56,7 @@ pub(super) fn find(text: &str) -> Option<Damage> {
         let message = format!("`{}` is UTF-8 that was read as Windows-1252", &text[span.clone()]);
         return Some(Damage { span, message, meant: Some(meant) });
     }
+    let text = if text.contains('?') { text } else { "" };
     let lost = LOST.find_iter(text).find(|lost| !in_address(text, lost.start()))?;
     let message = format!("`{}`: a question mark stands inside a word", lost.as_str());
     Some(Damage { span: lost.range(), message, meant: None })

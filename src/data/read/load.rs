@@ -46,13 +46,13 @@ pub struct Loaded {
 
 /// Reads all records of a folder.
 pub fn load(folder: &Folder, options: Options<'_>) -> Loaded {
-    load_after(folder, options, &mut Reads::default())
+    load_after(folder, options, &mut Reads::last())
 }
 
 /// Reads what the matching rests on: what [`load`] gives, with a directory also where every error lies in texts that no
 /// match depends on, or is that something is younger than the day that counts as today. The report holds them all the same.
 pub fn load_to_match(folder: &Folder, options: Options<'_>) -> Loaded {
-    load_but(folder, options, &mut Reads::default(), touches_no_match)
+    load_but(folder, options, &mut Reads::last(), touches_no_match)
 }
 
 fn touches_no_match(fault: &Diagnostic) -> bool {
@@ -127,11 +127,12 @@ fn read_all(folder: &Folder, known: &Known, options: Options<'_>, gathered: &mut
     let glossary = read_list::<GlossaryFile>(folder, FileKind::Glossary, known, gathered);
     let report = read_list::<PrintedReport>(folder, FileKind::Report, known, gathered);
     let registers = read_list::<RegistersFile>(folder, FileKind::Registers, known, gathered);
-    let organisations = read_records(folder, FileKind::Organisation, known, gathered, &mut reads.organisations);
-    let partnerships = read_records(folder, FileKind::Partnership, known, gathered, &mut reads.partnerships);
-    let gateways = read_records(folder, FileKind::Gateway, known, gathered, &mut reads.gateways);
-    let outcomes = read_records(folder, FileKind::Outcome, known, gathered, &mut reads.outcomes);
-    let programmes = read_records(folder, FileKind::Programme, known, gathered, &mut reads.programmes);
+    let keep = !reads.last;
+    let organisations = read_records(folder, FileKind::Organisation, known, gathered, &mut reads.organisations, keep);
+    let partnerships = read_records(folder, FileKind::Partnership, known, gathered, &mut reads.partnerships, keep);
+    let gateways = read_records(folder, FileKind::Gateway, known, gathered, &mut reads.gateways, keep);
+    let outcomes = read_records(folder, FileKind::Outcome, known, gathered, &mut reads.outcomes, keep);
+    let programmes = read_records(folder, FileKind::Programme, known, gathered, &mut reads.programmes, keep);
     let guide = read_guide(folder, known, gathered);
     let lists = [
         (FileKind::Services, services.is_none()),
@@ -223,6 +224,7 @@ fn read_records<T: Clone + DeserializeOwned + Send + Sync>(
     known: &Known,
     gathered: &mut Gathered,
     reads: &mut ReadsOf<T>,
+    keep: bool,
 ) -> Vec<Entry<T>> {
     let before = std::mem::take(reads).with_words(known);
     let keys = keys_of(kind);
@@ -236,17 +238,20 @@ fn read_records<T: Clone + DeserializeOwned + Send + Sync>(
     };
     let read: Vec<(FilePath, Arc<Read<T>>)> = files.par_iter().map(read).collect();
     let mut entries = Vec::with_capacity(read.len());
-    for (path, read) in &read {
-        gathered.join(read.found.clone());
-        if let Some(fault) = paths::copy_of(folder, path) {
+    if keep {
+        *reads = ReadsOf::new(known, read.iter().cloned().collect());
+    }
+    for (path, read) in read {
+        let Read { record, found, .. } = Arc::unwrap_or_clone(read);
+        gathered.join(found);
+        if let Some(fault) = paths::copy_of(folder, &path) {
             // What is wrong with the copy is only that it is one, so it takes no part in anything else.
             gathered.faults.push(fault);
             continue;
         }
-        gathered.faults.extend(paths::bad_id(path));
-        entries.extend(read.record.clone().map(|record| Entry { path: path.clone(), record }));
+        gathered.faults.extend(paths::bad_id(&path));
+        entries.extend(record.map(|record| Entry { path, record }));
     }
-    *reads = ReadsOf::new(known, read.into_iter().collect());
     entries
 }
 

@@ -85,9 +85,12 @@ pub(in crate::data) fn tree_of(text: &str) -> Spanned<DeTable<'_>> {
 fn deep_key(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
     for line in text.split_inclusive('\n') {
-        let key = line.split(['=', '"', '\'', '#']).next().unwrap_or_default();
-        if key.matches('.').count() >= DEEPEST && !key.trim().contains(' ') {
-            return Some(from..from + key.trim_end().len().min(80));
+        // Hardly a line has so many points in it at all.
+        if line.bytes().filter(|&byte| byte == b'.').count() >= DEEPEST {
+            let key = line.split(['=', '"', '\'', '#']).next().unwrap_or_default();
+            if key.matches('.').count() >= DEEPEST && !key.trim().contains(' ') {
+                return Some(from..from + key.trim_end().len().min(80));
+            }
         }
         from += line.len();
     }

@@ -13,11 +13,20 @@ use crate::folder::FilePath;
 /// What an earlier reading of a folder found in the files of its records.
 #[derive(Debug, Default)]
 pub struct Reads {
+    /// Whether nobody will read after this, so that nothing is kept.
+    pub(in crate::data) last: bool,
     pub(in crate::data) organisations: ReadsOf<OrganisationRecord>,
     pub(in crate::data) partnerships: ReadsOf<PartnershipRecord>,
     pub(in crate::data) gateways: ReadsOf<GatewayRecord>,
     pub(in crate::data) outcomes: ReadsOf<OutcomeRecord>,
     pub(in crate::data) programmes: ReadsOf<ProgrammeRecord>,
+}
+
+impl Reads {
+    /// For a reading after which there is none: what it finds is not kept.
+    pub fn last() -> Self {
+        Self { last: true, ..Self::default() }
+    }
 }
 
 /// The records of one kind.
@@ -29,7 +38,7 @@ pub(in crate::data) struct ReadsOf<T> {
 }
 
 /// One file: its bytes, and what was found in them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::data) struct Read<T> {
     pub(in crate::data) bytes: Arc<[u8]>,
     pub(in crate::data) record: Option<T>,

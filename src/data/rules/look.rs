@@ -1,6 +1,6 @@
 //! When two names read alike: the form under which they look the same, and the small differences that readers pass over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -31,7 +31,6 @@ pub fn look(name: &str) -> String {
 
 /// The words of a name as they look.
 fn words(name: &str) -> Vec<String> {
-    let skeleton = |text: &str| unicode_security::skeleton(text).collect::<String>();
     let compatible: String = name.nfkc().collect();
     // Capitals have look-alikes of their own, so they are resolved before and after they go.
     let folded = fold(&skeleton(&skeleton(&compatible).to_lowercase()));
@@ -45,6 +44,19 @@ fn words(name: &str) -> Vec<String> {
         words.pop();
     }
     words
+}
+
+/// The skeleton of a text; plain letters have theirs in a table, since nearly all names are made of them.
+fn skeleton(text: &str) -> String {
+    static PLAIN: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let letter = |byte: u8| unicode_security::skeleton(char::from(byte).encode_utf8(&mut [0; 4])).collect();
+        (0..128).map(letter).collect()
+    });
+    if text.is_ascii() {
+        text.bytes().map(|byte| PLAIN[usize::from(byte)].as_str()).collect()
+    } else {
+        unicode_security::skeleton(text).collect()
+    }
 }
 
 /// A word with one letter for those that look alike, and without the s of a plural.
@@ -126,12 +138,13 @@ impl Parts {
 #[derive(Debug)]
 pub struct Near<T> {
     held: Vec<(Parts, T)>,
-    forms: BTreeMap<String, Vec<usize>>,
+    /// Asked for single forms only, so that no order is needed.
+    forms: HashMap<String, Vec<usize>>,
 }
 
 impl<T> Default for Near<T> {
     fn default() -> Self {
-        Self { held: Vec::new(), forms: BTreeMap::new() }
+        Self { held: Vec::new(), forms: HashMap::new() }
     }
 }
 
@@ -155,7 +168,17 @@ impl<T> Near<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Near, look, unspaced};
+    use super::{Near, look, skeleton, unspaced};
+
+    #[test]
+    fn the_skeleton_of_plain_letters_is_put_together_of_theirs() {
+        for first in 0..128_u8 {
+            for second in 0..128_u8 {
+                let text: String = [first, b'a', second, first].into_iter().map(char::from).collect();
+                assert_eq!(skeleton(&text), unicode_security::skeleton(&text).collect::<String>(), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn names_read_alike_or_nearly_or_not() {
