@@ -150,10 +150,9 @@ fn number(fault: matching::ConstantFault) -> data::NumberFault {
     data::NumberFault { name: fault.name, is_known, message: fault.message, help: fault.help }
 }
 
-/// Renders every page and keeps only the faults, so that `check` and `build` agree on every input.
+/// Renders everything that can fail and keeps only the faults, so that `check` and `build` agree on every input.
 pub fn render_faults(site: &Site) -> Vec<Diagnostic> {
     use rayon::prelude::*;
-    // What search writes has no template in it and cannot be at fault.
-    let files: Vec<_> = site.settled().filter(|file| !file.is_in("search")).collect();
+    let files: Vec<_> = site.fallible().collect();
     files.par_iter().filter_map(|file| site.render(file)?.err()).collect()
 }

@@ -29,7 +29,7 @@ where
     }
     for (address, records) in shards {
         let (directory, slots, words) = (Arc::clone(&known.directory), Arc::clone(&known.slots), Arc::clone(&known.words));
-        site.add(&Route::of(&address), move |_| {
+        site.add_sure(&Route::of(&address), move |_| {
             let one = |(at, record): &(OrganisationIndex, R)| {
                 let organisation = &directory[*at];
                 let folder = organisation.file.split('/').nth(2).unwrap_or_default();
@@ -40,7 +40,7 @@ where
             };
             // A line for each, so that a change of one is a change of one line.
             let lines: Vec<String> = records.iter().map(one).collect();
-            Ok(format!("trustbridge.records({{\n{}\n}});\n", lines.join(",\n")).into_bytes())
+            format!("trustbridge.records({{\n{}\n}});\n", lines.join(",\n")).into_bytes()
         });
     }
 }

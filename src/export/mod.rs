@@ -64,7 +64,7 @@ pub fn add(known: &Known, site: &mut Site) {
     files::described(known).for_each(|file| site.describe(file));
     let mut put = |address: &str, make: Recipe| {
         let known = known.clone();
-        site.add(&Route::of(address), move |_| Ok(make(&known)));
+        site.add_sure(&Route::of(address), move |_| make(&known));
     };
     for file in FILES {
         put(file.about.address, Box::new(file.make));

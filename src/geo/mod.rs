@@ -4,11 +4,13 @@ mod frame;
 mod grid;
 mod polygon;
 mod postcode;
+mod spot;
 
 pub use frame::{Frame, PlanePoint, plane_length};
 pub use grid::from_national_grid;
 pub use polygon::Area;
 pub use postcode::{OutsideEngland, Postcode, is_district, outside_england};
+pub use spot::Spot;
 
 /// Mean radius of the Earth in kilometres (IUGG), as the matching design names it.
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;

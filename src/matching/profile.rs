@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::presence::Presence;
+use crate::geo::Spot;
 use crate::model::{
     Ages, CareBoardIndex, Directory, FocusIndex, ListIndex, Listing, Mode, Openness, Organisation, OrganisationIndex,
     RegionIndex, Sector, ServiceIndex,
@@ -106,13 +107,6 @@ impl From<Mode> for RemoteMode {
     }
 }
 
-/// A point, with its place on the unit sphere.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Spot {
-    pub(super) point: crate::geo::Point,
-    pub(super) unit: [f64; 3],
-}
-
 /// All organisations, in the order of the directory.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Profiles {
@@ -193,7 +187,7 @@ impl Profiles {
         let offers_from = self.gives.len();
         let doubled_offers = self.push_gives(directory, organisation);
         let spots_from = self.spots.len();
-        self.spots.extend(directory.meeting_points(organisation).into_iter().map(|point| Spot { point, unit: on_sphere(point) }));
+        self.spots.extend(directory.meeting_points(organisation).into_iter().map(Spot::of));
         let boards_from = self.boards.len();
         self.boards.extend(organisation.place.icbs.iter());
         sort_and_dedup(&mut self.boards, boards_from);
@@ -297,12 +291,6 @@ fn mask(numbers: impl Iterator<Item = usize>) -> u128 {
 /// The bit of a number in a mask.
 pub(super) fn bit(number: usize) -> u128 {
     1 << (number % 128)
-}
-
-fn on_sphere(point: crate::geo::Point) -> [f64; 3] {
-    let (latitude, longitude) = (point.latitude.to_radians(), point.longitude.to_radians());
-    let ring = libm::cos(latitude);
-    [ring * libm::cos(longitude), ring * libm::sin(longitude), libm::sin(latitude)]
 }
 
 /// The ages that a school trust teaches: as stated, else the span of its phases. The health side has none.

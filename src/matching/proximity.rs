@@ -1,8 +1,8 @@
 //! How near two organisations are: the distance, and what nearness is worth.
 
 use super::constants::Constants;
-use super::profile::{Profile, Profiles, Spot};
-use crate::geo::EARTH_RADIUS_KM;
+use super::profile::{Profile, Profiles};
+use crate::geo::{EARTH_RADIUS_KM, Spot};
 
 /// A distance rounded to 0.1 km, in tenths of a kilometre.
 pub(super) type Tenths = u32;
@@ -25,15 +25,10 @@ pub(super) fn distance(profiles: &Profiles, a: &Profile, b: &Profile) -> Option<
     let mut least = f64::INFINITY;
     for one in ours {
         for other in theirs {
-            least = least.min(chord_squared(one, other));
+            least = least.min(one.chord_squared(other));
         }
     }
     Some(by_chord(least).unwrap_or_else(|| by_great_circle(ours, theirs)))
-}
-
-fn chord_squared(one: &Spot, other: &Spot) -> f64 {
-    let [x, y, z] = [one.unit[0] - other.unit[0], one.unit[1] - other.unit[1], one.unit[2] - other.unit[2]];
-    x * x + y * y + z * z
 }
 
 /// The rounded distance of a chord, unless it is too long for the series or too close to a tie to be certain.
@@ -101,12 +96,9 @@ pub(super) fn proximity(constants: &Constants, profiles: &Profiles, a: &Profile,
 mod tests {
     use super::*;
     use crate::geo::Point;
-    use crate::matching::profile::Spot;
 
     fn spot(latitude: f64, longitude: f64) -> Spot {
-        let point = Point { latitude, longitude };
-        let (a, o) = (latitude.to_radians(), longitude.to_radians());
-        Spot { point, unit: [libm::cos(a) * libm::cos(o), libm::cos(a) * libm::sin(o), libm::sin(a)] }
+        Spot::of(Point { latitude, longitude })
     }
 
     #[test]
@@ -116,7 +108,7 @@ mod tests {
             let f = f64::from(step);
             let one = spot(50.0 + (f * 0.618).fract() * 5.5, -6.0 + (f * 0.755).fract() * 7.5);
             let other = spot(50.0 + (f * 0.569).fract() * 5.5, -6.0 + (f * 0.324).fract() * 7.5);
-            if let Some(tenths) = by_chord(chord_squared(&one, &other)) {
+            if let Some(tenths) = by_chord(one.chord_squared(&other)) {
                 assert_eq!(tenths, by_great_circle(&[one], &[other]), "{one:?} {other:?}");
                 settled += 1;
             }

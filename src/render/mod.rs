@@ -8,7 +8,7 @@ mod page;
 mod pages;
 mod parts;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -21,11 +21,13 @@ use crate::site::{Site, address};
 use crate::theme::Theme;
 use crate::wording::Words;
 use page::Book;
+use pages::partnerships::PartnershipCard;
 use pages::{
     add, browse, data, districts, embed, files, find, focus, guide, home, insights, map, match_me, matches, method, moved,
     organisations, partnerships, place_brief, places, plain, profile, programmes, report, service_sheet, services,
 };
 use parts::lists::{Lists, Sides};
+use parts::near::Near;
 
 /// What the pages speak of.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub struct World {
     /// In which words pages speak.
     pub words: Arc<Words>,
     lists: Lists,
+    near: Near,
+    cards: OnceLock<Vec<Arc<PartnershipCard>>>,
 }
 
 impl World {
@@ -52,7 +56,16 @@ impl World {
         insights: Arc<Later>,
         words: Arc<Words>,
     ) -> Self {
-        Self { lists: Lists::new(&words, &directory), directory, slots, matches, insights, words }
+        Self {
+            lists: Lists::new(&words, &directory),
+            near: Near::new(&directory),
+            cards: OnceLock::new(),
+            directory,
+            slots,
+            matches,
+            insights,
+            words,
+        }
     }
 
     /// The path under which the site is published on its host, `/trustbridge/`; `None` where it is not known.

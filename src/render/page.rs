@@ -84,7 +84,8 @@ impl Book<'_> {
             let root = (here.address() == "404.html").then(|| world.base_path()).flatten();
             let links = Arc::new(Links::new(here.clone(), root, options.portable, site.addresses()));
             let view = Value::from(Serde(view(&world, &links)));
-            let context = Context { view, common: common.clone(), theme: Arc::clone(&theme), links, shared: Arc::clone(&shared) };
+            let calls = Call::all(&theme, &links);
+            let context = Context { view, common: common.clone(), calls, links, shared: Arc::clone(&shared) };
             theme.render(template, Value::from_object(context))
         });
     }
@@ -117,7 +118,7 @@ impl Object for SharedCall {
         let narrow = Context {
             view: Value::from_pairs([("section", section), ("current", Value::from(current))]),
             common: context.common.clone(),
-            theme: Arc::clone(&context.theme),
+            calls: context.calls.clone(),
             links: Arc::clone(&context.links),
             shared: Arc::clone(&context.shared),
         };
@@ -133,7 +134,8 @@ impl Object for SharedCall {
 struct Context {
     view: Value,
     common: Value,
-    theme: Arc<Theme>,
+    /// The functions, in the order of [`Kind::ALL`]: pages call them hundreds of times.
+    calls: [Value; Kind::ALL.len()],
     links: Arc<Links>,
     shared: Arc<Shared>,
 }
@@ -144,7 +146,7 @@ impl Object for Context {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        let call = |kind| Some(Value::from_object(Call { kind, theme: Arc::clone(&self.theme), links: Arc::clone(&self.links) }));
+        let call = |kind: Kind| Some(self.calls[kind as usize].clone());
         match key {
             "link" => call(Kind::Link),
             "exists" => call(Kind::Exists),
@@ -176,11 +178,22 @@ enum Kind {
     Script,
 }
 
+impl Kind {
+    const ALL: [Self; 6] = [Self::Link, Self::Exists, Self::Asset, Self::Style, Self::OwnStyle, Self::Script];
+}
+
 #[derive(Debug)]
 struct Call {
     kind: Kind,
     theme: Arc<Theme>,
     links: Arc<Links>,
+}
+
+impl Call {
+    /// All functions of one page.
+    fn all(theme: &Arc<Theme>, links: &Arc<Links>) -> [Value; Kind::ALL.len()] {
+        Kind::ALL.map(|kind| Value::from_object(Self { kind, theme: Arc::clone(theme), links: Arc::clone(links) }))
+    }
 }
 
 impl Object for Call {

@@ -63,8 +63,8 @@ pub fn add(words: &Arc<Words>, directory: &Arc<Directory>, site: &mut Site) {
     };
     let (for_pages, for_documents, for_whole) = (Arc::clone(&index), Arc::clone(&index), index);
     site.add_later("search", &[MANIFEST], Box::new(move || files(&for_pages())));
-    site.add(&Route::of(DOCUMENTS), move |_| Ok(documents(&for_documents())));
-    site.add(&Route::of(WHOLE), move |_| Ok(whole(&for_whole())));
+    site.add_sure(&Route::of(DOCUMENTS), move |_| documents(&for_documents()));
+    site.add_sure(&Route::of(WHOLE), move |_| whole(&for_whole()));
 }
 
 /// Reads the directory, makes the records richer and gathers their postings.
@@ -102,15 +102,22 @@ pub fn documents(index: &Index) -> Vec<u8> {
 /// What pages load: addresses relative to the site's root with their bytes, sorted by address.
 pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
     let documents = &index.documents;
-    let primary = shards::cut(&index.postings, shards::PRIMARY);
-    let summaries = shards::cut(&index.postings, shards::SUMMARIES);
-    let exact = words::exact_table(documents);
-    let prefixes = words::short_prefixes(documents);
+    let shards = || {
+        let cut = |part| shards::cut(&index.postings, part);
+        rayon::join(|| cut(shards::PRIMARY), || cut(shards::SUMMARIES))
+    };
+    let tables = || {
+        let by_word = || (words::exact_table(documents), words::short_prefixes(documents), words::surface_words(documents));
+        let by_place = || {
+            let mut places = places::named(documents, &index.places);
+            places.append(&mut areas::named(documents, &index.places));
+            places
+        };
+        rayon::join(by_word, by_place)
+    };
+    let ((primary, summaries), ((exact, prefixes, words), places)) = rayon::join(shards, tables);
     let (months, confirmed) = facets::confirmed(documents);
     let points = facets::points(documents);
-    let words = words::surface_words(documents);
-    let mut places = places::named(documents, &index.places);
-    places.append(&mut areas::named(documents, &index.places));
     let manifest = cards::Manifest {
         documents,
         vocabulary: &index.vocabulary,

@@ -1,6 +1,6 @@
 //! Who holds which role, and where they work: made once for all places.
 
-use super::distance::Spot;
+use crate::geo::Spot;
 use crate::model::{CareBoardIndex, Directory, DistrictIndex, Organisation, OrganisationIndex, Reach, RoleIndex, Sector};
 
 /// The id of the role of those that have no site: a board covers an area and is neither near nor far.

@@ -69,11 +69,14 @@ pub fn of(directory: &Directory) -> Slots {
 
 /// Who serves a place, and what part of it each body serves, bodies ascending.
 fn of_place(directory: &Directory, bodies: &Bodies, roles: &[RoleIndex], schools: &Schools) -> (Vec<Slot>, Shares) {
-    let part = |role: RoleIndex| order::shares(directory, bodies, schools, role).into_iter().map(move |one| (role, one));
-    let mut shares: Shares =
-        roles.iter().flat_map(|&role| part(role)).map(|(role, (body, share))| (bodies.list[body].index, role, share)).collect();
+    let parts: Vec<(RoleIndex, order::Parts)> =
+        roles.iter().map(|&role| (role, order::parts(directory, bodies, schools, role))).collect();
+    let slots = order::slots(directory, bodies, schools, &parts);
+    let parts = parts.into_iter().flat_map(|(role, parts)| parts.into_iter().map(move |(body, share)| (body, role, share)));
+    let served = parts.filter(|&(.., share)| share > 0.0);
+    let mut shares: Shares = served.map(|(body, role, share)| (bodies.list[body].index, role, share)).collect();
     shares.sort_by_key(|&(body, role, _)| (body, role));
-    (order::slots(directory, bodies, schools), shares)
+    (slots, shares)
 }
 
 impl Slots {

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use super::bodies::Bodies;
-use super::distance::{Spot, least};
+use super::distance::least;
 use super::schools::Schools;
 use super::slot::{Basis, Served, Slot};
+use crate::geo::Spot;
 use crate::model::{CareBoardIndex, Directory, Reach, RoleIndex};
 
 /// A second body stands beside the first from this share on: a trust in three counties has several hospitals.
@@ -33,28 +34,28 @@ struct Question<'a> {
     role: RoleIndex,
 }
 
-/// The slots of a place for every role that is found by place, in the order of pages.
-pub(super) fn slots(directory: &Directory, bodies: &Bodies, schools: &Schools) -> Vec<Slot> {
+/// The part of a place that each holder of a role serves, in their order.
+pub(super) type Parts = Vec<(usize, f64)>;
+
+/// The slots of a place for every role that is found by place, in the order of pages; `parts` holds what [`parts`] gives for
+/// each of them.
+pub(super) fn slots(directory: &Directory, bodies: &Bodies, schools: &Schools, parts: &[(RoleIndex, Parts)]) -> Vec<Slot> {
     let spots: Vec<Spot> = schools.points.iter().copied().map(Spot::of).collect();
     let roles = directory.vocabulary.roles_in_order().into_iter();
-    let roles = roles.filter(|&role| directory.vocabulary[role].reach != Reach::Nowhere);
-    roles.flat_map(|role| Question { directory, bodies, schools, role }.answer(&spots)).collect()
+    let found = roles.filter_map(|role| parts.iter().find(|(of, _)| *of == role));
+    found.flat_map(|(role, parts)| Question { directory, bodies, schools, role: *role }.answer(parts, &spots)).collect()
 }
 
-/// The part of a place that each body serves in a role: bodies of a share above 0, in their order.
-pub(super) fn shares(directory: &Directory, bodies: &Bodies, schools: &Schools, role: RoleIndex) -> Vec<(usize, f64)> {
+/// The part of a place that each holder of a role serves.
+pub(super) fn parts(directory: &Directory, bodies: &Bodies, schools: &Schools, role: RoleIndex) -> Parts {
     let question = Question { directory, bodies, schools, role };
-    let holders = bodies.holders[role.at()].iter();
-    holders.map(|&body| (body, question.share(body))).filter(|&(_, share)| share > 0.0).collect()
+    bodies.holders[role.at()].iter().map(|&body| (body, question.share(body))).collect()
 }
 
 impl Question<'_> {
-    fn answer(&self, spots: &[Spot]) -> Vec<Slot> {
-        let holders = &self.bodies.holders[self.role.at()];
-        let mut candidates: Vec<Candidate> = holders
-            .iter()
-            .map(|&body| Candidate { body, share: self.share(body), inside: self.inside(body), tenths: None })
-            .collect();
+    fn answer(&self, parts: &[(usize, f64)], spots: &[Spot]) -> Vec<Slot> {
+        let mut candidates: Vec<Candidate> =
+            parts.iter().map(|&(body, share)| Candidate { body, share, inside: self.inside(body), tenths: None }).collect();
         candidates.sort_by(by_worth);
         let first = self.nearest_of_best(&candidates, spots);
         let Some(first) = first.filter(|first| self.may_hold(first)) else { return Vec::new() };

@@ -26,7 +26,12 @@ use crate::folder::FilePath;
 use later::Later;
 
 /// Makes the bytes of one address; it may ask the site which addresses exist.
-pub type Recipe = Box<dyn Fn(&Site) -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
+enum Recipe {
+    /// Of a page, whose template may be at fault.
+    Page(Box<dyn Fn(&Site) -> Result<Vec<u8>, Diagnostic> + Send + Sync>),
+    /// Of what no template takes part in, so that nothing can go wrong.
+    Sure(Box<dyn Fn(&Site) -> Vec<u8> + Send + Sync>),
+}
 
 /// All addresses of a site with their recipes, in order.
 #[derive(Default)]
@@ -59,6 +64,15 @@ impl Site {
 
     /// Settles an address. Two recipes at one address, or at addresses that differ only in case, are a fault.
     pub fn add(&mut self, route: &Route, recipe: impl Fn(&Self) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'static) {
+        self.settle(route, Recipe::Page(Box::new(recipe)));
+    }
+
+    /// The same for a recipe that cannot fail, because no template takes part in it.
+    pub fn add_sure(&mut self, route: &Route, recipe: impl Fn(&Self) -> Vec<u8> + Send + Sync + 'static) {
+        self.settle(route, Recipe::Sure(Box::new(recipe)));
+    }
+
+    fn settle(&mut self, route: &Route, recipe: Recipe) {
         let file = route.file().clone();
         self.addresses.take();
         if let Some(taken) = self.folded.insert(file.as_str().to_lowercase(), file.clone()) {
@@ -72,13 +86,13 @@ impl Site {
                 .help("rename one of the records or pages"),
             );
         }
-        self.entries.insert(file, Box::new(recipe));
+        self.entries.insert(file, recipe);
     }
 
     /// Settles an address whose bytes are known already.
     pub fn add_bytes(&mut self, route: &Route, bytes: impl Into<Arc<[u8]>>) {
         let bytes = bytes.into();
-        self.add(route, move |_| Ok(bytes.to_vec()));
+        self.add_sure(route, move |_| bytes.to_vec());
     }
 
     /// Settles a folder whose files are made together, when one of them is asked for: the preview answers a page long
@@ -147,6 +161,11 @@ impl Site {
         self.entries.keys()
     }
 
+    /// Those of them whose recipe can fail.
+    pub fn fallible(&self) -> impl Iterator<Item = &FilePath> {
+        self.entries.iter().filter(|(_, recipe)| matches!(recipe, Recipe::Page(_))).map(|(file, _)| file)
+    }
+
     /// How many files there are. Folders that are made together are made now.
     pub fn len(&self) -> usize {
         self.entries.len() + self.later.iter().map(|later| later.files().len()).sum::<usize>()
@@ -163,7 +182,8 @@ impl Site {
     /// The fault in the theme that kept the page from being made.
     pub fn render(&self, file: &FilePath) -> Option<Result<Vec<u8>, Diagnostic>> {
         match self.entries.get(file) {
-            Some(recipe) => Some(recipe(self)),
+            Some(Recipe::Page(recipe)) => Some(recipe(self)),
+            Some(Recipe::Sure(recipe)) => Some(Ok(recipe(self))),
             None => self.later.iter().find_map(|later| later.get(file)).map(|bytes| Ok(bytes.clone())),
         }
     }

@@ -1,5 +1,7 @@
 //! A page for every local authority district: who serves it by role, which school trusts have schools there, whom to ask.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::partnerships::PartnershipCard;
@@ -36,7 +38,7 @@ struct DistrictView {
     said: String,
     /// NHS bodies and others whose head office is here.
     based: Vec<Row>,
-    partnerships: Vec<PartnershipCard>,
+    partnerships: Vec<Arc<PartnershipCard>>,
     /// Published figures on its children.
     context: Option<ContextView>,
 }
@@ -91,7 +93,7 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
             .into_iter()
             .flatten()
             .take(SHOWN)
-            .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
+            .map(|&one| PartnershipCard::of(world, &directory.partnerships[one]))
             .collect(),
         context: context::of_district(world, at),
     }

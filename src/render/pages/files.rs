@@ -37,7 +37,7 @@ pub(in crate::render) fn add(book: &mut Book) {
     }
     if let Some(base) = base {
         let world = Arc::clone(&book.world);
-        book.site.add(&Route::of("sitemap.xml"), move |site| Ok(sitemap_of(site, &world, &base).into_bytes()));
+        book.site.add_sure(&Route::of("sitemap.xml"), move |site| sitemap_of(site, &world, &base).into_bytes());
     }
 }
 

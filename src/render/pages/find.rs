@@ -27,7 +27,7 @@ struct Way {
 pub(in crate::render) fn add(book: &mut Book) {
     book.page("find/", "find.html", |world, _| view(world));
     let world = std::sync::Arc::clone(&book.world);
-    book.site.add(&Route::of("find/districts.js"), move |_| Ok(districts(&world).into_bytes()));
+    book.site.add_sure(&Route::of("find/districts.js"), move |_| districts(&world).into_bytes());
 }
 
 /// A script with every district: its name, its page, its middle, how many school trusts have schools there, who serves it, its

@@ -1,5 +1,7 @@
 //! The focus areas of the workshop, a page each.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::partnerships::PartnershipCard;
@@ -25,7 +27,7 @@ struct FocusView {
     services: Vec<ServiceCard>,
     organisations: Vec<Card>,
     rows: Vec<Row>,
-    partnerships: Vec<PartnershipCard>,
+    partnerships: Vec<Arc<PartnershipCard>>,
     guide: Vec<NamedAddress>,
     others: Vec<NamedAddress>,
 }
@@ -55,7 +57,7 @@ fn view(world: &World, at: FocusIndex) -> FocusView {
         rows: cards::many_rows(world, &world.lists.focus[number]),
         partnerships: world.lists.focus_partnerships[number]
             .iter()
-            .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
+            .map(|&one| PartnershipCard::of(world, &directory.partnerships[one]))
             .collect(),
         guide: directory.guide.iter().filter(|page| page.section == GuideSection::Focus(at)).map(NamedAddress::guide).collect(),
         others: vocabulary

@@ -1,5 +1,7 @@
 //! The guide: its contents, a page each, and the glossary.
 
+use std::sync::Arc;
+
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -63,7 +65,7 @@ struct GuidePageView {
     /// What is listed of these services today.
     live: Vec<Live>,
     talk_to: Vec<Row>,
-    cases: Vec<PartnershipCard>,
+    cases: Vec<Arc<PartnershipCard>>,
     more_cases: usize,
     sources: Vec<SourceView>,
     review: ReviewView,
@@ -134,7 +136,7 @@ pub(in crate::render) fn add(book: &mut Book) {
         if book.world.directory.guide[at].section == GuideSection::Template {
             let world = std::sync::Arc::clone(&book.world);
             let route = Route::of(&address::guide_text(&id));
-            book.site.add(&route, move |_| Ok(as_text(&world, &world.directory.guide[at])));
+            book.site.add_sure(&route, move |_| as_text(&world, &world.directory.guide[at]));
         }
     }
     if !book.world.directory.glossary.is_empty() && book.world.directory.guide_page("glossary").is_none() {
@@ -294,7 +296,7 @@ fn view(world: &World, links: &Links, at: usize) -> GuidePageView {
         live: live(world, page),
         talk_to: if page.section == GuideSection::Template { Vec::new() } else { to_talk_to(world, page, &cases) },
         more_cases: cases.len().saturating_sub(CASES),
-        cases: cases.into_iter().take(CASES).map(|one| PartnershipCard::new(world, one)).collect(),
+        cases: cases.into_iter().take(CASES).map(|one| PartnershipCard::of(world, one)).collect(),
         sources,
         review,
         previous,

@@ -1,5 +1,7 @@
 //! The home page, and the page for addresses where nothing stands.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::guide;
@@ -26,7 +28,7 @@ struct HomeView {
     nhs: usize,
     school: usize,
     /// Some that publish results, with workshop organisations first.
-    partnerships: Vec<PartnershipCard>,
+    partnerships: Vec<Arc<PartnershipCard>>,
     questions: Vec<NamedAddress>,
 }
 
@@ -101,8 +103,8 @@ fn home(world: &World) -> HomeView {
 }
 
 /// The partnerships to show first: those of the workshop's organisations that publish most results.
-fn partnerships(world: &World) -> Vec<PartnershipCard> {
+fn partnerships(world: &World) -> Vec<Arc<PartnershipCard>> {
     let mut all: Vec<_> = world.directory.partnerships.iter().collect();
     all.sort_by_key(|one| (std::cmp::Reverse((one.seed, one.results.len())), &one.id));
-    all.into_iter().take(SHOWN).map(|one| PartnershipCard::new(world, one)).collect()
+    all.into_iter().take(SHOWN).map(|one| PartnershipCard::of(world, one)).collect()
 }

@@ -56,10 +56,10 @@ pub(in crate::render) fn add(book: &mut Book) {
     if !world.directory.organisations.iter().any(|one| one.sector != Sector::Body) {
         return;
     }
-    book.site.add(&Route::of(WORLD), move |_| {
+    book.site.add_sure(&Route::of(WORLD), move |_| {
         let mut data = matching::world(&world.directory, world.matches.scoring());
         data["roles"] = role_rows::of_roles(&world.words, &world.directory);
-        Ok(format!("trustbridge.matchWorld({});\n", json_in_page(&data.to_string())).into_bytes())
+        format!("trustbridge.matchWorld({});\n", json_in_page(&data.to_string())).into_bytes()
     });
     let letters = add_places(book);
     book.page("match/", "match.html", move |world, _| match_view(world, &letters));

@@ -1,5 +1,7 @@
 //! Partnerships: all of them, and a page each.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::model::{Organisation, Partnership, PartnershipIndex, PartnershipStatus, ResultKind, ServiceIndex, Term};
@@ -14,7 +16,7 @@ use crate::text::markdown;
 use crate::wording::say;
 
 /// A partnership as other pages show it.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(in crate::render) struct PartnershipCard {
     id: String,
     name: String,
@@ -29,7 +31,14 @@ pub(in crate::render) struct PartnershipCard {
 }
 
 impl PartnershipCard {
-    pub(in crate::render) fn new(world: &World, one: &Partnership) -> Self {
+    /// The card of a partnership: many pages show it, and it is made once.
+    pub(in crate::render) fn of(world: &World, one: &Partnership) -> Arc<Self> {
+        let all = &world.directory.partnerships;
+        let cards = world.cards.get_or_init(|| all.iter().map(|one| Arc::new(Self::new(world, one))).collect());
+        all.find(&one.id).map_or_else(|| Arc::new(Self::new(world, one)), |at| Arc::clone(&cards[at.at()]))
+    }
+
+    fn new(world: &World, one: &Partnership) -> Self {
         let vocabulary = &world.directory.vocabulary;
         Self {
             id: one.id.clone(),
@@ -136,7 +145,7 @@ struct FacetValue {
 #[derive(Serialize)]
 struct FacetPageView {
     page: Page,
-    cards: Vec<PartnershipCard>,
+    cards: Vec<Arc<PartnershipCard>>,
 }
 
 fn facets(world: &World) -> Vec<FacetView> {
@@ -160,7 +169,7 @@ fn facet_address(facet: Facet, id: &str) -> String {
 fn facet_page(world: &World, facet: Facet, id: &str, label: &str) -> FacetPageView {
     let wanted = format!("{}-{id}", facet.id());
     let fits = world.directory.partnerships.iter().filter(|one| facet.values(world, one).contains(&wanted));
-    let cards: Vec<PartnershipCard> = fits.map(|one| PartnershipCard::new(world, one)).collect();
+    let cards: Vec<Arc<PartnershipCard>> = fits.map(|one| PartnershipCard::of(world, one)).collect();
     let words = &world.words;
     let title = say!(words, "title.label", label = label, said = say!(words, "count.partnerships", count = cards.len()));
     FacetPageView {
@@ -174,8 +183,8 @@ fn facet_page(world: &World, facet: Facet, id: &str, label: &str) -> FacetPageVi
 struct PartnershipsView {
     page: Page,
     facets: Vec<FacetView>,
-    seed: Vec<PartnershipCard>,
-    other: Vec<PartnershipCard>,
+    seed: Vec<Arc<PartnershipCard>>,
+    other: Vec<Arc<PartnershipCard>>,
 }
 
 #[derive(Serialize)]
@@ -198,7 +207,7 @@ struct PartnershipView {
     barriers: Vec<String>,
     results: Vec<ResultView>,
     /// Others with a service in common.
-    similar: Vec<PartnershipCard>,
+    similar: Vec<Arc<PartnershipCard>>,
     review: ReviewView,
     sources: Vec<SourceView>,
 }
@@ -257,7 +266,7 @@ pub(in crate::render) fn meta(world: &World, one: &Partnership) -> String {
 
 fn list(world: &World) -> PartnershipsView {
     let all = &world.directory.partnerships;
-    let cards = |seed: bool| all.iter().filter(|one| one.seed == seed).map(|one| PartnershipCard::new(world, one)).collect();
+    let cards = |seed: bool| all.iter().filter(|one| one.seed == seed).map(|one| PartnershipCard::of(world, one)).collect();
     let title = say!(world.words, "partnerships.title", count = all.len());
     PartnershipsView {
         page: Page::new(&world.words, title, say!(world.words, "partnerships.description"), "partnerships"),
@@ -340,7 +349,7 @@ fn questions(world: &World, ids: &[String]) -> Vec<NamedAddress> {
         .collect()
 }
 
-fn similar(world: &World, at: PartnershipIndex) -> Vec<PartnershipCard> {
+fn similar(world: &World, at: PartnershipIndex) -> Vec<Arc<PartnershipCard>> {
     let all = &world.directory.partnerships;
     let mut found: Vec<(usize, PartnershipIndex)> = all
         .numbered()
@@ -349,7 +358,7 @@ fn similar(world: &World, at: PartnershipIndex) -> Vec<PartnershipCard> {
         .filter(|&(shared, _)| shared > 0)
         .collect();
     found.sort_by_key(|&(shared, other)| (std::cmp::Reverse(shared), other));
-    found.iter().take(3).map(|&(_, other)| PartnershipCard::new(world, &all[other])).collect()
+    found.iter().take(3).map(|&(_, other)| PartnershipCard::of(world, &all[other])).collect()
 }
 
 fn place(world: &World, one: &Partnership) -> String {
@@ -366,7 +375,7 @@ fn place(world: &World, one: &Partnership) -> String {
 
 /// What others like an organisation have done: partnerships of the services that it states, or that its kind often offers
 /// and asks for, those with most of them and with published results first.
-pub(in crate::render) fn like(world: &World, one: &Organisation) -> Vec<PartnershipCard> {
+pub(in crate::render) fn like(world: &World, one: &Organisation) -> Vec<Arc<PartnershipCard>> {
     const SHOWN: usize = 3;
     let directory = &*world.directory;
     let kind = &directory.vocabulary[one.kind];
@@ -380,7 +389,7 @@ pub(in crate::render) fn like(world: &World, one: &Organisation) -> Vec<Partners
     fitting.sort_by_key(|partnership| {
         (std::cmp::Reverse((here(partnership), shared(partnership).min(2), partnership.results.len())), &partnership.id)
     });
-    fitting.into_iter().take(SHOWN).map(|partnership| PartnershipCard::new(world, partnership)).collect()
+    fitting.into_iter().take(SHOWN).map(|partnership| PartnershipCard::of(world, partnership)).collect()
 }
 
 /// The first sentence of a text, or its first words where the sentence is long.

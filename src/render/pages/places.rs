@@ -1,6 +1,8 @@
 //! Places: the regions of England and the care boards in them, each with whom to contact, who is there, and what is
 //! offered, needed and missing. The list of all of them is the map.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::map::{self, AreasView};
@@ -75,7 +77,7 @@ struct RegionView {
     body: Vec<Row>,
     trade: Trade,
     fits: Vec<Pair>,
-    partnerships: Vec<PartnershipCard>,
+    partnerships: Vec<Arc<PartnershipCard>>,
 }
 
 #[derive(Serialize)]
@@ -114,7 +116,7 @@ struct BoardView {
     body: Vec<Row>,
     trade: Trade,
     fits: Vec<Pair>,
-    partnerships: Vec<PartnershipCard>,
+    partnerships: Vec<Arc<PartnershipCard>>,
     neighbours: Vec<NamedAddress>,
     sources: Vec<SourceView>,
 }
@@ -191,7 +193,7 @@ fn region_view(world: &World, at: RegionIndex) -> RegionView {
         body: of_sector(world, here, Sector::Body),
         trade: trade(world, here),
         fits: fits::among(world, here),
-        partnerships: partnerships.map(|one| PartnershipCard::new(world, one)).collect(),
+        partnerships: partnerships.map(|one| PartnershipCard::of(world, one)).collect(),
         sides,
     }
 }
@@ -257,7 +259,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         fits: fits::among(world, here),
         partnerships: world.lists.board_partnerships[at.at()]
             .iter()
-            .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
+            .map(|&one| PartnershipCard::of(world, &directory.partnerships[one]))
             .collect(),
         neighbours: around(world, at)
             .into_iter()

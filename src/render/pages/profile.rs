@@ -1,5 +1,7 @@
 //! The profile of an organisation: who it is, whom to talk to first and why, what both sides say, who else is near.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -10,13 +12,13 @@ use crate::model::{Ages, Contact, Directory, Openness, Organisation, Organisatio
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::{self, Row};
-use crate::render::parts::lines;
+use crate::render::parts::lines::{self, NearRow, NextStep, PartnerLine};
 use crate::render::parts::links::Links;
 use crate::render::parts::listings::{self, ListingView};
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::partners::{self, PartnersView};
-use crate::render::parts::patch;
-use crate::render::parts::roles;
+use crate::render::parts::patch::{self, PatchView};
+use crate::render::parts::roles::{self, RoleLine};
 use crate::render::parts::sources::{self, ReviewView, SourceView};
 use crate::render::parts::{linked_data, registers, schools, who};
 use crate::site::address;
@@ -37,9 +39,14 @@ struct ProfileView {
     who: String,
     summary_html: String,
     closed: Option<ClosedView>,
-    /// Whom it could talk to.
-    #[serde(flatten)]
-    partners: PartnersView,
+    /// Whom it could talk to, as [`PartnersView`] has it.
+    next_step: Option<NextStep>,
+    stated: Vec<PartnerLine>,
+    roles: Vec<RoleLine>,
+    patch: Option<PatchView>,
+    stated_all: usize,
+    nearby: Vec<NearRow>,
+    nearby_within: String,
     /// Whether it can have partners at all.
     matched: bool,
     facts: Vec<FactRow>,
@@ -73,9 +80,9 @@ struct ProfileView {
     contacts: Vec<ContactView>,
     known: Vec<matches::KnownView>,
     known_partners: Vec<Row>,
-    partnerships: Vec<PartnershipCard>,
+    partnerships: Vec<Arc<PartnershipCard>>,
     /// What others like it have done, where it has no partnership of its own.
-    like: Vec<PartnershipCard>,
+    like: Vec<Arc<PartnershipCard>>,
     registers: Vec<registers::Entry>,
     review: ReviewView,
     sources: Vec<SourceView>,
@@ -155,6 +162,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         listings::views(world, links, &chosen)
     };
     let served = world.slots.patch(at).map(|patch| patch::schools_on_map(world, at, patch)).unwrap_or_default();
+    let PartnersView { next_step, stated, roles, patch, stated_all, nearby, nearby_within } = partners::view(world, links, at);
     ProfileView {
         serves_schools: !served.is_empty(),
         page: page(world, at),
@@ -166,7 +174,13 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         who: who::sentence(world, one),
         summary_html: markdown::to_html(&one.summary, &mut resolve),
         closed: closed(directory, one),
-        partners: partners::view(world, links, at),
+        next_step,
+        stated,
+        roles,
+        patch,
+        stated_all,
+        nearby,
+        nearby_within,
         matched: one.sector.other().is_some(),
         facts: facts(world, one),
         not_known: not_known(world, one),
@@ -210,7 +224,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
                 .filter(|&&partner| Some(directory[partner].sector) != one.sector.other() || directory[partner].closed.is_some()),
         ),
         like: if own.is_empty() { partnerships::like(world, one) } else { Vec::new() },
-        partnerships: own.into_iter().map(|partnership| PartnershipCard::new(world, partnership)).collect(),
+        partnerships: own.into_iter().map(|partnership| PartnershipCard::of(world, partnership)).collect(),
         registers: registers::entries(&world.words, one, kind.trust),
         review: ReviewView::new(&one.review, directory),
         sources: sources::views(&world.words, &one.sources),

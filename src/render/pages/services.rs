@@ -1,5 +1,7 @@
 //! Services: all of them, and a page each with who offers it and who needs it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::partnerships::PartnershipCard;
@@ -78,7 +80,7 @@ struct ServiceView {
     typical_offers: Vec<NamedAddress>,
     typical_needs: Vec<NamedAddress>,
     fits: Vec<Pair>,
-    partnerships: Vec<PartnershipCard>,
+    partnerships: Vec<Arc<PartnershipCard>>,
     related: Vec<NamedAddress>,
     guide: Vec<NamedAddress>,
 }
@@ -182,7 +184,7 @@ fn view(world: &World, at: ServiceIndex) -> ServiceView {
         typical_needs: kinds(|kind| &kind.typical_needs),
         partnerships: world.lists.service_partnerships[number]
             .iter()
-            .map(|&one| PartnershipCard::new(world, &directory.partnerships[one]))
+            .map(|&one| PartnershipCard::of(world, &directory.partnerships[one]))
             .collect(),
         related: NamedAddress::services(directory, &service.related),
         fits: fits::of_service(world, at),

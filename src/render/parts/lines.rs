@@ -237,20 +237,9 @@ pub(in crate::render) fn nearby(world: &World, at: OrganisationIndex, named: &[&
     const SHOWN: usize = 8;
     const FARTHEST: f64 = 50.0;
     let directory = &*world.directory;
-    let one = &directory[at];
-    let Some(other_side) = one.sector.other() else { return Vec::new() };
-    let own = one.points();
-    let mut found: Vec<(f64, OrganisationIndex)> = directory
-        .of_sector(other_side)
-        .filter(|(_, other)| !named.contains(&other.id.as_str()))
-        .filter_map(|(other, record)| {
-            let points = record.points();
-            let apart = own.iter().flat_map(|a| points.iter().map(move |b| a.distance(*b))).min_by(f64::total_cmp)?;
-            (apart <= FARTHEST).then_some((apart, other))
-        })
-        .collect();
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    found.truncate(SHOWN);
+    let Some(other_side) = directory[at].sector.other() else { return Vec::new() };
+    let is_new = |other: OrganisationIndex| !named.contains(&directory[other].id.as_str());
+    let found = world.near.nearest(at, other_side, FARTHEST, SHOWN, is_new);
     let row = |&(km, other): &(f64, OrganisationIndex)| {
         let mut offers: Vec<String> = directory[other]
             .live_offers(directory.as_of)

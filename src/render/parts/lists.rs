@@ -15,6 +15,8 @@ pub(in crate::render) struct Lists {
     pub(in crate::render) region: Vec<Vec<OrganisationIndex>>,
     /// By care board.
     pub(in crate::render) board: Vec<Vec<OrganisationIndex>>,
+    /// By role: those on the health side that still exist and hold it, in the order of ids.
+    pub(in crate::render) holding: Vec<Vec<OrganisationIndex>>,
     /// By kind.
     pub(in crate::render) kind: Vec<Vec<OrganisationIndex>>,
     /// By focus area, stated or derived.
@@ -40,6 +42,7 @@ impl Lists {
             district: schools::by_district(directory),
             region: vec![Vec::new(); directory.places.regions.len()],
             board: vec![Vec::new(); directory.places.boards.len()],
+            holding: vec![Vec::new(); directory.vocabulary.roles.len()],
             kind: vec![Vec::new(); directory.vocabulary.kinds.len()],
             focus: vec![Vec::new(); directory.vocabulary.focus_areas.len()],
             offering: vec![Vec::new(); directory.vocabulary.services.len()],
@@ -51,6 +54,14 @@ impl Lists {
         };
         for &at in &by_name {
             lists.add_organisation(directory, at);
+        }
+        for (at, one) in directory.of_sector(Sector::Nhs) {
+            for role in directory.roles_of(one) {
+                let holding = &mut lists.holding[role.at()];
+                if holding.last() != Some(&at) {
+                    holding.push(at);
+                }
+            }
         }
         for (at, partnership) in directory.partnerships.numbered() {
             partnership.services.iter().for_each(|service| lists.service_partnerships[service.at()].push(at));

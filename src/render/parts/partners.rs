@@ -1,7 +1,5 @@
 //! Whom an organisation could talk to: the next step, what both sides say, who serves it or whom it serves, who is near.
 
-use serde::Serialize;
-
 use super::lines::{self, NearRow, NextStep, PartnerLine};
 use super::links::Links;
 use super::patch::{self, PatchView};
@@ -14,19 +12,18 @@ use crate::serving::Slot;
 const STATED: usize = 5;
 
 /// The partners of an organisation as its profile shows them.
-#[derive(Serialize)]
 pub(in crate::render) struct PartnersView {
-    next_step: Option<NextStep>,
-    stated: Vec<PartnerLine>,
+    pub(in crate::render) next_step: Option<NextStep>,
+    pub(in crate::render) stated: Vec<PartnerLine>,
     /// Who serves its schools; empty for all but school trusts.
-    roles: Vec<RoleLine>,
+    pub(in crate::render) roles: Vec<RoleLine>,
     /// The school trusts that it serves; only for health bodies.
-    patch: Option<PatchView>,
+    pub(in crate::render) patch: Option<PatchView>,
     /// How many there are with those on the page of their own.
-    stated_all: usize,
+    pub(in crate::render) stated_all: usize,
     /// The others that are not far, and how far the last of them is.
-    nearby: Vec<NearRow>,
-    nearby_within: String,
+    pub(in crate::render) nearby: Vec<NearRow>,
+    pub(in crate::render) nearby_within: String,
 }
 
 /// Nobody for one that has closed.

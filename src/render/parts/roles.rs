@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::lines::{self, NextStep, PartnerLine, ReachView};
 use super::named::NamedAddress;
 use super::{sources, who};
-use crate::model::{Directory, DistrictIndex, OrganisationIndex, Reach, RoleIndex, Sector};
+use crate::model::{Directory, DistrictIndex, OrganisationIndex, Reach, RoleIndex};
 use crate::render::World;
 use crate::serving::{Basis, Slot};
 use crate::site::address;
@@ -139,11 +139,13 @@ fn others(world: &World, role: RoleIndex, slot: Option<&Slot>, named: &[Organisa
     let directory = &*world.directory;
     let Some(slot) = slot else { return Vec::new() };
     let here = |one: &crate::model::Organisation| one.place.icbs.iter().any(|board| slot.boards.contains(board));
-    directory
-        .of_sector(Sector::Nhs)
-        .filter(|(at, one)| !named.contains(at) && here(one) && directory.roles_of(one).contains(&role))
+    world.lists.holding[role.at()]
+        .iter()
+        .filter(|at| !named.contains(at))
+        .map(|&at| &directory[at])
+        .filter(|one| here(one))
         .take(SHOWN)
-        .map(|(_, one)| NamedAddress { label: who::short_name(&one.name).to_owned(), address: address::organisation(&one.id) })
+        .map(|one| NamedAddress { label: who::short_name(&one.name).to_owned(), address: address::organisation(&one.id) })
         .collect()
 }
 
