@@ -1,8 +1,9 @@
 //! When two names read alike: the form under which they look the same, and the small differences that readers pass over.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::text::fold;
@@ -138,13 +139,12 @@ impl Parts {
 #[derive(Debug)]
 pub struct Near<T> {
     held: Vec<(Parts, T)>,
-    /// Asked for single forms only, so that no order is needed.
-    forms: HashMap<String, Vec<usize>>,
+    forms: IndexMap<String, Vec<usize>>,
 }
 
 impl<T> Default for Near<T> {
     fn default() -> Self {
-        Self { held: Vec::new(), forms: HashMap::new() }
+        Self { held: Vec::new(), forms: IndexMap::new() }
     }
 }
 

@@ -45,7 +45,7 @@ impl PartnershipCard {
             name: one.name.clone(),
             place: place(world, one),
             status: status(world, one),
-            teaser: first_sentence(&markdown::to_words(&one.summary)),
+            teaser: cards::first_sentence(&markdown::to_words(&one.summary)),
             services: one.services.iter().map(|&at| world.words.inside(&vocabulary[at].label)).collect(),
             results: one.results.len(),
             facets: Facet::ALL.iter().flat_map(|facet| facet.values(world, one)).collect::<Vec<_>>().join(" "),
@@ -280,7 +280,7 @@ fn view(world: &World, links: &Links, at: PartnershipIndex) -> PartnershipView {
     let directory = &*world.directory;
     let one = &directory.partnerships[at];
     let mut resolve = |address: &str| links.site(address);
-    let description = first_sentence(&markdown::to_words(&one.summary));
+    let description = cards::first_sentence(&markdown::to_words(&one.summary));
     let labels = |ids: &[String], terms: &[Term]| -> Vec<String> {
         terms.iter().filter(|term| ids.contains(&term.id)).map(|term| term.label.clone()).collect()
     };
@@ -390,15 +390,4 @@ pub(in crate::render) fn like(world: &World, one: &Organisation) -> Vec<Arc<Part
         (std::cmp::Reverse((here(partnership), shared(partnership).min(2), partnership.results.len())), &partnership.id)
     });
     fitting.into_iter().take(SHOWN).map(|partnership| PartnershipCard::of(world, partnership)).collect()
-}
-
-/// The first sentence of a text, or its first words where the sentence is long.
-pub(in crate::render) fn first_sentence(text: &str) -> String {
-    const LONGEST: usize = 240;
-    let end = text.match_indices(". ").map(|(at, _)| at + 1).find(|&at| at > 40).unwrap_or(text.len());
-    if end <= LONGEST {
-        return text[..end].to_owned();
-    }
-    let cut = text.char_indices().take_while(|&(at, _)| at < LONGEST).filter(|&(_, sign)| sign == ' ').map(|(at, _)| at).last();
-    format!("{} …", text[..cut.unwrap_or(text.len())].trim_end_matches([',', ';', ':']))
 }

@@ -189,10 +189,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         website_host: one.website.as_deref().map(sources::host).unwrap_or_default().to_owned(),
         other_names: one.aliases.join(&say!(world.words, "list.parts")),
         former_names: one.former_names.join(&say!(world.words, "list.parts")),
-        region: one.place.region.map(|region| {
-            let region = &directory.places[region];
-            NamedAddress::region(region)
-        }),
+        region: one.place.region.map(|region| NamedAddress::region(&directory.places[region])),
         boards: one.place.icbs.iter().map(|&board| NamedAddress::board(directory, board)).collect(),
         map: map::of_one(world, one, &served),
         sites: one.sites.iter().map(|site| site_view(world, site)).collect(),

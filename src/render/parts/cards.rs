@@ -121,3 +121,14 @@ fn labels<'a>(world: &World, listings: impl Iterator<Item = &'a Listing>) -> (Ve
     labels.truncate(ON_A_CARD);
     (labels, more)
 }
+
+/// The first sentence of a text, or its first words where the sentence is long.
+pub(in crate::render) fn first_sentence(text: &str) -> String {
+    const LONGEST: usize = 240;
+    let end = text.match_indices(". ").map(|(at, _)| at + 1).find(|&at| at > 40).unwrap_or(text.len());
+    if end <= LONGEST {
+        return text[..end].to_owned();
+    }
+    let cut = text.char_indices().take_while(|&(at, _)| at < LONGEST).filter(|&(_, sign)| sign == ' ').map(|(at, _)| at).last();
+    format!("{} …", text[..cut.unwrap_or(text.len())].trim_end_matches([',', ';', ':']))
+}
