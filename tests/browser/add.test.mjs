@@ -115,7 +115,7 @@ function normal(value) {
   return Object.fromEntries(Object.keys(value).sort().map((key) => [key, normal(value[key])]));
 }
 
-test("faults are named, linked and spoken; the mended record is let through", async () => {
+test("faults are named, linked and spoken; the corrected record is let through", async () => {
   const page = await open(`${site.root}add/`);
   await page.click("#builder-check");
   const faults = await page.locator("#builder-faults li").allTextContents();

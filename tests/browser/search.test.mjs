@@ -185,7 +185,7 @@ test("the location of the device is used and never sent", async () => {
     await page.waitForFunction(() => /within 10 miles of your location, nearest first$/.test(document.querySelector("h1").textContent));
     await answered(page);
     assert.match(await page.textContent("#results > li"), /from your location/);
-    await page.waitForFunction(() => /Your location is no part of this page’s address/.test(document.querySelector("#said").textContent));
+    await page.waitForFunction(() => /Your location is not part of this page’s address/.test(document.querySelector("#said").textContent));
     assert.equal(page.url().includes("52.5"), false);
     assert.equal(asked.some((address) => /52\.5\d|-2\.0\d/.test(address)), false);
     await page.click(".chips >> text=Near your location");
@@ -243,7 +243,7 @@ test("hostile words and addresses do nothing", async () => {
 
 test("the page says what it understood of bad input", async () => {
   const said = (query, pattern) => find("?" + new URLSearchParams({ q: query }), async (page) => assert.match(await page.textContent("#said"), pattern, query.slice(0, 40)));
-  await said("the of and", /These words stand in nearly every text/);
+  await said("the of and", /These words appear in nearly every text/);
   await said("\u0000\u0001\u0085", /holds no letter or digit/);
   await said("(.*)+[", /holds no letter or digit/);
   await said("school ".repeat(900), /only its beginning was used/);

@@ -30,6 +30,13 @@ function markedWords() {
     .join("\n");
 }
 
+/** What the schema of a record says of its keys and values, from the comments of the program. */
+function about(schema) {
+  if (schema === null || typeof schema !== "object") return [];
+  const own = [schema.description, ...(schema["x-taplo"]?.docs?.enumValues ?? [])].filter((text) => typeof text === "string");
+  return [...own, ...Object.values(schema).flatMap(about)];
+}
+
 before(async () => {
   cpSync(path.join(root, "tests/sites/one-of-each/data"), path.join(folder, "data"), { recursive: true });
   const settings = path.join(folder, "data/site.toml");
@@ -41,6 +48,8 @@ before(async () => {
   execFileSync(trustbridge, ["--root", folder, "build", "--out", out], { stdio: ["ignore", "ignore", "ignore"] });
   records = files(path.join(folder, "data")).map((file) => readFileSync(path.join(folder, "data", file), "utf8")).join("\n");
   records = records.replace(/["'[\]*`]/g, " ").replace(/\s+/g, " ").toLowerCase();
+  const schema = JSON.parse(/^[^(]*\((.*)\)/s.exec(readFileSync(path.join(out, "add/schema.js"), "utf8"))[1]);
+  records += about(schema).join(" ").replace(/\s+/g, " ").toLowerCase();
   host = await serve(out);
   browser = await launch();
 });
@@ -162,6 +171,60 @@ test("suggestions, sorting, narrowing and copying", async () => {
   await marked(copied, (page) => page.click("#copy-place button"));
 });
 
+test("the search: filters, places, orders, pages and what to do when nothing is found", async () => {
+  const ready = (page) => page.waitForSelector("#group-near");
+  const words = one("nhs").name.split(" ")[0];
+  await marked(`find/?q=${words}&sector=nhs&near=DY1&within=10`, async (page, look) => {
+    await ready(page);
+    await page.evaluate(() => document.querySelectorAll("#panel details").forEach((one) => (one.open = true)));
+    await page.waitForSelector("#results > li");
+    await look();
+    await page.click("#group-near button");
+    await page.waitForFunction(() => document.querySelector("#here-said").textContent.includes("⟧"));
+    await look();
+    await page.context().grantPermissions(["geolocation"]);
+    await page.context().setGeolocation({ latitude: 52.5, longitude: -2.08 });
+    await page.click("#group-near button");
+    await page.waitForFunction(() => history.state?.here && document.querySelector(".chips"));
+  });
+  const said = (page) => page.waitForFunction(() => document.querySelector("#said > *"));
+  const asked = ["near=LL11 1AA", "near=DY99", "near=nowhere at all", "near=ZE1", "near=DY1&within=area", "near=DY1 2HQ", "q=dudley DY1", "q=the of and", "q=!!", "colour=red&q=trust", `q=${"trust ".repeat(90)}`, "q=LL11 1AA"];
+  for (const query of asked) await marked(`find/?${query}`, (page) => ready(page).then(() => said(page)));
+  for (const query of ["q=zzzzqqqq&sector=nhs", "near=B63&within=5&sector=nhs", "q=trust&page=all"]) await marked(`find/?${query}`, ready);
+});
+
+/** The faults of the record builder in every form, its preview and the letter that it writes. */
+test("the record builder", async () => {
+  const parts = "#builder-status, #builder-title, #builder-count, #builder-found, #builder-summary, #builder-form";
+  const texts = { name: "Synthetic\u200btrust", website: "www.example.org", "place-postcode": "dy1", "serves-staff": "many", "serves-people": "1.5" };
+  await marked("add/", async (page, look) => {
+    await page.waitForSelector("#builder:not([hidden])");
+    await look();
+    await page.evaluate(() => document.querySelectorAll("#builder-form details").forEach((one) => (one.open = true)));
+    for (const [id, text] of Object.entries(texts)) await page.fill(`#r-${id}`, text);
+    for (const part of await page.locator("#builder-form [data-at] > button").all()) await part.click();
+    await page.click("#builder-check");
+    await page.waitForSelector("#builder-faults li:nth-child(5)");
+    await look();
+    for (const button of ["keep", "forget", "copy", "download"]) await page.click(`#builder-${button}`).then(look);
+    await page.fill("#builder-name", "zzzz qqqq");
+    await page.click("#builder-existing button");
+    await page.waitForFunction(() => document.querySelector("#builder-status").textContent.includes("⟧"));
+  }, parts);
+  await marked(`add/#edit=${one("nhs").id}`, async (page, look) => {
+    await page.waitForFunction(() => document.querySelector("#builder-title").textContent);
+    await page.click("#builder-check");
+    await look();
+    for (const way of ["mail", "issue", "request"]) {
+      const address = new URL(await page.getAttribute(`#builder-${way}`, "href"));
+      const letter = [...address.searchParams].filter(([key]) => ["subject", "title", "message"].includes(key)).map(([, text]) => text);
+      const body = address.searchParams.get("body");
+      if (body) letter.push(...body.split(/```|#:schema/)[0].split("\n").filter((line) => line.trim()));
+      assert.ok(way === "request" || letter.length > 2, way);
+      for (const text of letter) assert.match(text, /^⟦.*⟧$/, way);
+    }
+  }, parts);
+});
 test("the heading, the status line and the results of the search", async () => {
   const parts = "#heading, #status, #results, title";
   const words = one("nhs").name.split(" ")[0];

@@ -82,7 +82,10 @@ fn said_in_scripts() -> Vec<Said> {
         let text = fs::read_to_string(&path).expect("a script");
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("//")) {
             let place = format!("{}:{}", path.display(), number + 1);
-            let calls: Vec<_> = call.captures_iter(line).collect();
+            let starts = begun.find_iter(line).map(|one| one.start());
+            let calls: Vec<_> = starts
+                .filter_map(|start| call.captures_at(line, start).filter(|one| one.get(0).is_some_and(|whole| whole.start() == start)))
+                .collect();
             let declared = line.contains("say(id") || line.starts_with("function sayParts(");
             assert!(
                 declared || calls.len() == begun.find_iter(line).count(),

@@ -1,3 +1,4 @@
+// @needs words.js
 // @needs record-load.js
 // @needs record-schema.js
 // @needs record-toml.js
@@ -8,8 +9,6 @@
 // The record builder: a form in, a TOML record out. Nothing is sent anywhere; a draft is kept only when asked for.
 
 (() => {
-  /** @type {Record<string, any>} */
-  const trustbridge = (window.trustbridge = window.trustbridge || {});
   const found = document.getElementById("builder");
   if (!found) return;
   /** @type {HTMLElement} */
@@ -54,7 +53,7 @@
 
   /** @param {any} record */
   function show(record) {
-    form = trustbridge.recordForm(schema, record);
+    form = recordForm(schema, record);
     by("builder-form").replaceChildren(form.element);
     holder.hidden = false;
     update();
@@ -64,7 +63,7 @@
   function target(/** @type {any} */ record) {
     if (existing) return { ...existing, file: `data/organisations/${existing.folder}/${existing.id}.toml` };
     const folder = FOLDERS[record.sector] || "nhs";
-    const id = trustbridge.suggestId(record.name || "new-record") || "new-record";
+    const id = suggestId(record.name || "new-record") || "new-record";
     return { id, folder, file: `data/organisations/${folder}/${id}.toml` };
   }
 
@@ -72,11 +71,11 @@
   function update() {
     const record = form.read();
     const { file, folder } = target(record);
-    const toml = trustbridge.recordToml(record, schema, folder);
+    const toml = recordToml(record, schema, folder);
     by("builder-toml").textContent = toml;
     by("builder-file").textContent = file;
-    const faults = trustbridge.checkRecord(record, schema, today());
-    by("builder-count").textContent = faults.length === 0 ? "No faults found." : faults.length === 1 ? "1 thing to mend." : `${faults.length} things to mend.`;
+    const faults = checkRecord(record, schema, today());
+    by("builder-count").textContent = say("add.to-fix", { count: faults.length });
     if (holder.dataset.asked === "yes") mark(faults);
     links(record, toml, file);
     return { record, toml, file, faults };
@@ -129,9 +128,9 @@
     const sent = { existing: existing !== null, name: record.name || "", file, toml };
     const repository = (holder.dataset.repository || "").replace(/\/$/, "");
     const put = (/** @type {string} */ id, /** @type {() => string} */ address) => document.getElementById(id)?.setAttribute("href", address());
-    put("builder-mail", () => trustbridge.mailAddress(holder.dataset.mail || "", sent));
-    put("builder-issue", () => trustbridge.issueAddress(repository, sent));
-    put("builder-request", () => trustbridge.changeAddress(repository, holder.dataset.branch || "main", sent));
+    put("builder-mail", () => mailAddress(holder.dataset.mail || "", sent));
+    put("builder-issue", () => issueAddress(repository, sent));
+    put("builder-request", () => changeAddress(repository, holder.dataset.branch || "main", sent));
   }
 
   /** Marks the faults and puts the focus on their list; answers whether there are none. */
@@ -142,7 +141,7 @@
       const summary = by("builder-summary");
       summary.focus();
       summary.scrollIntoView({ block: "start" });
-      announce(`${faults.length} ${faults.length === 1 ? "thing" : "things"} to mend before the record can be used.`);
+      announce(say("add.fix-first", { count: faults.length }));
     }
     return faults.length === 0;
   }
@@ -152,14 +151,14 @@
     const text = by("builder-toml").textContent || "";
     try {
       await navigator.clipboard.writeText(text);
-      announce("The record was copied.");
+      announce(say("add.copied"));
     } catch {
       const range = document.createRange();
       range.selectNodeContents(by("builder-toml"));
       const selection = window.getSelection();
       selection?.removeAllRanges();
       selection?.addRange(range);
-      announce("Your browser does not let pages copy. The record is selected: copy it with your keyboard.");
+      announce(say("add.copy-blocked"));
     }
   }
 
@@ -172,16 +171,16 @@
     link.download = file.split("/").pop() || "record.toml";
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    announce(`The record was downloaded as ${link.download}.`);
+    announce(say("add.downloaded", { file: link.download }));
   }
 
   function keep() {
     try {
       localStorage.setItem(DRAFT, JSON.stringify({ record: form.read(), existing }));
       by("builder-forget").hidden = false;
-      announce("The draft is kept on this device until you delete it.");
+      announce(say("add.draft-kept"));
     } catch {
-      announce("Your browser does not let this page keep anything. Copy or download the record instead.");
+      announce(say("add.draft-not-kept"));
     }
   }
 
@@ -190,7 +189,7 @@
       localStorage.removeItem(DRAFT);
     } catch { /* nothing was kept either */ }
     by("builder-forget").hidden = true;
-    announce("The draft was deleted from this device.");
+    announce(say("add.draft-deleted"));
   }
 
   /**
@@ -206,9 +205,9 @@
       draft = JSON.parse(text || "null");
     } catch { /* what cannot be read is no draft */ }
     if (text === null) return null;
-    const record = trustbridge.fitting(draft?.record, schema, schema);
+    const record = inShape(draft?.record, schema, schema);
     const { id, folder } = draft?.existing || {};
-    const known = trustbridge.isId(id) && Object.values(FOLDERS).includes(folder);
+    const known = isRecordId(id) && Object.values(FOLDERS).includes(folder);
     return { record, existing: known ? { id, folder } : null };
   }
 
@@ -216,34 +215,34 @@
   async function beginning() {
     // What was chosen on this page counts before the address by which it was reached.
     const id = new URLSearchParams(location.hash.slice(1)).get("edit") || new URLSearchParams(location.search).get("edit") || "";
-    if (trustbridge.isId(id)) {
+    if (isRecordId(id)) {
       const loaded = await recordOf(id);
       if (loaded) {
         existing = { id, folder: loaded.folder };
-        by("builder-title").textContent = `You are correcting the record of ${loaded.record.name}. Comments in the file are not shown here.`;
+        by("builder-title").textContent = say("add.correcting", { name: loaded.record.name });
         return loaded.record;
       }
-      announce("There is no record under that name. You can write a new one.");
+      announce(say("add.no-such-record"));
     }
     const draft = kept();
     if (draft) {
       by("builder-forget").hidden = false;
       if (draft.record) {
         existing = draft.existing || null;
-        announce("Your draft was found on this device.");
+        announce(say("add.draft-found"));
         return draft.record;
       }
-      announce("A draft on this device cannot be read. You can delete it, or keep a new one in its place.");
+      announce(say("add.draft-unreadable"));
     }
     return { review: { checked: today() } };
   }
 
   async function start() {
-    announce("Loading the form.");
+    announce(say("add.loading"));
     try {
       await load(holder.dataset.schema || "");
     } catch {
-      announce("The form could not be loaded. Check your connection and load this page again.");
+      announce(say("add.not-loaded"));
       return;
     }
     announce("");
@@ -253,7 +252,7 @@
   by("builder-form").addEventListener("input", update);
   by("builder-form").addEventListener("change", update);
   by("builder-form").addEventListener("submit", (event) => event.preventDefault());
-  by("builder-check").addEventListener("click", () => { if (ask()) announce("No faults found."); });
+  by("builder-check").addEventListener("click", () => { if (ask()) announce(say("add.to-fix", { count: 0 })); });
   by("builder-copy").addEventListener("click", copy);
   by("builder-download").addEventListener("click", download);
   by("builder-keep").addEventListener("click", keep);

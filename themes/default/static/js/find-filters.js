@@ -1,4 +1,4 @@
-// @needs page-parts.js, find-panel.js, find-place.js, csv.js
+// @needs page-parts.js, words.js, find-panel.js, find-place.js, csv.js
 // What the search page shows once its first results stand: filters, what is selected, orders, pages, the CSV file,
 // hints from the guide, and what to do when nothing fits.
 
@@ -34,10 +34,10 @@ async function sayings(shown) {
   const out = [];
   const note = (/** @type {string} */ text) => out.push(make("p", {}, text));
   const { cut, folded, meanings } = answer.understood;
-  if (cut) note("The search is long; only its beginning was used.");
-  if (state.q && !folded) note("The search holds no letter or digit, so there is nothing to look for.");
-  else if (folded && !meanings.length && !answer.order.length) note("These words stand in nearly every text, so they are not looked for. Add a name, a town or a service.");
-  if (state.unknown.length) note("Part of the address means nothing here and was left out: " + state.unknown.map(short).slice(0, 5).join(", ") + ".");
+  if (cut) note(say("find.cut"));
+  if (state.q && !folded) note(say("find.no-letters"));
+  else if (folded && !meanings.length && !answer.order.length) note(say("find.common-words"));
+  if (state.unknown.length) note(say("find.unknown-parts", { parts: seriesOf(state.unknown.map(short).slice(0, 5)) }));
   const chips = chipList(shown);
   if (chips) out.push(chips);
   out.push(...placeNotes(answer.place, state), ...(await townNote(shown)));
@@ -47,7 +47,15 @@ async function sayings(shown) {
 
 /** @param {string} text */
 function short(text) {
-  return "“" + (text.length > 40 ? text.slice(0, 40) + "…" : text) + "”";
+  return say("find.quoted", { words: text.length > 40 ? text.slice(0, 40) + "…" : text });
+}
+
+/**
+ * What a message makes of an element, its words for screen readers only.
+ * @param {(string | Node)[]} parts
+ */
+function wordsUnseen(parts) {
+  return parts.map((part) => (typeof part === "string" ? make("span", { class: "unseen" }, part) : part));
 }
 
 /**
@@ -56,26 +64,33 @@ function short(text) {
  */
 function chipList({ state, answer, manifest }) {
   const { addressOf, shorten } = trustbridge.find;
-  const list = make("ul", { class: "chips no-print", "aria-label": "Selected filters" });
+  const list = make("ul", { class: "chips no-print", "aria-label": say("find.selected-filters") });
   const chip = (/** @type {string} */ text, /** @type {string} */ address, /** @type {Record<string, string>} */ more = {}) =>
-    list.append(make("li", {}, make("a", { href: address, "data-go": "", ...more }, make("span", { class: "unseen" }, "Remove filter: "), text)));
-  for (const { key, label } of PANEL) {
+    list.append(make("li", {}, make("a", { href: address, "data-go": "", ...more }, ...wordsUnseen(sayParts("find.remove-filter", { filter: document.createTextNode(text) })))));
+  for (const { key } of PANEL) {
+    const filter = filterLabel(key);
     if (key === "near") {
       const applied = answer.place && !["unknown", "outside"].includes(answer.place.kind);
-      if (state.near) chip(label + ": " + shorten(state.near) + (applied ? "" : " (not applied)"), addressOf(state, { near: "", within: "" }));
-      if (state.here) chip("Near your location", addressOf(state, { within: "" }), { "data-leave-place": "" });
+      const value = shorten(state.near);
+      if (state.near) chip(applied ? say("find.chip", { filter, value }) : say("find.chip-not-applied", { filter, value }), addressOf(state, { near: "", within: "" }));
+      if (state.here) chip(say("find.near-you"), addressOf(state, { within: "" }), { "data-leave-place": "" });
       continue;
     }
     const labels = labelsOf(manifest, key);
     for (const value of state.groups[key]) {
       const others = state.groups[key].filter((/** @type {string} */ other) => other !== value);
-      chip(label + ": " + labels[trustbridge.valuesOf(manifest, key).indexOf(value)], addressOf(state, { groups: { ...state.groups, [key]: others } }));
+      chip(say("find.chip", { filter, value: labels[trustbridge.valuesOf(manifest, key).indexOf(value)] }), addressOf(state, { groups: { ...state.groups, [key]: others } }));
     }
   }
   if (!list.children.length) return null;
   const none = Object.fromEntries(Object.keys(state.groups).map((key) => [key, []]));
-  list.append(make("li", {}, make("a", { class: "all", href: addressOf(state, { groups: none, near: "", within: "" }), "data-go": "", "data-leave-place": "" }, "Clear all filters")));
+  list.append(make("li", {}, make("a", { class: "all", href: addressOf(state, { groups: none, near: "", within: "" }), "data-go": "", "data-leave-place": "" }, say("find.clear"))));
   return list;
+}
+
+/** Where a postcode outside England lies. @param {any} place */
+function countryOf(place) {
+  return say("find.country", { country: place.country });
 }
 
 /**
@@ -85,41 +100,35 @@ function chipList({ state, answer, manifest }) {
  */
 function placeNotes(place, state) {
   if (!place) return [];
-  const { addressOf } = trustbridge.find;
+  const { addressOf, placeName } = trustbridge.find;
+  const name = placeName(place);
   const note = (/** @type {(string | Node)[]} */ ...content) => [make("p", {}, ...content)];
   const link = (/** @type {string} */ text, /** @type {string} */ within) =>
     make("a", { href: addressOf(state, { q: "", near: place.label, within }), "data-go": "" }, text);
-  const elsewhere = "Try a town nearby or a neighbouring postcode district, or choose the region or care board in the filters.";
-  if (place.kind === "outside") {
-    return note(place.label + " is a postcode in " + place.country + ". This directory covers England, where NHS trusts and academy trusts are organised differently. Organisations near the border may still be of use: try an English town nearby.");
-  }
-  if (place.kind === "unknown" && place.letters) {
-    return note("Nobody in the directory has a postcode that begins with " + place.letters + ", so it cannot tell how far away " + place.label + " is. " + elsewhere);
-  }
-  if (place.kind === "unknown") {
-    return note("No place called " + short(place.label) + " is known here, so the list is not narrowed to it. Try a town, a full postcode, or the first half of one, such as DY1.");
-  }
+  if (place.kind === "outside") return note(say("find.outside", { place: name, country: countryOf(place) }));
+  if (place.kind === "unknown" && place.letters) return note(say("find.no-postcodes", { place: name, letters: place.letters }));
+  if (place.kind === "unknown") return note(say("find.unknown-place", { place: short(name) }));
   const notes = [];
   const hasBoard = place.board !== undefined && place.board >= 0;
-  if (place.kind === "here") {
-    notes.push(...note("Your location is no part of this page’s address. To share this list or come back to it, type a town or postcode instead."));
-  }
+  if (place.kind === "here") notes.push(...note(say("find.here")));
   if (place.kind === "around") {
-    const known = place.known.length > 8 ? place.known.slice(0, 8).join(", ") + " and others" : listed(place.known);
-    notes.push(...note("Nobody in the directory is in " + place.label + ", so distances are measured from the middle of " + known + ", which it knows."));
+    const some = place.known.slice(0, 8);
+    const known = place.known.length > 8 ? say("list.and", { start: seriesOf(some), last: say("find.other-districts") }) : andList(some);
+    notes.push(...note(say("find.around", { place: name, known })));
   }
-  if (place.instead) notes.push(...note("Showing " + (place.kind === "area" ? "" : "places near ") + place.label + " for " + short(place.instead) + "."));
+  if (place.instead) notes.push(...note(say("find.taken-for", { kind: place.kind, place: name, typed: short(place.instead) })));
   notes.push(...otherPlaces(place, state));
   if (state.within === "area" && !hasBoard) {
-    notes.push(...note("The care board for " + place.label + " is not known here, so the list is not narrowed to it. Choose a distance instead."));
+    notes.push(...note(say("find.no-board", { place: name })));
   } else if (place.kind === "area" && place.own.length && state.within !== "area") {
-    notes.push(...note(place.label + " is an area, so this shows everybody in it, whatever the distance."));
+    notes.push(...note(say("find.whole-area", { place: name })));
   } else if (place.kind === "area" && !place.own.length) {
-    notes.push(...note("Nobody in the directory is in " + place.label + ", so distances are measured from its middle."));
+    notes.push(...note(say("find.empty-area", { place: name })));
   }
   if (place.reach) {
-    const serves = hasBoard ? [" or ", link("see who serves it", "area")] : [];
-    notes.push(...note("This shows who is within " + place.reach + " miles of " + place.label + ". ", link("Look within 50 miles", "50"), ...serves, "."));
+    const [miles, wider] = [place.reach, link(say("find.look-within", { miles: 50 }), "50")];
+    const board = link(say("find.see-serving"), "area");
+    notes.push(...note(...(hasBoard ? sayParts("find.reach-or-board", { miles, place: name, wider, board }) : sayParts("find.reach", { miles, place: name, wider }))));
   }
   return notes;
 }
@@ -132,15 +141,29 @@ function placeNotes(place, state) {
 function otherPlaces(place, state) {
   const to = (/** @type {string} */ near) => trustbridge.find.addressOf(state, { near, within: state.within === "area" ? "area" : state.within || "10" });
   const links = (/** @type {[string, string][]} */ names) =>
-    names.flatMap(([text, near], at) => [at ? (at === names.length - 1 ? " or " : ", ") : "", make("a", { href: to(near), "data-go": "" }, text)]);
+    orParts(names.map(([text, near]) => make("a", { href: to(near), "data-go": "" }, text)));
   if (place.each) {
     const each = place.each.map((/** @type {any} */ one) => [one.label, one.near]);
-    return [make("p", {}, counted(each.length, "place") + " are called " + place.label + ". This shows what is near any of them. Show only what is near ", ...links(each), ".")];
+    return [make("p", {}, ...sayParts("find.several", { count: each.length, place: place.label, links: links(each) }))];
   }
   const notes = [];
-  if (place.others?.length) notes.push(make("p", {}, "Did you mean ", ...links(place.others.map((/** @type {string} */ name) => [name, name])), "?"));
-  if (place.areaToo && state.near) notes.push(make("p", {}, place.label + " is also the name of an area. ", ...links([["Show everybody in it", place.areaToo]]), "."));
+  const others = place.others?.map((/** @type {string} */ name) => [name, name]) ?? [];
+  if (others.length) notes.push(make("p", {}, ...sayParts("find.did-you-mean", { links: links(others) })));
+  if (place.areaToo && state.near) notes.push(make("p", {}, ...sayParts("find.also-area", { place: place.label, link: links([[say("find.show-area"), place.areaToo]]) })));
   return notes;
+}
+
+/**
+ * "a, b or c" of links.
+ * @param {Node[]} nodes
+ * @returns {Node}
+ */
+function orParts(nodes) {
+  const [start, all] = [new DocumentFragment(), new DocumentFragment()];
+  nodes.slice(0, -1).forEach((node, at) => start.append(at ? say("list.between") : "", node));
+  const last = nodes[nodes.length - 1];
+  all.append(...(nodes.length < 2 ? nodes : sayParts("list.or", { start, last })));
+  return all;
 }
 
 /**
@@ -158,12 +181,16 @@ async function townNote({ state, answer, manifest }) {
   if (rest && understood.named) return [];
   const address = trustbridge.find.addressOf(state, { q: rest, near, within: "10", literal: false });
   const way = (/** @type {string} */ text) => make("a", { href: address, "data-go": "" }, text);
-  if (place.kind === "outside") return [make("p", {}, near + " is a postcode in " + place.country + ". This directory covers England.")];
-  const where = place.kind === "area" ? "in " + near : "within 10 miles of " + near;
-  if (rest) return [make("p", {}, "Nobody listed is both. Near the place: ", way("“" + trustbridge.find.shorten(rest) + "” " + where), ".")];
-  if (place.kind === "area") return [make("p", {}, near + " is an area. ", way("Show everybody in it"), ".")];
-  if (place.kind !== "town") return [make("p", {}, "To look around a postcode, ask for it apart: ", way("everybody " + where), ".")];
-  return [make("p", {}, place.label + " is a town. ", way("Show everybody within 10 miles of it, nearest first"), ".")];
+  const { inPlace, shorten } = trustbridge.find;
+  const note = (/** @type {(string | Node)[]} */ parts) => [make("p", {}, ...parts)];
+  if (place.kind === "outside") return note([say("find.outside-too", { place: near, country: countryOf(place) })]);
+  const within = place.kind === "area" ? "in" : "10";
+  const words = say("find.quoted", { words: shorten(rest) });
+  if (rest) return note(sayParts("find.not-both", { link: way(inPlace(words, near, within)) }));
+  if (place.kind === "area") return note(sayParts("find.is-area", { place: near, link: way(say("find.show-area")) }));
+  if (place.kind !== "town") return note(sayParts("find.is-postcode", { link: way(inPlace(say("find.everybody"), near, within)) }));
+  const link = way(say("find.show-around", { miles: 10 }));
+  return note(sayParts("find.is-town", { place: place.label, link }));
 }
 
 /** @param {any} shown */
@@ -174,23 +201,22 @@ async function nothingFits({ state, answer, manifest }) {
     list.append(make("li", {}, make("a", { href: address, ...more }, text)));
   const [most] = await answer.without();
   if (most && most.count) {
-    const label = /** @type {{label: string}} */ (PANEL.find((one) => one.key === most.group)).label;
     const address = most.group === "near"
       ? addressOf(state, { near: "", within: "" })
       : addressOf(state, { groups: { ...state.groups, [most.group]: [] } });
-    link("Drop the filter “" + label + "”, which removed the most: " + counted(most.count, "organisation") + " without it", address, most.group === "near" ? { "data-go": "", "data-leave-place": "" } : { "data-go": "" });
+    link(say("find.drop-filter", { count: most.count, filter: filterLabel(most.group) }), address, most.group === "near" ? { "data-go": "", "data-leave-place": "" } : { "data-go": "" });
   }
   for (const { miles, count } of await answer.wider()) {
-    link("Look within " + miles + " miles: " + counted(count, "organisation"), addressOf(state, { within: String(miles) }));
+    link(say("find.wider", { count, miles }), addressOf(state, { within: String(miles) }));
   }
   const board = answer.place && answer.place.board >= 0 ? manifest.words.icb[answer.place.board] : null;
   if (board && board[2] >= 0) {
-    link("See " + board[1] + ": whom to contact there first, and who is there", siteLink("places/" + manifest.words.region[board[2]][0] + "/" + board[0] + "/"), {});
+    link(say("find.see-board", { board: board[1] }), siteLink("places/" + manifest.words.region[board[2]][0] + "/" + board[0] + "/"), {});
   }
-  for (const [id, label] of await servicesCalled(answer.understood.folded)) link("Read about the service “" + label + "”: who offers it, who needs it, what has worked", siteLink("services/" + id + "/"), {});
-  if (state.q.trim()) link("Show everybody, without the words", addressOf(state, { q: "", literal: false }));
-  link("Browse all organisations from A to Z", siteLink("organisations/"), {});
-  return make("div", {}, make("h2", {}, "What you can do"), list);
+  for (const [id, label] of await servicesCalled(answer.understood.folded)) link(say("find.read-service", { service: label }), siteLink("services/" + id + "/"), {});
+  if (state.q.trim()) link(say("find.without-words"), addressOf(state, { q: "", literal: false }));
+  link(say("find.browse-all"), siteLink("organisations/"), {});
+  return make("div", {}, make("h2", {}, say("find.what-to-do")), list);
 }
 
 /**
@@ -213,20 +239,19 @@ function showTools(shown) {
     return;
   }
   const list = make("ul", {});
-  const sorts = { best: "Best match", near: "Nearest", name: "A to Z", confirmed: "Recently checked" };
-  for (const [sort, label] of Object.entries(sorts)) {
+  for (const sort of ["best", "near", "name", "confirmed"]) {
     if ((sort === "near" && !answer.miles) || (sort === "best" && !state.q.trim())) continue;
     /** @type {Record<string, string>} */
     const more = sort === answer.sort ? { "aria-current": "true" } : { href: addressOf(state, { sort }), "data-go": "" };
-    list.append(make("li", {}, make(sort === answer.sort ? "span" : "a", more, label)));
+    list.append(make("li", {}, make(sort === answer.sort ? "span" : "a", more, say("find.sort", { sort }))));
   }
-  const label = make("span", { id: "orders" }, "Order:");
+  const label = make("span", { id: "orders" }, say("find.order"));
   list.setAttribute("aria-labelledby", "orders");
-  const csv = make("button", { type: "button", class: "quiet" }, "Download this list (CSV)");
+  const csv = make("button", { type: "button", class: "quiet" }, say("find.download"));
   const failed = make("span", { role: "status" });
   csv.addEventListener("click", () => {
     failed.textContent = "";
-    downloadList(shown).catch(() => (failed.textContent = "The list could not load. Check your connection, then press the button again."));
+    downloadList(shown).catch(() => (failed.textContent = say("find.download-failed")));
   });
   part("tools").replaceChildren(label, list, csv, failed);
 }
@@ -243,13 +268,14 @@ function showPages({ state, answer, page, pages }) {
     const more = here ? { "aria-current": "page" } : { href: addressOf(state, { page: to }), "data-go": "", "aria-label": label };
     list.append(make("li", {}, make(here ? "span" : "a", more, text)));
   };
-  if (state.page !== "all" && page > 1) add("Previous", String(page - 1), "Previous page");
+  if (state.page !== "all" && page > 1) add(say("find.previous"), String(page - 1), say("find.previous-page"));
   for (let number = 1; number <= pages; number++) {
-    if (number === 1 || number === pages || Math.abs(number - page) < 3) add(String(number), String(number), "Page " + number);
+    if (number === 1 || number === pages || Math.abs(number - page) < 3) add(String(number), String(number), say("find.page", { page: number }));
     else if (Math.abs(number - page) === 3) list.append(make("li", {}, "…"));
   }
-  if (state.page !== "all" && page < pages) add("Next", String(page + 1), "Next page");
-  if (answer.order.length <= ALL_AT_ONCE) add("Show all " + answer.order.length, "all", "Show all " + answer.order.length + " on one page");
+  if (state.page !== "all" && page < pages) add(say("find.next"), String(page + 1), say("find.next-page"));
+  const count = answer.order.length;
+  if (count <= ALL_AT_ONCE) add(say("find.show-all", { count }), "all", say("find.show-all-on-one", { count }));
   nav.replaceChildren(list);
 }
 
@@ -262,11 +288,13 @@ async function showHints({ state, answer, manifest }, current) {
   const items = [];
   for (const value of state.groups.focus) {
     const row = manifest.words.focus[trustbridge.valuesOf(manifest, "focus").indexOf(value)];
-    if (row && row[2]) items.push(make("li", {}, "Not sure where to start? Read ", make("a", { href: siteLink("guide/" + row[2] + "/") }, row[1]), "."));
+    if (!row || !row[2]) continue;
+    const link = make("a", { href: siteLink("guide/" + row[2] + "/") }, row[1]);
+    items.push(make("li", {}, ...sayParts("find.start-with", { link })));
   }
   for (const card of await trustbridge.cards(answer.pages)) {
-    const kind = card.kindOf === "guide" ? "Guide" : "Case study";
-    items.push(make("li", {}, make("a", { href: siteLink(card.address) }, card.name), make("span", { class: "meta" }, " " + kind + (card.line ? ". " + card.line : ""))));
+    const kind = say("find.page-kind", { kind: card.kindOf });
+    items.push(make("li", {}, make("a", { href: siteLink(card.address) }, card.name), " ", make("span", { class: "meta" }, card.line ? say("find.page-line", { kind, line: card.line }) : kind)));
   }
   if (!current()) return;
   section.hidden = !items.length;
@@ -280,7 +308,7 @@ async function showHints({ state, answer, manifest }, current) {
 async function downloadList({ answer }) {
   const rows = [["id", "name", "sector", "kind", "town", "region", "care_boards", "openness", "offers", "needs", "miles", "checked", "page"]];
   const miles = (/** @type {number} */ far) => (far < Infinity ? far.toFixed(1) : "");
-  const stated = (/** @type {string[] | null} */ list) => (list ? list.join("; ") || "none" : "not stated");
+  const stated = (/** @type {string[] | null} */ list) => (list ? list.join("; ") || say("find.csv-none") : say("find.csv-not-stated"));
   for (const card of await trustbridge.cards(answer.order)) {
     const { id, name, kindOf, kind, line, region, boards, openId, offers, needs, confirmed, address } = card;
     const far = answer.miles ? miles(answer.miles[card.document]) : "";

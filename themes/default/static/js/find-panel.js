@@ -1,22 +1,26 @@
 // The filters beside the results: groups that open, options with counts, a box that narrows long lists.
 
-/** @type {{key: string, label: string, words: string}[]} in the order of the page; the place stands after the kinds */
+/** @type {{key: string, words: string}[]} in the order of the page; the place stands after the kinds */
 const PANEL = [
-  { key: "sector", label: "Side", words: "" },
-  { key: "kind", label: "Kind of organisation", words: "kind" },
-  { key: "near", label: "Near a place", words: "" },
-  { key: "region", label: "Region", words: "region" },
-  { key: "icb", label: "Care board area", words: "icb" },
-  { key: "offers", label: "Offers", words: "service" },
-  { key: "needs", label: "Needs", words: "service" },
-  { key: "focus", label: "Focus area", words: "focus" },
-  { key: "phase", label: "Age or phase", words: "phase" },
-  { key: "open", label: "Openness", words: "open" },
-  { key: "confirmed", label: "Checked within", words: "" },
+  { key: "sector", words: "" },
+  { key: "kind", words: "kind" },
+  { key: "near", words: "" },
+  { key: "region", words: "region" },
+  { key: "icb", words: "icb" },
+  { key: "offers", words: "service" },
+  { key: "needs", words: "service" },
+  { key: "focus", words: "focus" },
+  { key: "phase", words: "phase" },
+  { key: "open", words: "open" },
+  { key: "confirmed", words: "" },
 ];
 /** Longer groups get a box to narrow them. */
 const LONG = 8;
-const SECTOR_LABELS = ["NHS", "School trusts", "Other bodies"];
+
+/** @param {string} key */
+function filterLabel(key) {
+  return say("find.filter", { filter: key });
+}
 
 /**
  * The words for the values of a group, in the order of their numbers.
@@ -25,8 +29,8 @@ const SECTOR_LABELS = ["NHS", "School trusts", "Other bodies"];
  * @returns {string[]}
  */
 function labelsOf(manifest, key) {
-  if (key === "sector") return SECTOR_LABELS;
-  if (key === "confirmed") return trustbridge.valuesOf(manifest, key).map((/** @type {string} */ months) => counted(Number(months), "month"));
+  if (key === "sector") return trustbridge.valuesOf(manifest, key).map((/** @type {string} */ side) => say("find.side", { side }));
+  if (key === "confirmed") return trustbridge.valuesOf(manifest, key).map((/** @type {string} */ months) => say("find.months", { count: Number(months) }));
   const words = /** @type {{words: string}} */ (PANEL.find((one) => one.key === key)).words;
   return manifest.words[words].map((/** @type {string[]} */ row) => row[1]);
 }
@@ -35,11 +39,11 @@ function labelsOf(manifest, key) {
 function buildPanel(manifest) {
   const panel = trustbridge.find.part("panel");
   const all = make("details", {});
-  all.append(make("summary", {}, make("span", {}, "Filters"), " ", make("span", { class: "selected", id: "selected-all" })));
+  all.append(make("summary", {}, make("span", {}, say("find.filters")), " ", make("span", { class: "selected", id: "selected-all" })));
   all.toggleAttribute("open", matchMedia("(min-width: 62em)").matches);
-  all.append(make("button", { type: "submit", form: "find" }, "Apply filters"));
-  for (const { key, label } of PANEL) all.append(key === "near" ? placeGroup(label) : optionGroup(manifest, key, label));
-  all.append(make("button", { type: "submit", form: "find" }, "Apply filters"));
+  all.append(make("button", { type: "submit", form: "find" }, say("find.apply")));
+  for (const { key } of PANEL) all.append(key === "near" ? placeGroup(filterLabel(key)) : optionGroup(manifest, key, filterLabel(key)));
+  all.append(make("button", { type: "submit", form: "find" }, say("find.apply")));
   panel.replaceChildren(all);
 }
 
@@ -76,7 +80,7 @@ function optionGroup(manifest, key, label) {
   }
   if (key === "confirmed") {
     const any = make("input", { type: "radio", name: key, value: "", form: "find" });
-    list.prepend(make("li", {}, make("label", {}, any, make("span", {}, "At any time"))));
+    list.prepend(make("li", {}, make("label", {}, any, make("span", {}, say("find.any-time")))));
   }
   if (order.length > LONG) fields.append(narrowBox(key, label, list));
   fields.append(list);
@@ -91,29 +95,22 @@ function optionGroup(manifest, key, label) {
  */
 function narrowBox(key, label, list) {
   const said = make("span", { class: "unseen", role: "status" });
-  const box = /** @type {HTMLInputElement} */ (make("input", { type: "search", autocomplete: "off", id: "narrow-" + key }));
-  const plain = (/** @type {string} */ text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
+  const box = make("input", { type: "search", autocomplete: "off", id: "narrow-" + key });
   box.addEventListener("input", () => {
-    const wanted = plain(box.value);
+    const wanted = plainWords(box.value);
     let shown = 0;
     for (const item of list.children) {
       const ticked = /** @type {HTMLInputElement} */ (item.querySelector("input")).checked;
-      const fits = plain(item.querySelector("span")?.textContent || "").includes(wanted);
+      const fits = plainWords(item.querySelector("span")?.textContent || "").includes(wanted);
       /** @type {HTMLElement} */ (item).hidden = !fits && !ticked;
       if (fits) shown++;
     }
-    said.textContent = counted(shown, "option fits", "options fit");
+    said.textContent = say("find.options-fit", { count: shown });
   });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
   });
-  return make("div", { class: "narrow" }, make("label", { for: "narrow-" + key }, "Narrow the list of " + lowerFirstLetter(label)), box, said);
-}
-
-/** @param {string} label */
-function lowerFirstLetter(label) {
-  return label[0].toLowerCase() + label.slice(1);
+  return make("div", { class: "narrow" }, make("label", { for: "narrow-" + key }, say("find.narrow", { filter: label })), box, said);
 }
 
 /** @param {string} label */
@@ -121,28 +118,28 @@ function placeGroup(label) {
   const fields = make("fieldset", {}, make("legend", { class: "unseen" }, label));
   const near = make("input", { type: "text", name: "near", id: "near", form: "find", autocomplete: "off", "aria-describedby": "near-hint" });
   fields.append(
-    make("div", { class: "place-field" }, make("label", { for: "near" }, "Town or postcode"),
-      make("span", { class: "meta", id: "near-hint" }, " The first half of a postcode is enough."), near),
+    make("div", { class: "place-field" }, make("label", { for: "near" }, say("find.town-or-postcode")),
+      make("span", { class: "meta", id: "near-hint" }, " " + say("find.half-postcode")), near),
   );
   const within = make("select", { name: "within", id: "within", form: "find" });
-  for (const miles of [5, 10, 20, 50, 100]) within.append(make("option", { value: String(miles) }, "Within " + miles + " miles"));
-  within.append(make("option", { value: "area" }, "Serves this place (care board area)"));
-  /** @type {HTMLSelectElement} */ (within).value = "10";
-  fields.append(make("div", { class: "place-field" }, make("label", { for: "within" }, "How far"), within));
+  for (const miles of [5, 10, 20, 50, 100]) within.append(make("option", { value: String(miles) }, say("find.within-miles", { miles })));
+  within.append(make("option", { value: "area" }, say("find.serves-place")));
+  within.value = "10";
+  fields.append(make("div", { class: "place-field" }, make("label", { for: "within" }, say("find.how-far")), within));
   const said = make("p", { class: "meta", role: "status", id: "here-said" }, "");
-  const button = make("button", { type: "button", class: "quiet" }, "Use my location");
+  const button = make("button", { type: "button", class: "quiet" }, say("find.use-location"));
   button.addEventListener("click", () => useLocation(said));
-  fields.append(button, make("p", { class: "meta" }, "Your location stays on this device. Nothing is sent anywhere."), said);
+  fields.append(button, make("p", { class: "meta" }, say("find.location-stays")), said);
   return group("near", label, fields);
 }
 
 /** @param {HTMLElement} said */
 function useLocation(said) {
   if (!navigator.geolocation) {
-    said.textContent = "This browser does not tell its location. Type a town or postcode instead.";
+    said.textContent = say("find.no-location");
     return;
   }
-  said.textContent = "Asking this device for its location.";
+  said.textContent = say("find.asking-location");
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
       said.textContent = "";
@@ -151,7 +148,7 @@ function useLocation(said) {
       const address = find.addressOf(find.state().state, { near: "", within: within === "area" ? "10" : within });
       find.go(address, { latitude: coords.latitude, longitude: coords.longitude });
     },
-    () => (said.textContent = "This device did not tell its location. Type a town or postcode instead."),
+    () => (said.textContent = say("find.location-refused")),
     { maximumAge: 600000, timeout: 10000 },
   );
 }
@@ -166,7 +163,7 @@ function showSelected(state) {
     const details = trustbridge.find.part("group-" + key);
     const chosen = key === "near" ? [state.near || (state.here ? "here" : "")].filter(Boolean) : state.groups[key];
     all += chosen.length;
-    details.querySelector(".selected").textContent = chosen.length ? chosen.length + " selected" : "";
+    details.querySelector(".selected").textContent = chosen.length ? say("find.selected", { count: chosen.length }) : "";
     for (const box of details.querySelectorAll("input[name]")) {
       if (key === "near") box.value = state.near;
       else box.checked = box.type === "radio" && !box.value ? !chosen.length : chosen.includes(box.value);
@@ -174,10 +171,10 @@ function showSelected(state) {
   }
   const within = /** @type {HTMLSelectElement} */ (trustbridge.find.part("within"));
   if (state.within && ![...within.options].some(({ value }) => value === state.within)) {
-    within.prepend(make("option", { value: state.within }, "Within " + counted(Number(state.within), "mile")));
+    within.prepend(make("option", { value: state.within }, say("find.within-miles", { miles: Number(state.within) })));
   }
   if (state.within) within.value = state.within;
-  trustbridge.find.part("selected-all").textContent = all ? all + " selected" : "";
+  trustbridge.find.part("selected-all").textContent = all ? say("find.selected", { count: all }) : "";
 }
 
 /** In a large site the counts of a group are worked out when it is opened. */
@@ -211,7 +208,7 @@ async function countGroup(shown, key, details, current) {
   if (!current()) return;
   for (const number of /** @type {NodeListOf<HTMLElement>} */ (details.querySelectorAll(".number"))) {
     const count = counts[Number(number.dataset.at)];
-    number.replaceChildren(count.toLocaleString("en-GB"), make("span", { class: "unseen" }, count === 1 ? " organisation" : " organisations"));
+    number.replaceChildren(...wordsUnseen(sayParts("find.option-count", { count, number: document.createTextNode(shownValue(count)) })));
     number.parentElement?.classList.toggle("none", count === 0);
   }
 }

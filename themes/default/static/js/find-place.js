@@ -44,21 +44,21 @@ async function placeAnswer({ state, answer, manifest }) {
   const words = " " + fold(asked) + " ";
   const plain = (/** @type {DistrictAnswer} */ one) => " " + fold(one.name.replace(/, (City|County) of$/, "")) + " ";
   const named = districts.filter((one) => words.includes(plain(one))).sort((a, b) => b.name.length - a.name.length)[0];
-  if (named) return answerBox(named, "Who serves " + named.name);
+  if (named) return answerBox(named, say("find.who-serves", { name: named.name }));
   const place = answer.place || (await more.placeAmong(manifest, fold(asked)))?.place;
   // An area has many districts, and towns of one name each their own.
   if (!place || place.latitude === undefined || place.kind === "area" || place.each) return null;
   const far = (/** @type {DistrictAnswer} */ one) =>
     (one.latitude - place.latitude) ** 2 + ((one.longitude - place.longitude) * Math.cos((place.latitude * Math.PI) / 180)) ** 2;
   const nearest = districts.reduce((best, one) => (far(one) < far(best) ? one : best));
-  return answerBox(nearest, "Nearest district: " + nearest.name);
+  return answerBox(nearest, say("find.nearest-district", { name: nearest.name }));
 }
 
 /** @param {DistrictAnswer} one @param {string} title */
 function answerBox(one, title) {
   const firsts = one.serves.filter((row, at) => one.serves.findIndex((other) => other[0] === row[0]) === at).slice(0, ROLES_SHOWN);
   const lines = firsts.map((row) => make("li", {}, make("b", {}, rolesOfPlaces[row[0]].label + " "), ...roleHolder(row)));
-  const trusts = make("a", { href: siteLink(one.address) }, "All about " + one.name + ": " + counted(one.trusts, "school trust") + " here");
+  const trusts = make("a", { href: siteLink(one.address) }, say("find.all-about", { count: one.trusts, name: one.name }));
   // On a phone it would push the results off the first screen: it opens there at a touch.
   const box = make("details", { class: "answer" }, make("summary", {}, make("h2", {}, title)), make("ul", {}, ...lines), make("p", {}, trusts));
   if (!matchMedia("(max-width: 48em)").matches) box.setAttribute("open", "");

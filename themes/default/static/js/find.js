@@ -207,7 +207,7 @@ function cardElement(card, answer) {
   item.append(make("h2", {}, make("a", { href: siteLink(card.address) }, card.name)));
   const far = answer.miles && answer.miles[card.document];
   const facts = [card.kind, card.area];
-  if (far < Infinity && far !== null) facts.push(say("find.miles-from", { miles: Math.floor(far) && Math.round(far), place: answer.place.label }));
+  if (far < Infinity && far !== null) facts.push(say("find.miles-from", { miles: Math.floor(far) && Math.round(far), place: placeName(answer.place) }));
   item.append(make("p", { class: "meta" }, facts.filter(Boolean).join(say("list.parts"))));
   const says = [];
   if (card.offers?.length) says.push(say("find.offers", { services: twoAndMore(card.offers) }));
@@ -236,8 +236,13 @@ function sentence(state, answer) {
   if (bodies) sides.push(say("find.bodies", { count: bodies }));
   let text = sides.length ? andList(sides) : say("find.nobody");
   if (state.q.trim()) text = say("find.for", { who: text, words: isolated(shorten(state.q.trim())) });
-  if (answer.place) text = inPlace(text, answer.place.label, answer.within);
+  if (answer.place) text = inPlace(text, placeName(answer.place), answer.within);
   return answer.order.length > 1 ? say("find.ordered", { who: text, order: answer.sort }) : text;
+}
+
+/** What a place is called in a sentence. @param {any} place @returns {string} */
+function placeName(place) {
+  return place.kind === "here" ? say("find.your-location") : place.label;
 }
 
 /** @param {string} who @param {string} place @param {string} within */
@@ -277,7 +282,7 @@ function showHead(state, answer, page, pages, focused) {
   if (answer.understood.showing && !state.literal) {
     const back = make("a", { href: addressOf(state, { literal: true }), "data-go": "" }, say("find.instead", { words: shorten(state.q.trim()) }));
     const showing = make("strong", {}, answer.understood.showing);
-    const also = andList(answer.understood.also.map((/** @type {string} */ word) => "“" + word + "”"));
+    const also = andList(answer.understood.also.map((/** @type {string} */ word) => say("find.quoted", { words: word })));
     said.push(make("p", {}, ...(also ? sayParts("find.showing-also", { showing, also, back }) : sayParts("find.showing", { showing, back }))));
   }
   if (state.apart) {
@@ -356,7 +361,7 @@ if (/** @type {any} */ (window).trustbridge?.search) start();
 else showFailure("search.js did not load");
 
 function start() {
-  trustbridge.find = { go, addressOf, show, sentence, shorten, part, state: () => shownAnswer };
+  trustbridge.find = { go, addressOf, show, sentence, shorten, inPlace, placeName, part, state: () => shownAnswer };
   part("find").addEventListener("submit", submitted);
   part("q").addEventListener("input", () => (typedDuring = asking));
   addEventListener("popstate", movedInHistory);

@@ -2,10 +2,11 @@
 
 /**
  * An element with attributes and content; text is never read as HTML.
- * @param {string} name
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} name
  * @param {Record<string, string>} [attributes]
  * @param {...(Node | string)} content
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[T]}
  */
 function make(name, attributes = {}, ...content) {
   const element = document.createElement(name);
@@ -15,30 +16,11 @@ function make(name, attributes = {}, ...content) {
 }
 
 /**
- * "1 mile", "3 miles"
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
+ * The words of a text in plain small letters, to find an option by a part of its label.
+ * @param {string} text
  */
-function counted(count, one, many) {
-  return count.toLocaleString("en-GB") + " " + (count === 1 ? one : many || one + "s");
-}
-
-/**
- * "a", "a and b", "a, b and c"
- * @param {string[]} words
- */
-function listed(words) {
-  return words.length < 2 ? words.join("") : words.slice(0, -1).join(", ") + " and " + words[words.length - 1];
-}
-
-/**
- * "March 2026"
- * @param {string} date as in 2026-03-05
- */
-function monthOf(date) {
-  const names = "January February March April May June July August September October November December".split(" ");
-  return names[Number(date.slice(5, 7)) - 1] + " " + date.slice(0, 4);
+function plainWords(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
 }
 
 const siteRoot =

@@ -3,8 +3,6 @@
 
 (() => {
   const MOST = 6;
-  /** @type {Record<string, any>} */
-  const trustbridge = (window.trustbridge = window.trustbridge || {});
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById("builder-existing"));
   const found = document.getElementById("builder-found");
   if (!form || !found) return;
@@ -33,7 +31,7 @@
     const card = /** @type {CustomEvent} */ (event).detail;
     event.preventDefault();
     if (isRecord(card)) open(card);
-    else trustbridge.announce(`${card.name} is a page, and no record of an organisation.`);
+    else trustbridge.announce(say("add.is-page", { name: card.name }));
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -45,9 +43,9 @@
       const cards = (await trustbridge.cards(answer.order.slice(0, MOST * 3))).filter(isRecord).slice(0, MOST);
       if (cards.length === 1) return open(cards[0]);
       found.replaceChildren(...cards.map(line));
-      trustbridge.announce(cards.length ? "Choose the record below the box." : "There is no record under that name. Fill in the form for a new one.");
+      trustbridge.announce(cards.length ? say("add.choose-record") : say("add.no-record"));
     } catch {
-      trustbridge.announce("The names could not be loaded. Check your connection, or begin from the page of the organisation.");
+      trustbridge.announce(say("add.names-not-loaded"));
     }
   });
 })();

@@ -16,7 +16,7 @@ const RADII = [5, 10, 20, 50, 100];
 async function placeOf(manifest, understood, asked, base) {
   /** @type {FoundPlace | null} */
   let place = null;
-  if (asked.here) place = { label: "your location", kind: "here", ...asked.here };
+  if (asked.here) place = { label: "", kind: "here", ...asked.here };
   else if (asked.near && asked.near.trim()) place = await locate(manifest, asked.near.slice(0, core.MOST_SIGNS));
   else if (understood.postcode) place = await locate(manifest, understood.folded);
   // Codes of the health service look like postcodes: RW4 is a trust, and RW no postcode area.
