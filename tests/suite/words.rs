@@ -84,7 +84,9 @@ fn said_in_scripts() -> Vec<Said> {
             let place = format!("{}:{}", path.display(), number + 1);
             let starts = begun.find_iter(line).map(|one| one.start());
             let calls: Vec<_> = starts
-                .filter_map(|start| call.captures_at(line, start).filter(|one| one.get(0).is_some_and(|whole| whole.start() == start)))
+                .filter_map(|start| {
+                    call.captures_at(line, start).filter(|one| one.get(0).is_some_and(|whole| whole.start() == start))
+                })
                 .collect();
             let declared = line.contains("say(id") || line.starts_with("function sayParts(");
             assert!(
