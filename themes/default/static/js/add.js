@@ -16,15 +16,15 @@
   const DRAFT = "trustbridge-draft";
   const FOLDERS = /** @type {Record<string, string>} */ ({ nhs: "nhs", school: "schools", body: "bodies" });
 
-  /** @type {any} */ let schema = null;
-  /** @type {any} */ let form = null;
+  /** @type {Schema} */ let schema;
+  /** @type {Field} */ let form;
   /** @type {{id: string, folder: string} | null} the record that is being corrected */
   let existing = null;
 
   /** @template {HTMLElement} T @param {string} id @returns {T} */
   const by = (id) => /** @type {any} */ (document.getElementById(id));
 
-  trustbridge.schema = (/** @type {any} */ given) => { schema = given; };
+  trustbridge.schema = (given) => { schema = given; };
 
   /**
    * @param {string} address
@@ -40,18 +40,12 @@
     });
   }
 
-  /** @param {string} words */
-  function announce(words) {
-    by("builder-status").textContent = words;
-  }
-  trustbridge.announce = announce;
-
   function today() {
     const now = new Date();
     return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   }
 
-  /** @param {any} record */
+  /** @param {RecordTable} record */
   function show(record) {
     form = recordForm(schema, record);
     by("builder-form").replaceChildren(form.element);
@@ -60,7 +54,7 @@
   }
 
   /** @returns {{id: string, folder: string, file: string}} */
-  function target(/** @type {any} */ record) {
+  function target(/** @type {RecordTable} */ record) {
     if (existing) return { ...existing, file: `data/organisations/${existing.folder}/${existing.id}.toml` };
     const folder = FOLDERS[record.sector] || "nhs";
     const id = suggestId(record.name || "new-record") || "new-record";
@@ -120,7 +114,7 @@
 
   /**
    * Renews the ways to send; only those that the site can use are on the page.
-   * @param {any} record
+   * @param {RecordTable} record
    * @param {string} toml
    * @param {string} file
    */
@@ -141,7 +135,7 @@
       const summary = by("builder-summary");
       summary.focus();
       summary.scrollIntoView({ block: "start" });
-      announce(say("add.fix-first", { count: faults.length }));
+      announceInBuilder(say("add.fix-first", { count: faults.length }));
     }
     return faults.length === 0;
   }
@@ -151,14 +145,14 @@
     const text = by("builder-toml").textContent || "";
     try {
       await navigator.clipboard.writeText(text);
-      announce(say("add.copied"));
+      announceInBuilder(say("add.copied"));
     } catch {
       const range = document.createRange();
       range.selectNodeContents(by("builder-toml"));
       const selection = window.getSelection();
       selection?.removeAllRanges();
       selection?.addRange(range);
-      announce(say("add.copy-blocked"));
+      announceInBuilder(say("add.copy-blocked"));
     }
   }
 
@@ -171,16 +165,16 @@
     link.download = file.split("/").pop() || "record.toml";
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    announce(say("add.downloaded", { file: link.download }));
+    announceInBuilder(say("add.downloaded", { file: link.download }));
   }
 
   function keep() {
     try {
       localStorage.setItem(DRAFT, JSON.stringify({ record: form.read(), existing }));
       by("builder-forget").hidden = false;
-      announce(say("add.draft-kept"));
+      announceInBuilder(say("add.draft-kept"));
     } catch {
-      announce(say("add.draft-not-kept"));
+      announceInBuilder(say("add.draft-not-kept"));
     }
   }
 
@@ -189,13 +183,13 @@
       localStorage.removeItem(DRAFT);
     } catch { /* nothing was kept either */ }
     by("builder-forget").hidden = true;
-    announce(say("add.draft-deleted"));
+    announceInBuilder(say("add.draft-deleted"));
   }
 
   /**
    * The draft of this device, as far as it has the shape of one: the storage may hold anything. `null` where nothing is
    * kept; a draft without a record cannot be read.
-   * @returns {{record?: any, existing?: {id: string, folder: string} | null} | null}
+   * @returns {{record?: RecordTable, existing?: {id: string, folder: string} | null} | null}
    */
   function kept() {
     let text = null;
@@ -211,7 +205,7 @@
     return { record, existing: known ? { id, folder } : null };
   }
 
-  /** @returns {Promise<any>} the record to begin with */
+  /** @returns {Promise<RecordTable>} the record to begin with */
   async function beginning() {
     // What was chosen on this page counts before the address by which it was reached.
     const id = new URLSearchParams(location.hash.slice(1)).get("edit") || new URLSearchParams(location.search).get("edit") || "";
@@ -222,37 +216,37 @@
         by("builder-title").textContent = say("add.correcting", { name: loaded.record.name });
         return loaded.record;
       }
-      announce(say("add.no-such-record"));
+      announceInBuilder(say("add.no-such-record"));
     }
     const draft = kept();
     if (draft) {
       by("builder-forget").hidden = false;
       if (draft.record) {
         existing = draft.existing || null;
-        announce(say("add.draft-found"));
+        announceInBuilder(say("add.draft-found"));
         return draft.record;
       }
-      announce(say("add.draft-unreadable"));
+      announceInBuilder(say("add.draft-unreadable"));
     }
     return { review: { checked: today() } };
   }
 
   async function start() {
-    announce(say("add.loading"));
+    announceInBuilder(say("add.loading"));
     try {
       await load(holder.dataset.schema || "");
     } catch {
-      announce(say("add.not-loaded"));
+      announceInBuilder(say("add.not-loaded"));
       return;
     }
-    announce("");
+    announceInBuilder("");
     show(await beginning());
   }
 
   by("builder-form").addEventListener("input", update);
   by("builder-form").addEventListener("change", update);
   by("builder-form").addEventListener("submit", (event) => event.preventDefault());
-  by("builder-check").addEventListener("click", () => { if (ask()) announce(say("add.to-fix", { count: 0 })); });
+  by("builder-check").addEventListener("click", () => { if (ask()) announceInBuilder(say("add.to-fix", { count: 0 })); });
   by("builder-copy").addEventListener("click", copy);
   by("builder-download").addEventListener("click", download);
   by("builder-keep").addEventListener("click", keep);

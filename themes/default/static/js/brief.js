@@ -9,9 +9,9 @@
   if (!holder || !form) return;
   const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const input = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (by(id));
-  /** @type {any} */ let world = null;
+  /** @type {MatchWorld} */ let world;
   /** What the site keeps of the two, by id; none while it is on its way, null where it cannot be read. */
-  const records = /** @type {Record<string, any>} */ ({});
+  const records = /** @type {Record<string, KeptRecord | null>} */ ({});
 
   trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
     world = given;
@@ -94,9 +94,9 @@
    */
   function contacts(one) {
     const record = records[one.id]?.record;
-    const known = (record?.contacts || []).filter((/** @type {any} */ contact) => contact.role && (contact.phone || contact.email || contact.url));
+    const known = (record?.contacts || []).filter((/** @type {RecordTable} */ contact) => contact.role && (contact.phone || contact.email || contact.url));
     if (known.length) {
-      return known.map((/** @type {any} */ contact) =>
+      return known.map((/** @type {RecordTable} */ contact) =>
         make("li", {}, make("strong", {}, one.name), `, ${contact.role}: ${[contact.phone, contact.email, contact.url].filter((way) => way).join(", ")}`));
     }
     const board = one.boards?.length ? world.boards[one.boards[0]] : null;

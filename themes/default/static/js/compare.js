@@ -9,7 +9,7 @@
   if (!holder || !form) return;
   const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const MOST = 4;
-  /** @type {any} */ let world = null;
+  /** @type {MatchWorld} */ let world;
   /** Who serves the school trusts that were chosen, by id. */
   const serving = /** @type {Record<string, ServingRow[]>} */ ({});
 

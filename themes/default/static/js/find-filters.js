@@ -6,7 +6,7 @@
 const ALL_AT_ONCE = 500;
 let panelBuilt = false;
 
-trustbridge.onAnswer = async (/** @type {any} */ shown) => {
+trustbridge.onAnswer = async (shown) => {
   const { current } = shown;
   if (!panelBuilt) {
     buildPanel(shown.manifest);
@@ -26,7 +26,7 @@ trustbridge.onAnswer = async (/** @type {any} */ shown) => {
 
 /**
  * Chips, what was understood, and advice for an empty list.
- * @param {any} shown
+ * @param {ShownAnswer} shown
  * @returns {Promise<HTMLElement[]>}
  */
 async function sayings(shown) {
@@ -59,7 +59,7 @@ function wordsUnseen(parts) {
 }
 
 /**
- * @param {any} shown
+ * @param {ShownAnswer} shown
  * @returns {HTMLElement | null}
  */
 function chipList({ state, answer, manifest }) {
@@ -88,15 +88,15 @@ function chipList({ state, answer, manifest }) {
   return list;
 }
 
-/** Where a postcode outside England lies. @param {any} place */
+/** Where a postcode outside England lies. @param {FoundPlace} place */
 function countryOf(place) {
-  return say("find.country", { country: place.country });
+  return say("find.country", { country: place.country ?? "" });
 }
 
 /**
  * What is said of the place that was asked for.
- * @param {any} place
- * @param {any} state
+ * @param {FoundPlace | null} place
+ * @param {FindState} state
  */
 function placeNotes(place, state) {
   if (!place) return [];
@@ -112,17 +112,18 @@ function placeNotes(place, state) {
   const hasBoard = place.board !== undefined && place.board >= 0;
   if (place.kind === "here") notes.push(...note(say("find.here")));
   if (place.kind === "around") {
-    const some = place.known.slice(0, 8);
-    const known = place.known.length > 8 ? say("list.and", { start: seriesOf(some), last: say("find.other-districts") }) : andList(some);
+    const all = place.known ?? [];
+    const some = all.slice(0, 8);
+    const known = all.length > 8 ? say("list.and", { start: seriesOf(some), last: say("find.other-districts") }) : andList(some);
     notes.push(...note(say("find.around", { place: name, known })));
   }
   if (place.instead) notes.push(...note(say("find.taken-for", { kind: place.kind, place: name, typed: short(place.instead) })));
   notes.push(...otherPlaces(place, state));
   if (state.within === "area" && !hasBoard) {
     notes.push(...note(say("find.no-board", { place: name })));
-  } else if (place.kind === "area" && place.own.length && state.within !== "area") {
+  } else if (place.kind === "area" && place.own?.length && state.within !== "area") {
     notes.push(...note(say("find.whole-area", { place: name })));
-  } else if (place.kind === "area" && !place.own.length) {
+  } else if (place.kind === "area" && !place.own?.length) {
     notes.push(...note(say("find.empty-area", { place: name })));
   }
   if (place.reach) {
@@ -135,19 +136,19 @@ function placeNotes(place, state) {
 
 /**
  * Other places that may be meant, each with a way there.
- * @param {any} place
- * @param {any} state
+ * @param {FoundPlace} place
+ * @param {FindState} state
  */
 function otherPlaces(place, state) {
   const to = (/** @type {string} */ near) => trustbridge.find.addressOf(state, { near, within: state.within === "area" ? "area" : state.within || "10" });
   const links = (/** @type {[string, string][]} */ names) =>
     orParts(names.map(([text, near]) => make("a", { href: to(near), "data-go": "" }, text)));
   if (place.each) {
-    const each = place.each.map((/** @type {any} */ one) => [one.label, one.near]);
+    const each = place.each.map((one) => /** @type {[string, string]} */ ([one.label, one.near ?? one.label]));
     return [make("p", {}, ...sayParts("find.several", { count: each.length, place: place.label, links: links(each) }))];
   }
   const notes = [];
-  const others = place.others?.map((/** @type {string} */ name) => [name, name]) ?? [];
+  const others = place.others?.map((name) => /** @type {[string, string]} */ ([name, name])) ?? [];
   if (others.length) notes.push(make("p", {}, ...sayParts("find.did-you-mean", { links: links(others) })));
   if (place.areaToo && state.near) notes.push(make("p", {}, ...sayParts("find.also-area", { place: place.label, link: links([[say("find.show-area"), place.areaToo]]) })));
   return notes;
@@ -168,7 +169,7 @@ function orParts(nodes) {
 
 /**
  * A query that names a place finds who has its name; this offers what lies around it, or in it.
- * @param {any} shown
+ * @param {ShownAnswer} shown
  * @returns {Promise<HTMLElement[]>}
  */
 async function townNote({ state, answer, manifest }) {
@@ -193,7 +194,7 @@ async function townNote({ state, answer, manifest }) {
   return note(sayParts("find.is-town", { place: place.label, link }));
 }
 
-/** @param {any} shown */
+/** @param {ShownAnswer} shown */
 async function nothingFits({ state, answer, manifest }) {
   const { addressOf } = trustbridge.find;
   const list = make("ul", {});
@@ -209,7 +210,8 @@ async function nothingFits({ state, answer, manifest }) {
   for (const { miles, count } of await answer.wider()) {
     link(say("find.wider", { count, miles }), addressOf(state, { within: String(miles) }));
   }
-  const board = answer.place && answer.place.board >= 0 ? manifest.words.icb[answer.place.board] : null;
+  const at = answer.place?.board ?? -1;
+  const board = at >= 0 ? manifest.words.icb[at] : null;
   if (board && board[2] >= 0) {
     link(say("find.see-board", { board: board[1] }), siteLink("places/" + manifest.words.region[board[2]][0] + "/" + board[0] + "/"), {});
   }
@@ -230,7 +232,7 @@ async function servicesCalled(folded) {
   return services.filter((/** @type {[string, string, string[]]} */ [, , called]) => called.some((name) => (" " + folded + " ").includes(" " + name + " "))).slice(0, 3);
 }
 
-/** @param {any} shown */
+/** @param {ShownAnswer} shown */
 function showTools(shown) {
   const { state, answer } = shown;
   const { addressOf, part } = trustbridge.find;
@@ -256,7 +258,7 @@ function showTools(shown) {
   part("tools").replaceChildren(label, list, csv, failed);
 }
 
-/** @param {any} shown */
+/** @param {ShownAnswer} shown */
 function showPages({ state, answer, page, pages }) {
   const { addressOf, part } = trustbridge.find;
   const nav = part("pages");
@@ -280,7 +282,7 @@ function showPages({ state, answer, page, pages }) {
 }
 
 /**
- * @param {any} shown
+ * @param {ShownAnswer} shown
  * @param {() => boolean} current
  */
 async function showHints({ state, answer, manifest }, current) {
@@ -298,12 +300,12 @@ async function showHints({ state, answer, manifest }, current) {
   }
   if (!current()) return;
   section.hidden = !items.length;
-  section.querySelector("ul").replaceChildren(...items);
+  section.querySelector("ul")?.replaceChildren(...items);
 }
 
 /**
  * Exactly the list that the filters leave, in its order.
- * @param {any} shown
+ * @param {ShownAnswer} shown
  */
 async function downloadList({ answer }) {
   const rows = [["id", "name", "sector", "kind", "town", "region", "care_boards", "openness", "offers", "needs", "miles", "checked", "page"]];

@@ -1,7 +1,7 @@
 // The filters beside the results: groups that open, options with counts, a box that narrows long lists.
 
-/** @type {{key: string, words: string}[]} in the order of the page; the place stands after the kinds */
-const PANEL = [
+/** In the order of the page; the place follows the kinds. */
+const PANEL = /** @type {const} */ ([
   { key: "sector", words: "" },
   { key: "kind", words: "kind" },
   { key: "near", words: "" },
@@ -13,7 +13,7 @@ const PANEL = [
   { key: "phase", words: "phase" },
   { key: "open", words: "open" },
   { key: "confirmed", words: "" },
-];
+]);
 /** Longer groups get a box to narrow them. */
 const LONG = 8;
 
@@ -24,18 +24,18 @@ function filterLabel(key) {
 
 /**
  * The words for the values of a group, in the order of their numbers.
- * @param {any} manifest
- * @param {string} key
+ * @param {Manifest} manifest
+ * @param {keyof Filters} key
  * @returns {string[]}
  */
 function labelsOf(manifest, key) {
-  if (key === "sector") return trustbridge.valuesOf(manifest, key).map((/** @type {string} */ side) => say("find.side", { side }));
-  if (key === "confirmed") return trustbridge.valuesOf(manifest, key).map((/** @type {string} */ months) => say("find.months", { count: Number(months) }));
-  const words = /** @type {{words: string}} */ (PANEL.find((one) => one.key === key)).words;
-  return manifest.words[words].map((/** @type {string[]} */ row) => row[1]);
+  if (key === "sector") return trustbridge.valuesOf(manifest, key).map((side) => say("find.side", { side }));
+  if (key === "confirmed") return trustbridge.valuesOf(manifest, key).map((months) => say("find.months", { count: Number(months) }));
+  const words = PANEL.find((one) => one.key === key)?.words ?? "";
+  return manifest.words[words].map((row) => row[1]);
 }
 
-/** @param {any} manifest */
+/** @param {Manifest} manifest */
 function buildPanel(manifest) {
   const panel = trustbridge.find.part("panel");
   const all = make("details", {});
@@ -59,13 +59,12 @@ function group(key, label, fields) {
 }
 
 /**
- * @param {any} manifest
- * @param {string} key
+ * @param {Manifest} manifest
+ * @param {keyof Filters} key
  * @param {string} label
  */
 function optionGroup(manifest, key, label) {
   const labels = labelsOf(manifest, key);
-  /** @type {string[]} */
   const values = trustbridge.valuesOf(manifest, key);
   const fields = make("fieldset", {}, make("legend", { class: "unseen" }, label));
   const list = make("ul", { class: "options" });
@@ -144,8 +143,10 @@ function useLocation(said) {
     ({ coords }) => {
       said.textContent = "";
       const { find } = trustbridge;
+      const asked = find.state();
+      if (!asked) return;
       const within = /** @type {HTMLSelectElement} */ (find.part("within")).value;
-      const address = find.addressOf(find.state().state, { near: "", within: within === "area" ? "10" : within });
+      const address = find.addressOf(asked.state, { near: "", within: within === "area" ? "10" : within });
       find.go(address, { latitude: coords.latitude, longitude: coords.longitude });
     },
     () => (said.textContent = say("find.location-refused")),
@@ -155,7 +156,7 @@ function useLocation(said) {
 
 /**
  * Ticks what the address asks and says how many are selected.
- * @param {any} state
+ * @param {FindState} state
  */
 function showSelected(state) {
   let all = 0;
@@ -163,8 +164,8 @@ function showSelected(state) {
     const details = trustbridge.find.part("group-" + key);
     const chosen = key === "near" ? [state.near || (state.here ? "here" : "")].filter(Boolean) : state.groups[key];
     all += chosen.length;
-    details.querySelector(".selected").textContent = chosen.length ? say("find.selected", { count: chosen.length }) : "";
-    for (const box of details.querySelectorAll("input[name]")) {
+    /** @type {HTMLElement} */ (details.querySelector(".selected")).textContent = chosen.length ? say("find.selected", { count: chosen.length }) : "";
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (details.querySelectorAll("input[name]"))) {
       if (key === "near") box.value = state.near;
       else box.checked = box.type === "radio" && !box.value ? !chosen.length : chosen.includes(box.value);
     }
@@ -181,13 +182,13 @@ function showSelected(state) {
 const MANY_DOCUMENTS = 20000;
 
 /**
- * @param {any} shown
+ * @param {ShownAnswer} shown
  * @param {() => boolean} current
  */
 async function showCounts(shown, current) {
   for (const { key } of PANEL) {
     if (key === "near") continue;
-    const details = trustbridge.find.part("group-" + key);
+    const details = /** @type {HTMLDetailsElement} */ (trustbridge.find.part("group-" + key));
     if (shown.manifest.count > MANY_DOCUMENTS && !details.open) {
       details.ontoggle = () => details.open && countGroup(shown, key, details, current);
     } else {
@@ -197,9 +198,9 @@ async function showCounts(shown, current) {
 }
 
 /**
- * @param {any} shown
- * @param {string} key
- * @param {HTMLElement} details
+ * @param {ShownAnswer} shown
+ * @param {keyof Filters} key
+ * @param {HTMLDetailsElement} details
  * @param {() => boolean} current
  */
 async function countGroup(shown, key, details, current) {

@@ -24,7 +24,7 @@ function allDistricts() {
   districtsLoading =
     districtsLoading ||
     new Promise((done, failed) => {
-      trustbridge.districts = (/** @type {ServingRole[]} */ roles, /** @type {any[][]} */ rows) => {
+      trustbridge.districts = (roles, rows) => {
         rolesOfPlaces = roles;
         done(rows.map(([name, address, latitude, longitude, trusts, serves]) => ({ name, address, latitude, longitude, trusts, serves })));
       };
@@ -33,7 +33,7 @@ function allDistricts() {
   return districtsLoading;
 }
 
-/** The box that answers for a place; null where the words name none. @param {any} shown */
+/** The box that answers for a place; null where the words name none. @param {ShownAnswer} shown */
 async function placeAnswer({ state, answer, manifest }) {
   const asked = (state.near || state.q).trim();
   if (asked.length < 2 || asked.length > 80) return null;
@@ -48,8 +48,8 @@ async function placeAnswer({ state, answer, manifest }) {
   const place = answer.place || (await more.placeAmong(manifest, fold(asked)))?.place;
   // An area has many districts, and towns of one name each their own.
   if (!place || place.latitude === undefined || place.kind === "area" || place.each) return null;
-  const far = (/** @type {DistrictAnswer} */ one) =>
-    (one.latitude - place.latitude) ** 2 + ((one.longitude - place.longitude) * Math.cos((place.latitude * Math.PI) / 180)) ** 2;
+  const { latitude, longitude = 0 } = place;
+  const far = (/** @type {DistrictAnswer} */ one) => (one.latitude - latitude) ** 2 + ((one.longitude - longitude) * Math.cos((latitude * Math.PI) / 180)) ** 2;
   const nearest = districts.reduce((best, one) => (far(one) < far(best) ? one : best));
   return answerBox(nearest, say("find.nearest-district", { name: nearest.name }));
 }

@@ -19,7 +19,7 @@
 
 /** What newsletters and advertisers add to addresses: no mistake of the reader's. */
 const TRACKING = /^(utm_.*|gclid|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|li_fat_id|igshid|yclid|mc_[ce]id|_hs(enc|mi)|mkt_tok|oly_(anon|enc)_id|vero_id|_ga|_gl|ref|source)$/i;
-const FIND_GROUPS = ["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"];
+const FIND_GROUPS = /** @type {const} */ (["sector", "kind", "region", "icb", "offers", "needs", "focus", "phase", "open", "confirmed"]);
 const FIND_SORTS = ["best", "near", "name", "confirmed"];
 const PER_PAGE = 20;
 const MOST_MILES = 500;
@@ -31,7 +31,7 @@ const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 const askingHeading = part("heading").textContent;
 const askingTitle = document.title;
 const siteTitle = askingTitle.replace(/^.* - /, "");
-/** @type {any} */
+/** @type {ShownAnswer | null} */
 let shownAnswer = null;
 /** The query of the address that it answers. */
 let shownAt = "";
@@ -41,7 +41,7 @@ let typedDuring = -1;
 
 /**
  * Reads an address. Unknown keys and values are set apart, repeated ones count once.
- * @param {any} manifest
+ * @param {Manifest} manifest
  * @param {string} address
  * @returns {FindState}
  */
@@ -52,9 +52,10 @@ function stateOf(manifest, address) {
   for (const [key, raw] of new URLSearchParams(address)) {
     if (!raw) continue;
     const value = raw.replace(UNSEEN_SIGNS, "").replace(/\p{Cc}/gu, " ") || " ";
-    if (FIND_GROUPS.includes(key)) {
-      const known = trustbridge.valuesOf(manifest, key).includes(value);
-      if (known && !state.groups[key].includes(value)) state.groups[key].push(value);
+    const group = FIND_GROUPS.find((one) => one === key);
+    if (group) {
+      const known = trustbridge.valuesOf(manifest, group).includes(value);
+      if (known && !state.groups[group].includes(value)) state.groups[group].push(value);
       if (!known) state.unknown.push(key + "=" + value);
     } else if (key === "q" || key === "near") state[key] = value;
     else if (key === "within" && (value === "area" || (Number(value) > 0 && Number(value) <= MOST_MILES))) state.within = value;
@@ -146,9 +147,9 @@ function ask({ q, near, within, sort, literal, here, groups }) {
 /**
  * "Hull mental health" asks for mental health near Hull: the place becomes a filter, which can be taken away, and the other
  * words the question. Nothing is taken apart that names somebody, or that finds nobody when it is.
- * @param {any} manifest
+ * @param {Manifest} manifest
  * @param {FindState} state
- * @param {any} answer
+ * @param {Answer} answer
  * @returns {Promise<[FindState, any] | null>}
  */
 async function placeApart(manifest, state, answer) {
@@ -166,12 +167,12 @@ async function placeApart(manifest, state, answer) {
 
 /**
  * What stands beside the results. They stay where it fails.
- * @param {any} shown
+ * @param {ShownAnswer} shown
  */
 async function showRest(shown) {
   try {
     await loadFilters();
-    await trustbridge.onAnswer(shown);
+    await trustbridge.onAnswer?.(shown);
   } catch (fault) {
     if (!shown.current()) return;
     part("said").append(make("p", {}, say("find.partly"), " ", again()));
@@ -181,7 +182,7 @@ async function showRest(shown) {
 
 /**
  * @param {ArrayLike<number>} listed
- * @param {any} answer
+ * @param {Answer} answer
  * @param {() => boolean} current
  * @param {() => void} first called when the first cards are at hand, before they are shown
  */
@@ -191,23 +192,23 @@ async function showCards(listed, answer, current, first) {
   const early = await trustbridge.cards(documents.slice(0, trustbridge.atOnce));
   if (!current()) return;
   first();
-  list.replaceChildren(...early.map((/** @type {any} */ card) => cardElement(card, answer)));
+  list.replaceChildren(...early.map((card) => cardElement(card, answer)));
   part("found").hidden = false;
   part("ways").hidden = true;
   const rest = await trustbridge.cards(documents.slice(trustbridge.atOnce));
-  if (current()) list.append(...rest.map((/** @type {any} */ card) => cardElement(card, answer)));
+  if (current()) list.append(...rest.map((card) => cardElement(card, answer)));
 }
 
 /**
- * @param {any} card
- * @param {any} answer
+ * @param {ResultCard} card
+ * @param {Answer} answer
  */
 function cardElement(card, answer) {
   const item = make("li", { class: "hit " + card.kindOf, "data-id": card.id });
   item.append(make("h2", {}, make("a", { href: siteLink(card.address) }, card.name)));
   const far = answer.miles && answer.miles[card.document];
   const facts = [card.kind, card.area];
-  if (far < Infinity && far !== null) facts.push(say("find.miles-from", { miles: Math.floor(far) && Math.round(far), place: placeName(answer.place) }));
+  if (answer.place && far !== null && far < Infinity) facts.push(say("find.miles-from", { miles: Math.floor(far) && Math.round(far), place: placeName(answer.place) }));
   item.append(make("p", { class: "meta" }, facts.filter(Boolean).join(say("list.parts"))));
   const says = [];
   if (card.offers?.length) says.push(say("find.offers", { services: twoAndMore(card.offers) }));
@@ -226,7 +227,7 @@ function twoAndMore(services) {
 /**
  * "12 NHS trusts and 31 school trusts for “dudley” within 10 miles of Walsall, nearest first"
  * @param {FindState} state
- * @param {any} answer
+ * @param {Answer} answer
  */
 function sentence(state, answer) {
   const [trusts, boards, schools, bodies] = answer.split;
@@ -240,7 +241,7 @@ function sentence(state, answer) {
   return answer.order.length > 1 ? say("find.ordered", { who: text, order: answer.sort }) : text;
 }
 
-/** What a place is called in a sentence. @param {any} place @returns {string} */
+/** What a place is called in a sentence. @param {FoundPlace} place @returns {string} */
 function placeName(place) {
   return place.kind === "here" ? say("find.your-location") : place.label;
 }
@@ -267,7 +268,7 @@ function shorten(text) {
 
 /**
  * @param {FindState} state
- * @param {any} answer
+ * @param {Answer} answer
  * @param {number} page
  * @param {number} pages
  * @param {boolean} focused whether the heading takes the focus, and so is read out: the status line then says only the rest
@@ -302,7 +303,7 @@ function announce(text) {
 function again() {
   const button = make("button", { type: "button" }, say("find.again"));
   button.addEventListener("click", () => {
-    if (!/** @type {any} */ (window).trustbridge?.search) return location.reload();
+    if (!("search" in trustbridge)) return location.reload();
     trustbridge.forget();
     show(false);
   });
@@ -357,11 +358,13 @@ function movedInHistory() {
   show(true);
 }
 
-if (/** @type {any} */ (window).trustbridge?.search) start();
+/** What the scripts that load later ask of this page. */
+const findPage = { go, addressOf, show, sentence, shorten, inPlace, placeName, part, state: () => shownAnswer };
+if ("search" in trustbridge) start();
 else showFailure("search.js did not load");
 
 function start() {
-  trustbridge.find = { go, addressOf, show, sentence, shorten, inPlace, placeName, part, state: () => shownAnswer };
+  trustbridge.find = findPage;
   part("find").addEventListener("submit", submitted);
   part("q").addEventListener("input", () => (typedDuring = asking));
   addEventListener("popstate", movedInHistory);

@@ -14,8 +14,7 @@ for (const form of document.querySelectorAll("form[role=search]")) {
 /** Loads the search where the page does not have it yet. */
 async function searchReady() {
   const address = document.querySelector("[data-search]")?.getAttribute("data-search");
-  const have = /** @type {any} */ (window).trustbridge;
-  if (!(have && have.search) && address) {
+    if (!("search" in trustbridge) && address) {
     await new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = address;
@@ -27,7 +26,7 @@ async function searchReady() {
   await trustbridge.manifest();
 }
 
-(/** @type {any} */ (window)).trustbridge = Object.assign((/** @type {any} */ (window)).trustbridge || {}, { searchReady });
+trustbridge.searchReady = searchReady;
 
 /** @param {HTMLInputElement} box */
 function suggestIn(box) {
@@ -39,7 +38,7 @@ function suggestIn(box) {
     box.setAttribute(key, value);
   }
   box.after(list, said);
-  /** @type {any[]} */
+  /** @type {ResultCard[]} */
   let cards = [];
   let active = -1;
   let asked = 0;
@@ -62,7 +61,7 @@ function suggestIn(box) {
     else box.setAttribute("aria-activedescendant", list.children[to].id);
   };
   // A page that wants something else than to go there says so by preventing it.
-  const choose = (/** @type {any} */ card) => {
+  const choose = (/** @type {ResultCard} */ card) => {
     close();
     if (box.dispatchEvent(new CustomEvent("suggestion", { detail: card, bubbles: true, cancelable: true }))) location.assign(siteLink(card.address));
   };

@@ -26,7 +26,7 @@
   /** How many names of places are proposed at once. */
   const PROPOSED = 20;
 
-  /** The matching of all organisations: a large file, asked for once somebody is looked for. @type {any} */ let world = null;
+  /** The matching of all organisations: a large file, asked for once somebody is looked for. @type {MatchWorld} */ let world;
   let worldAsked = false;
   /** Places by their first letter; null while their file is on its way. @type {Record<string, NamedPlace[] | null>} */
   const places = {};
@@ -35,7 +35,7 @@
   /** @type {MatchRecord | null} the record of a listed organisation that the form started from */
   let base = null;
   let shown = STEP;
-  /** The districts of the country; none until they have arrived. @type {any[][]} */
+  /** The districts of the country; none until they have arrived. @type {DistrictRow[]} */
   let districts = [];
   /** Who serves the listed trust that the form started from; null while that is on its way. @type {ServingRow[] | null} */
   let servesBase = [];
@@ -45,12 +45,12 @@
   /** The roles of `districts`. @type {ServingRole[]} */
   let roles = [];
 
-  trustbridge.districts = (/** @type {ServingRole[]} */ given, /** @type {any[][]} */ rows) => {
+  trustbridge.districts = (given, rows) => {
     [roles, districts] = [given, rows];
     update();
   };
 
-  trustbridge.matchPlaces = (/** @type {string} */ letter, /** @type {any[][]} */ rows) => {
+  trustbridge.matchPlaces = (letter, rows) => {
     places[letter] = rows.map(([name, latitude, longitude, district, region, board]) => ({
       name,
       point: [latitude, longitude],
@@ -195,7 +195,7 @@
     /** @type {MatchRecord} */
     const record = { id: "", name: "You", ...(base || {}), sector };
     const place = placeNow();
-    const board = world.boards.findIndex((/** @type {any} */ one) => one.id === field("icb").value);
+    const board = world.boards.findIndex((one) => one.id === field("icb").value);
     if (place) Object.assign(record, { points: [place.point], region: place.region, boards: place.boards });
     const district = districtNow();
     if (district !== undefined && districts[district]) {
@@ -208,9 +208,9 @@
       record.boards = [board];
       if (!place && district === undefined) Object.assign(record, { region: world.boards[board].region ?? undefined, points: undefined });
     }
-    const phases = world.phases.filter((/** @type {any} */ phase) => ticked("phases").includes(phase.id));
+    const phases = world.phases.filter((phase) => ticked("phases").includes(phase.id));
     if (sector === "school" && phases.length) {
-      const ages = phases.flatMap((/** @type {any} */ phase) => phase.ages);
+      const ages = phases.flatMap((phase) => phase.ages);
       record.ages = [Math.min(...ages), Math.max(...ages)];
     }
     record.openness = field("openness").value || undefined;
@@ -223,7 +223,7 @@
   function listings(name) {
     const chosen = ticked(name);
     if (!chosen.length) return base?.[name]?.length === 0 ? [] : undefined;
-    const numbers = chosen.map((id) => world.services.findIndex((/** @type {any} */ one) => one.id === id));
+    const numbers = chosen.map((id) => world.services.findIndex((one) => one.id === id));
     const kept = base?.[name] || [];
     return numbers
       .sort((a, b) => a - b)
@@ -289,7 +289,7 @@
   function showMatches(record) {
     const ranked = trustbridge.matching.rank(world, record);
     const best = ranked.slice(0, shown);
-    const found = best.map((/** @type {any} */ one) => trustbridge.matching.explain(world, record, one.partner));
+    const found = best.map((one) => trustbridge.matching.explain(world, record, one.partner));
     by("matches").replaceChildren(...found.map((/** @type {MatchFound} */ one) => matchCard(world, one)));
     by("match-more").hidden = ranked.length <= shown;
     const notice = trustbridge.matchingSentences.nothingStrong(found[0]?.band);

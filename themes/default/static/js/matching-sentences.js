@@ -16,7 +16,7 @@
  * @property {string} sureness
  */
 
-trustbridge.matchingSentences = (function () {
+const matchingWords = (function () {
   /** @type {MatchVoice} */
   const reader = {};
 
@@ -222,3 +222,4 @@ trustbridge.matchingSentences = (function () {
 
   return { of, asList, reader, byName, label, nothingStrong };
 })();
+trustbridge.matchingSentences = matchingWords;

@@ -30,7 +30,7 @@
  * @property {{ id: string, label: string, mode: string, travels?: string, ages: number[], focus: number[] }[]} services
  * @property {{ id: string, short: string, region?: number | null }[]} boards
  * @property {string[]} kinds
- * @property {ServingRole[]} [roles]
+ * @property {ServingRole[]} roles
  * @property {{ id: string, name: string }[]} regions
  * @property {{ id: string, label: string, ages: number[] }[]} phases
  * @property {{ id: string, label: string }[]} focus
@@ -68,9 +68,9 @@
  * @property {boolean} knownPartner
  */
 
-window.trustbridge = window.trustbridge || {};
+window.trustbridge ??= /** @type {Trustbridge} */ ({});
 
-trustbridge.matching = (function () {
+const matchingRules = (function () {
   const EARTH_RADIUS_KM = 6371.0088;
   const RADIANS = Math.PI / 180;
 
@@ -445,3 +445,4 @@ trustbridge.matching = (function () {
 
   return { distance, anatomy, explain, rank, focusOf };
 })();
+trustbridge.matching = matchingRules;

@@ -1,5 +1,7 @@
 // Small pieces that several pages' scripts are made of.
 
+window.trustbridge ??= /** @type {Trustbridge} */ ({});
+
 /**
  * An element with attributes and content; text is never read as HTML.
  * @template {keyof HTMLElementTagNameMap} T

@@ -1,22 +1,28 @@
 // Finds the record that somebody wants to correct by the name of its organisation. The suggestions below the box are those
 // of every search box; this decides what happens with the one that is chosen.
 
+/** Says something in the line of the page that is read out. @param {string} words */
+function announceInBuilder(words) {
+  const line = document.getElementById("builder-status");
+  if (line) line.textContent = words;
+}
+
 (() => {
   const MOST = 6;
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById("builder-existing"));
   const found = document.getElementById("builder-found");
   if (!form || !found) return;
 
-  /** @param {any} card */
+  /** @param {ResultCard} card */
   const isRecord = (card) => ["nhs", "school", "body"].includes(card.kindOf);
 
-  /** @param {any} card */
+  /** @param {ResultCard} card */
   function open(card) {
     found?.replaceChildren();
     location.hash = `edit=${card.id}`;
   }
 
-  /** @param {any} card */
+  /** @param {ResultCard} card */
   function line(card) {
     const item = document.createElement("li");
     const link = document.createElement("a");
@@ -31,7 +37,7 @@
     const card = /** @type {CustomEvent} */ (event).detail;
     event.preventDefault();
     if (isRecord(card)) open(card);
-    else trustbridge.announce(say("add.is-page", { name: card.name }));
+    else announceInBuilder(say("add.is-page", { name: card.name }));
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -43,9 +49,9 @@
       const cards = (await trustbridge.cards(answer.order.slice(0, MOST * 3))).filter(isRecord).slice(0, MOST);
       if (cards.length === 1) return open(cards[0]);
       found.replaceChildren(...cards.map(line));
-      trustbridge.announce(cards.length ? say("add.choose-record") : say("add.no-record"));
+      announceInBuilder(cards.length ? say("add.choose-record") : say("add.no-record"));
     } catch {
-      trustbridge.announce(say("add.names-not-loaded"));
+      announceInBuilder(say("add.names-not-loaded"));
     }
   });
 })();

@@ -1,7 +1,8 @@
 // @needs page-parts.js
 // What the site keeps of an organisation for scripts: its record as it is written, and who serves it.
 
-/** @typedef {Record<string, { folder: string, record: any, serves: any[] }>} KeptRecords */
+/** @typedef {{ folder: string, record: RecordTable, serves: ServingRow[] }} KeptRecord */
+/** @typedef {Record<string, KeptRecord>} KeptRecords */
 
 /** @type {Record<string, Promise<KeptRecords>>} */
 const recordsAsked = {};
@@ -9,7 +10,7 @@ const recordsAsked = {};
 /**
  * What the site keeps of an organisation; null where it cannot be read.
  * @param {string} id
- * @returns {Promise<{ folder: string, record: any, serves: any[] } | null>}
+ * @returns {Promise<KeptRecord | null>}
  */
 function recordOf(id) {
   const address = recordScript(id);
@@ -49,6 +50,6 @@ function withAllKeys(value) {
 // A script runs right before it is told to have loaded, so what arrived last is what was asked for.
 /** @type {KeptRecords} */
 let recordsArrived = {};
-trustbridge.records = (/** @type {KeptRecords} */ given) => {
+trustbridge.records = (given) => {
   recordsArrived = given;
 };

@@ -30,21 +30,21 @@ const FOLDERS = ["organisations", "organisations", "organisations", "organisatio
 async function cards(documents) {
   const manifest = await loadManifest();
   const list = Array.from(documents);
-  const blocks = new Map(list.map((document_) => [Math.floor(document_ / manifest.block), /** @type {any} */ (null)]));
+  const blocks = new Map(list.map((doc) => [Math.floor(doc / manifest.block), /** @type {any} */ (null)]));
   await Promise.all([...blocks.keys()].map(async (number) => blocks.set(number, await loadJson("b" + number))));
-  return list.map((document_) => card(manifest, document_, blocks.get(Math.floor(document_ / manifest.block))));
+  return list.map((doc) => card(manifest, doc, blocks.get(Math.floor(doc / manifest.block))));
 }
 
 /**
  * @param {Manifest} manifest
- * @param {number} document_
+ * @param {number} doc
  * @param {any} block
  * @returns {ResultCard}
  */
-function card(manifest, document_, block) {
-  const at = document_ % manifest.block;
+function card(manifest, doc, block) {
+  const at = doc % manifest.block;
   const words = manifest.words;
-  const class_ = manifest.classes.findIndex((end) => document_ < end);
+  const kindAt = manifest.classes.findIndex((end) => doc < end);
   const labels = (/** @type {number[] | 0} */ list) => (list ? list.map((service) => words.service[service][1]) : null);
   const name = block.n[at];
   const id = block.i[at] || fold(name).replace(/[& ]/g, "-");
@@ -53,9 +53,9 @@ function card(manifest, document_, block) {
   const wider = boards.length > 2 && region ? region : boards[0] || region;
   const town = block.t[at];
   return {
-    document: document_, id, name,
-    address: FOLDERS[class_] + "/" + id + "/",
-    kindOf: CLASSES[class_],
+    document: doc, id, name,
+    address: FOLDERS[kindAt] + "/" + id + "/",
+    kindOf: CLASSES[kindAt],
     kind: block.k[at] < 0 ? "" : words.kind[block.k[at]][1],
     line: town,
     area: !town || wider.includes(town) ? wider : wider ? town + ", " + wider : town,

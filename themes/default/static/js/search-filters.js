@@ -30,9 +30,9 @@ function sectors(manifest) {
     const [from, to] = [at ? manifest.classes[at] : 0, manifest.classes[at + 1]];
     return {
       count: to - from,
-      has: (document_) => document_ >= from && document_ < to,
+      has: (doc) => doc >= from && doc < to,
       each: (see) => {
-        for (let document_ = from; document_ < to; document_++) see(document_);
+        for (let doc = from; doc < to; doc++) see(doc);
       },
     };
   });
@@ -62,16 +62,16 @@ async function readGroup(manifest, group) {
 function holdersOf(documents) {
   return {
     count: documents.length,
-    has: (document_) => {
+    has: (doc) => {
       let low = 0;
       for (let high = documents.length; low < high; ) {
         const middle = (low + high) >> 1;
-        if (documents[middle] < document_) low = middle + 1;
+        if (documents[middle] < doc) low = middle + 1;
         else high = middle;
       }
-      return documents[low] === document_;
+      return documents[low] === doc;
     },
-    each: (see) => documents.forEach((document_) => see(document_)),
+    each: (see) => documents.forEach((doc) => see(doc)),
   };
 }
 
@@ -91,7 +91,7 @@ function withinMonths(manifest, byMonth) {
     });
     return {
       count: kept.reduce((sum, list) => sum + list.count, 0),
-      has: (document_) => kept.some((list) => list.has(document_)),
+      has: (doc) => kept.some((list) => list.has(doc)),
       each: (see) => kept.forEach((list) => list.each(see)),
     };
   });
@@ -112,7 +112,7 @@ async function passing(manifest, group, filters) {
   const out = new Uint8Array(manifest.count);
   for (const id of wanted) {
     const list = lists[ids.indexOf(id)];
-    if (list) list.each((document_) => (out[document_] = 1));
+    if (list) list.each((doc) => (out[doc] = 1));
   }
   return out;
 }
@@ -130,7 +130,7 @@ function alphabet(manifest) {
     const asked = core.load("alphabet").then((bytes) => {
       const cursor = { b: bytes, at: 0 };
       const ranks = new Uint32Array(manifest.count);
-      for (let document_ = 0, last = -1; document_ < manifest.count; document_++) ranks[document_] = last = last + 1 + core.zigzag(cursor);
+      for (let doc = 0, last = -1; doc < manifest.count; doc++) ranks[doc] = last = last + 1 + core.zigzag(cursor);
       return ranks;
     });
     asked.catch(() => (alphabetAsked = null));
@@ -150,7 +150,7 @@ async function confirmedMonths(manifest) {
   const months = new Uint16Array(manifest.count);
   for (let month = 1; cursor.at < bytes.length; month++) {
     const head = core.varint(cursor);
-    core.documentsOf(cursor, Math.floor(head / 2), head % 2 === 1, manifest.count).forEach((document_) => (months[document_] = month));
+    core.documentsOf(cursor, Math.floor(head / 2), head % 2 === 1, manifest.count).forEach((doc) => (months[doc] = month));
   }
   return months;
 }

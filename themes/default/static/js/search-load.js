@@ -24,8 +24,7 @@
  * @property {Record<number, Uint16Array>} lengths of the fields services, terms and name, made here
  */
 
-/** @type {Record<string, any>} */
-const tb = (window.trustbridge = window.trustbridge || {});
+window.trustbridge ??= /** @type {Trustbridge} */ ({});
 
 /** @type {Map<string, string>} */
 const taken = new Map();
@@ -45,7 +44,7 @@ const searchFolder =
  * @param {string} name
  * @param {string} packed base64 of raw-deflated bytes
  */
-tb.take = (name, packed) => {
+trustbridge.take = (name, packed) => {
   taken.set(name, packed);
 };
 
@@ -54,8 +53,8 @@ tb.take = (name, packed) => {
  * @param {string} address
  * @returns {Promise<void>}
  */
-tb.runScript =
-  tb.runScript ||
+trustbridge.runScript =
+  trustbridge.runScript ||
   ((/** @type {string} */ address) =>
     new Promise((done, failed) => {
       const script = document.createElement("script");
@@ -94,7 +93,7 @@ function load(name) {
   if (!asked) {
     const mine = kept;
     asked = loadManifest().then(async (manifest) => {
-      await tb.runScript(searchFolder + manifest.at[String.fromCodePoint(name.codePointAt(0) || 0)] + "/" + name + ".js");
+      await trustbridge.runScript(searchFolder + manifest.at[String.fromCodePoint(name.codePointAt(0) || 0)] + "/" + name + ".js");
       return unpackTaken(name);
     });
     kept.set(name, asked);
@@ -140,7 +139,7 @@ async function besideScripts() {
 async function readManifest() {
   // The page of the search loads it beside its scripts, after them: they can say that it is slow.
   if (!taken.has("manifest") && !attempt) await besideScripts();
-  if (!taken.has("manifest")) await tb.runScript(searchFolder + "manifest.js" + (attempt ? "?again=" + attempt : ""));
+  if (!taken.has("manifest")) await trustbridge.runScript(searchFolder + "manifest.js" + (attempt ? "?again=" + attempt : ""));
   /** @type {Manifest} */
   const manifest = JSON.parse(new TextDecoder().decode(await unpackTaken("manifest")));
   manifest.separators = { primary: split(manifest.primary), summary: split(manifest.summary) };
@@ -166,5 +165,5 @@ function forget() {
   taken.clear();
   manifestAsked = null;
   forgetShards();
-  if (tb.more) tb.more.forget();
+  if (trustbridge.more) trustbridge.more.forget();
 }

@@ -199,7 +199,7 @@ async function areaOf(manifest, { columns, keys }, key) {
   const group = columns.g[at];
   if (group) {
     own = [];
-    (await holders(manifest, group))[group === "icb" ? boards[0] : columns.r[at]].each((document_) => own.push(document_));
+    (await holders(manifest, group))[group === "icb" ? boards[0] : columns.r[at]].each((doc) => own.push(doc));
   }
   const point = columns.y[at] || columns.x[at] ? { latitude: columns.y[at] / 1000, longitude: columns.x[at] / 1000 } : {};
   return { label: columns.n[at], kind: "area", ...point, board: boards.length ? boards[0] : -1, boards, region: columns.r[at], own };

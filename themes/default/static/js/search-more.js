@@ -32,23 +32,23 @@ async function placeOf(manifest, understood, asked, base) {
   }
   const mask = new Uint8Array(manifest.count);
   if (place.kind === "area" && (own.length || place.latitude === undefined) && !(served && boards.length)) {
-    for (const document_ of own) mask[document_] = 1;
+    for (const doc of own) mask[doc] = 1;
     return { place, miles: null, mask, within: "in" };
   }
   const reach = fromQuery ? USUAL_MILES : Number(asked.within) || (served ? Infinity : 10);
   const miles = place.latitude === undefined ? null : await milesFrom(manifest, place, reach);
   if (served) {
     const lists = await holders(manifest, "icb");
-    for (const board of boards) lists[board].each((document_) => (mask[document_] = 1));
+    for (const board of boards) lists[board].each((doc) => (mask[doc] = 1));
     return { place, miles: place.kind === "area" ? null : miles, mask, within: "area" };
   }
-  if (miles) miles.forEach((far, document_) => (mask[document_] = far <= reach ? 1 : 0));
+  if (miles) miles.forEach((far, doc) => (mask[doc] = far <= reach ? 1 : 0));
   if (fromQuery) {
-    for (let document_ = 0; document_ < manifest.classes[core.BODIES]; document_++) if (mask[document_]) base[document_] = 1;
+    for (let doc = 0; doc < manifest.classes[core.BODIES]; doc++) if (mask[doc]) base[doc] = 1;
     return { place: { ...place, reach }, miles, mask: null, within: "" };
   }
   // A town's own organisations are near it, however far from its middle they are.
-  for (const document_ of own) mask[document_] = 1;
+  for (const doc of own) mask[doc] = 1;
   return { place, miles, mask, within: String(reach) };
 }
 
@@ -61,7 +61,7 @@ async function placeOf(manifest, understood, asked, base) {
 function together(base, masks, but) {
   const out = base.slice();
   for (const [group, mask] of masks) {
-    if (group !== but) mask.forEach((passes, document_) => (out[document_] &= passes));
+    if (group !== but) mask.forEach((passes, doc) => (out[doc] &= passes));
   }
   return out;
 }
@@ -104,7 +104,7 @@ async function counts(manifest, { base, masks }, group) {
   const others = together(base, masks, group);
   return (await holders(manifest, group)).map((list) => {
     let count = 0;
-    list.each((document_) => (count += others[document_]));
+    list.each((doc) => (count += others[doc]));
     return count;
   });
 }
@@ -133,7 +133,7 @@ async function widerCounts(manifest, { base, masks, left, place }) {
   let last = sum(left);
   for (const radius of RADII) {
     let count = 0;
-    flags.forEach((flag, document_) => (count += flag && miles[document_] <= radius ? 1 : 0));
+    flags.forEach((flag, doc) => (count += flag && miles[doc] <= radius ? 1 : 0));
     if (count > last) out.push({ miles: radius, count });
     last = Math.max(last, count);
   }
@@ -162,19 +162,20 @@ async function ordered(manifest, { left, miles }, sort) {
 /**
  * The configuration as stock elasticlunr.js reads it.
  * @param {Manifest} manifest
- * @param {any} given
+ * @param {StockSettings | undefined} given
  * @returns {FieldConfig[]}
  */
 function stockConfig(manifest, given) {
-  const config = given || {};
+  const config = given ?? {};
   const and = config.bool === "AND";
   const expand = config.expand === true;
   const all = manifest.fields.map((_, field) => ({ field, boost: 1, and, expand }));
-  if (!("fields" in config)) return all;
-  return Object.keys(config.fields)
+  const { fields } = config;
+  if (!fields) return all;
+  return Object.keys(fields)
     .filter((name) => manifest.fields.includes(name))
     .map((name) => {
-      const one = config.fields[name];
+      const one = fields[name];
       return {
         field: manifest.fields.indexOf(name),
         boost: one.boost || one.boost === 0 ? one.boost : 1,
@@ -188,7 +189,7 @@ function stockConfig(manifest, given) {
  * The search of stock elasticlunr.js over the whole index, `elasticlunr.Index.load(whole).search(query, config)`:
  * the same references in the same order with the same scores.
  * @param {string} query
- * @param {any} [config] as elasticlunr.js takes it; without it all fields count alike and nothing is expanded
+ * @param {StockSettings} [config] as elasticlunr.js takes it; without it all fields count alike and nothing is expanded
  * @returns {Promise<{ref: string, score: number}[]>}
  */
 async function searchRaw(query, config) {
@@ -198,12 +199,13 @@ async function searchRaw(query, config) {
   if (!tokens.length) return [];
   const { scores, hit } = await core.stockScores(manifest, tokens, stockConfig(manifest, config));
   const results = [];
-  for (let document_ = 0; document_ < manifest.count; document_++) {
-    if (hit[document_]) results.push({ ref: String(document_), score: scores[document_] });
+  for (let doc = 0; doc < manifest.count; doc++) {
+    if (hit[doc]) results.push({ ref: String(doc), score: scores[doc] });
   }
   return results.sort((a, b) => b.score - a.score);
 }
 
-trustbridge.more = {
+const searchMore = {
   wordsOn, completions, meantBy, parted, shortAnswers, locate, placeAmong, narrow, counts, withoutEach, widerCounts, ordered, searchRaw, forget: forgetFilters,
 };
+trustbridge.more = searchMore;

@@ -27,14 +27,14 @@ async function distances(manifest, latitude, longitude, within) {
     const cursor = { b: bytes, at: 0 };
     const count = core.varint(cursor);
     const documents = new Uint32Array(count);
-    for (let place = 0, document_ = 0; place < count; place++) documents[place] = document_ += core.varint(cursor);
-    documents.forEach((document_, place) => {
+    for (let place = 0, doc = 0; place < count; place++) documents[place] = doc += core.varint(cursor);
+    documents.forEach((doc, place) => {
       const y = south + (bytes[cursor.at + place] + 0.5) / 512 / manifest.fine;
       const x = west + (bytes[cursor.at + count + place] + 0.5) / 256 / manifest.fine;
       const [halfLat, halfLon] = [Math.sin(((y - latitude) * Math.PI) / 360), Math.sin(((x - longitude) * Math.PI) / 360)];
       const h = halfLat * halfLat + cosine * Math.cos((y * Math.PI) / 180) * halfLon * halfLon;
       const miles = 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, h))) * MILES;
-      if (miles < out[document_]) out[document_] = miles;
+      if (miles < out[doc]) out[doc] = miles;
     });
   });
   return out;
@@ -60,5 +60,5 @@ function cornerOf(manifest, name) {
 async function milesFrom(manifest, place, within) {
   const points = place.each || [place];
   const all = await Promise.all(points.map(({ latitude, longitude }) => distances(manifest, Number(latitude), Number(longitude), within)));
-  return all[0].map((first, document_) => all.reduce((least, miles) => Math.min(least, miles[document_]), first));
+  return all[0].map((first, doc) => all.reduce((least, miles) => Math.min(least, miles[doc]), first));
 }

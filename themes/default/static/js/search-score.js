@@ -35,10 +35,10 @@ async function stockScores(manifest, tokens, config, expands, trace) {
     if (of.boost === 0) continue;
     const found = await Promise.all(tokens.map((token, at) => entries(token, of, at)));
     const inField = fieldScores(manifest, tokens, found, of, trace);
-    for (let document_ = 0; document_ < manifest.count; document_++) {
-      if (!inField.hit[document_]) continue;
-      scores[document_] += inField.scores[document_] * of.boost;
-      hit[document_] = 1;
+    for (let doc = 0; doc < manifest.count; doc++) {
+      if (!inField.hit[doc]) continue;
+      scores[doc] += inField.scores[doc] * of.boost;
+      hit[doc] = 1;
     }
   }
   return { scores, hit };
@@ -67,21 +67,21 @@ function fieldScores(manifest, tokens, found, of, trace) {
       const longer = entry.text.length - token.length;
       const penalty = longer ? (1 - longer / entry.text.length) * 0.15 : 1;
       for (let place = 0; place < list.documents.length; place++) {
-        const document_ = list.documents[place];
-        if (of.and && number > 0 && !total.hit[document_]) continue;
-        if (!longer) matched[document_]++;
+        const doc = list.documents[place];
+        if (of.and && number > 0 && !total.hit[doc]) continue;
+        if (!longer) matched[doc]++;
         const times = list.times && list.times.get(place);
-        const length = list.length(place, document_);
+        const length = list.length(place, doc);
         const norm = length === 0 ? 1 : 1 / Math.sqrt(length);
-        here.scores[document_] += (times ? Math.sqrt(times) : 1) * idf * norm * penalty;
-        here.hit[document_] = 1;
-        if (trace) trace[number][document_] = Math.max(trace[number][document_], longer ? 1 : 2);
+        here.scores[doc] += (times ? Math.sqrt(times) : 1) * idf * norm * penalty;
+        here.hit[doc] = 1;
+        if (trace) trace[number][doc] = Math.max(trace[number][doc], longer ? 1 : 2);
       }
     }
     total = number === 0 ? here : merged(total, here, of.and);
   });
-  for (let document_ = 0; document_ < count; document_++) {
-    if (matched[document_]) total.scores[document_] = (total.scores[document_] * matched[document_]) / tokens.length;
+  for (let doc = 0; doc < count; doc++) {
+    if (matched[doc]) total.scores[doc] = (total.scores[doc] * matched[doc]) / tokens.length;
   }
   return total;
 }
@@ -92,10 +92,10 @@ function fieldScores(manifest, tokens, found, of, trace) {
  * @param {boolean} and
  */
 function merged(total, here, and) {
-  for (let document_ = 0; document_ < total.hit.length; document_++) {
-    if (and) total.hit[document_] &= here.hit[document_];
-    else total.hit[document_] |= here.hit[document_];
-    if (here.hit[document_]) total.scores[document_] += here.scores[document_];
+  for (let doc = 0; doc < total.hit.length; doc++) {
+    if (and) total.hit[doc] &= here.hit[doc];
+    else total.hit[doc] |= here.hit[doc];
+    if (here.hit[doc]) total.scores[doc] += here.scores[doc];
   }
   return total;
 }

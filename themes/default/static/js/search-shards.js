@@ -49,8 +49,8 @@ function documentsOf(cursor, count, areBits, all) {
   const documents = new Uint32Array(count);
   if (areBits) {
     let place = 0;
-    for (let document_ = 0; document_ < all; document_++) {
-      if (cursor.b[cursor.at + (document_ >> 3)] & (1 << (document_ & 7))) documents[place++] = document_;
+    for (let doc = 0; doc < all; doc++) {
+      if (cursor.b[cursor.at + (doc >> 3)] & (1 << (doc & 7))) documents[place++] = doc;
     }
     cursor.at += Math.ceil(all / 8);
   } else {
@@ -215,7 +215,7 @@ function readList(manifest, cursor, field) {
     }
   }
   const implied = manifest.lengths[field];
-  if (implied) return { documents, times, length: (_, document_) => implied[document_] };
+  if (implied) return { documents, times, length: (_, doc) => implied[doc] };
   if (!(head & 4)) {
     const constant = varint(cursor);
     return { documents, times, length: () => constant };

@@ -80,17 +80,17 @@ async function find(manifest, understood, exact) {
   if (!understood.inSummary && !understood.postcode && understood.meanings.length && found.hit.reduce((sum, one) => sum + one, 0) < FEW) {
     await cover(manifest, understood, [...config, summary], found);
   }
-  for (const { document: document_, how } of exact) {
-    found.hit[document_] = 1;
-    found.exact[document_] = Math.max(found.exact[document_], 4 - how);
+  for (const { document: doc, how } of exact) {
+    found.hit[doc] = 1;
+    found.exact[doc] = Math.max(found.exact[doc], 4 - how);
   }
   const short = understood.short;
   if (short.length > 0 && short.length < 3) {
     /** @type {number[]} */
     const answers = await (await loadMore()).shortAnswers(manifest, short);
-    answers.forEach((document_, place) => {
-      found.hit[document_] = 1;
-      found.score[document_] += (answers.length - place) / 1000;
+    answers.forEach((doc, place) => {
+      found.hit[doc] = 1;
+      found.score[doc] += (answers.length - place) / 1000;
     });
   }
   return found;
@@ -115,11 +115,11 @@ async function cover(manifest, understood, config, found) {
     const best = new Float32Array(manifest.count);
     for (const { weight } of meaning.readings) {
       const stands = trace[at++];
-      for (let document_ = 0; document_ < manifest.count; document_++) {
-        if (stands[document_]) best[document_] = Math.max(best[document_], stands[document_] === 2 ? weight : weight * 0.8);
+      for (let doc = 0; doc < manifest.count; doc++) {
+        if (stands[doc]) best[doc] = Math.max(best[doc], stands[doc] === 2 ? weight : weight * 0.8);
       }
     }
-    for (let document_ = 0; document_ < manifest.count; document_++) found.cover[document_] += best[document_] * meaning.share;
+    for (let doc = 0; doc < manifest.count; doc++) found.cover[doc] += best[doc] * meaning.share;
   }
 }
 
@@ -148,19 +148,18 @@ async function search(query, asked = {}) {
  * @property {Float64Array | null} miles
  */
 
-/** @type {Promise<Record<string, any>> | null} */
+/** @type {Promise<typeof searchMore> | null} */
 let moreAsked = null;
 
 /**
  * What few questions need; from search-more.js, loaded once.
- * @returns {Promise<Record<string, any>>}
+ * @returns {Promise<typeof searchMore>}
  */
 function loadMore() {
   if (!moreAsked) {
     const address = typeof document === "undefined" ? "" : document.querySelector("[data-search-more]")?.getAttribute("data-search-more");
-    const ready = tb.more ? Promise.resolve() : tb.runScript(address ? new URL(address, location.href).href : "search-more.js");
-    /** @type {Promise<Record<string, any>>} */
-    const asked = ready.then(() => tb.more);
+    const ready = trustbridge.more ? Promise.resolve() : trustbridge.runScript(address ? new URL(address, location.href).href : "search-more.js");
+    const asked = ready.then(() => /** @type {typeof searchMore} */ (trustbridge.more));
     asked.catch(() => (moreAsked = null));
     moreAsked = asked;
   }
@@ -196,15 +195,14 @@ async function answer(query, asked) {
       : await (await loadMore()).ordered(manifest, narrowed, sort);
   if (found && sort === "best" && !understood.postcode) order.set(await bySpelling(found, understood, order.slice(0, AT_ONCE)));
   const split = [0, 0, 0, 0];
-  for (const document_ of order) split[manifest.classes.findIndex((end) => document_ < end)]++;
+  for (const doc of order) split[manifest.classes.findIndex((end) => doc < end)]++;
   const pages = found ? pagesOf(manifest, found) : [];
   const { place, within, miles } = narrowed;
-  const later = (/** @type {string} */ name, /** @type {any[]} */ ...rest) => loadMore().then((more) => more[name](manifest, narrowed, ...rest));
   return {
     order, split, pages, understood, sort, place, within, miles,
-    count: (group) => later("counts", group),
-    without: () => later("withoutEach"),
-    wider: () => later("widerCounts"),
+    count: (group) => loadMore().then((more) => more.counts(manifest, narrowed, group)),
+    without: () => loadMore().then((more) => more.withoutEach(manifest, narrowed)),
+    wider: () => loadMore().then((more) => more.widerCounts(manifest, narrowed)),
   };
 }
 
@@ -216,7 +214,7 @@ function documentsIn(flags) {
   let count = 0;
   for (const flag of flags) count += flag;
   const documents = new Uint32Array(count);
-  for (let document_ = 0, place = 0; place < count; document_++) if (flags[document_]) documents[place++] = document_;
+  for (let doc = 0, place = 0; place < count; doc++) if (flags[doc]) documents[place++] = doc;
   return documents;
 }
 
@@ -249,9 +247,9 @@ const AT_ONCE = 3;
 async function bySpelling({ exact, cover: covered }, understood, first) {
   const words = understood.meanings.flatMap(({ readings }) => readings.slice(0, 1).map(({ word }) => word));
   const spelt = new Map();
-  for (const { document: document_, name, line } of await cards(first)) {
+  for (const { document: doc, name, line } of await cards(first)) {
     const here = new Set(fold(name + " " + line).split(" "));
-    spelt.set(document_, words.filter((word) => here.has(word)).length);
+    spelt.set(doc, words.filter((word) => here.has(word)).length);
   }
   return first.sort((a, b) => exact[b] - exact[a] || covered[b] - covered[a] || spelt.get(b) - spelt.get(a));
 }
@@ -263,20 +261,20 @@ async function bySpelling({ exact, cover: covered }, understood, first) {
 function pagesOf(manifest, found) {
   /** @type {number[]} */
   const pages = [];
-  for (let document_ = manifest.classes[BODIES]; document_ < manifest.count; document_++) if (found.hit[document_]) pages.push(document_);
+  for (let doc = manifest.classes[BODIES]; doc < manifest.count; doc++) if (found.hit[doc]) pages.push(doc);
   return pages.sort(byMerit(found, null)).slice(0, 6);
 }
 
-tb.search = search;
-tb.atOnce = AT_ONCE;
-tb.loadMore = loadMore;
-tb.cards = cards;
-tb.manifest = loadManifest;
-tb.forget = forget;
-tb.valuesOf = valuesOf;
-tb.searchRaw = async (/** @type {string} */ query, /** @type {any} */ config) => (await loadMore()).searchRaw(query, config);
+trustbridge.search = search;
+trustbridge.atOnce = AT_ONCE;
+trustbridge.loadMore = loadMore;
+trustbridge.cards = cards;
+trustbridge.manifest = loadManifest;
+trustbridge.forget = forget;
+trustbridge.valuesOf = valuesOf;
+trustbridge.searchRaw = async (/** @type {string} */ query, /** @type {StockSettings | undefined} */ config) => (await loadMore()).searchRaw(query, config);
 const searchCore = {
   BODIES, SECTORS, CONFIRMED_WITHIN, GROUPS, MOST_SIGNS, load, loadJson, loadManifest, varint, zigzag, documentsOf, frontCoded, fold, oneSpelling, stem, tokensOf,
   stockScores, valuesOf, postcodeIn, documentsIn,
 };
-tb.core = searchCore;
+trustbridge.core = searchCore;

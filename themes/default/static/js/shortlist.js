@@ -9,7 +9,7 @@
   const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const MOST = 4;
   const MOST_SHARED = 100;
-  /** @type {any} */ let world = null;
+  /** @type {MatchWorld} */ let world;
   /** @type {Set<string>} */ const ticked = new Set();
 
   trustbridge.matchWorld = (/** @type {MatchWorld} */ given) => {
