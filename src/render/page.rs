@@ -85,7 +85,8 @@ impl Book<'_> {
             let links = Arc::new(Links::new(here.clone(), root, options.portable, site.addresses()));
             let view = Value::from(Serde(view(&world, &links)));
             let calls = Call::all(&theme, &links);
-            let context = Context { view, common: common.clone(), calls, links, shared: Arc::clone(&shared) };
+            let (theme_of, shared) = (Arc::clone(&theme), Arc::clone(&shared));
+            let context = Context { view, common: common.clone(), theme: theme_of, calls, links, shared };
             theme.render(template, Value::from_object(context))
         });
     }
@@ -115,11 +116,14 @@ impl Object for SharedCall {
         if let Some(piece) = made().get(&place) {
             return Ok(piece.clone());
         }
+        // Other pages of this depth take the same piece, so its links go over the root.
+        let links = Arc::new(context.links.over_the_root());
         let narrow = Context {
             view: Value::from_pairs([("section", section), ("current", Value::from(current))]),
             common: context.common.clone(),
-            calls: context.calls.clone(),
-            links: Arc::clone(&context.links),
+            calls: Call::all(&context.theme, &links),
+            theme: Arc::clone(&context.theme),
+            links,
             shared: Arc::clone(&context.shared),
         };
         let text = state.env().get_template(template)?.render(Value::from_object(narrow))?;
@@ -134,6 +138,7 @@ impl Object for SharedCall {
 struct Context {
     view: Value,
     common: Value,
+    theme: Arc<Theme>,
     /// The functions, in the order of [`Kind::ALL`]: pages call them hundreds of times.
     calls: [Value; Kind::ALL.len()],
     links: Arc<Links>,

@@ -282,7 +282,7 @@ fn remarks(words: &Words, directory: &Directory, found: &Match) -> Vec<String> {
 }
 
 /// Where the two of a match are; empty where nothing of it is known.
-pub fn whereabouts(directory: &Directory, found: &Match, voice: Voice<'_>) -> String {
+fn whereabouts(directory: &Directory, found: &Match, voice: Voice<'_>) -> String {
     let place = found.reasons.iter().find(|reason| matches!(reason, Reason::Place { .. }));
     place.map(|reason| place_of(directory, found, reason, voice)).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use crate::model::{Date, OrganisationIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::Row;
-use crate::render::parts::lines::{self, NextStep, ReachView};
+use crate::render::parts::lines::{self, NextStep, OtherLine, ReachView};
 use crate::render::parts::links::Links;
 use crate::render::parts::named::NamedAddress;
 use crate::render::parts::roles::{self, RoleLine, Seen};
@@ -35,13 +35,6 @@ struct PartnerView {
     readiness: String,
 }
 
-/// Somebody of whom nothing is stated that fits.
-#[derive(Serialize)]
-struct OtherView {
-    row: Row,
-    place: String,
-}
-
 /// Somebody that an organisation works with already.
 #[derive(Serialize)]
 pub(in crate::render) struct KnownView {
@@ -63,7 +56,7 @@ struct MatchesView {
     /// Those of whom both records say something that fits.
     fits: Vec<PartnerView>,
     /// The others of the list, nothing of whom is stated that fits and who have no line of a role.
-    others: Vec<OtherView>,
+    others: Vec<OtherLine>,
     /// Who serves its schools.
     roles: Vec<RoleLine>,
     known: Vec<KnownView>,
@@ -128,8 +121,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> MatchesView {
             fits.push(partner_view(world, &found));
             stated.push(lines::line(world, links, &found));
         } else if !slots.iter().any(|slot| slot.body == listed.partner) {
-            let place = sentences::whereabouts(directory, &found, Voice::reader(&world.words));
-            others.push(OtherView { row: Row::new(world, listed.partner), place });
+            others.push(lines::other(world, &found));
         }
     }
     let districts: Vec<_> = roles::districts(world, at).into_iter().map(|(district, _)| district).collect();

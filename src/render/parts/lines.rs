@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cards::Row;
+use super::cards::{self, Row};
 use super::links::Links;
 use super::named::NamedAddress;
 use super::{sources, who};
@@ -77,14 +77,14 @@ pub(in crate::render) struct NextStep {
     pub(in crate::render) brief: String,
 }
 
-/// Somebody of the other side who is not far.
+/// Somebody to ask of whom nothing is stated that fits.
 #[derive(Serialize)]
-pub(in crate::render) struct NearRow {
+pub(in crate::render) struct OtherLine {
     row: Row,
     name: String,
-    miles: String,
-    #[serde(skip)]
-    km: f64,
+    /// "9 miles away", or its area where that is not known.
+    place: String,
+    /// Up to three services that it offers, in words; empty where none is stated.
     offers: String,
 }
 
@@ -232,33 +232,20 @@ pub(in crate::render) fn board_step(world: &World, at: OrganisationIndex) -> Opt
     })
 }
 
-/// Those of the other side that are nearest, without those that the page names already.
-pub(in crate::render) fn nearby(world: &World, at: OrganisationIndex, named: &[&str]) -> Vec<NearRow> {
-    const SHOWN: usize = 8;
-    const FARTHEST: f64 = 50.0;
+/// The line of one of whom nothing is stated that fits.
+pub(in crate::render) fn other(world: &World, found: &matching::Match) -> OtherLine {
     let directory = &*world.directory;
-    let Some(other_side) = directory[at].sector.other() else { return Vec::new() };
-    let is_new = |other: OrganisationIndex| !named.contains(&directory[other].id.as_str());
-    let found = world.near.nearest(at, other_side, FARTHEST, SHOWN, is_new);
-    let row = |&(km, other): &(f64, OrganisationIndex)| {
-        let mut offers: Vec<String> = directory[other]
-            .live_offers(directory.as_of)
-            .map(|listing| directory.vocabulary[listing.service].label.clone())
-            .collect();
-        offers.dedup();
-        offers.truncate(3);
-        NearRow {
-            row: Row::new(world, other),
-            name: who::short_name(&directory[other].name).to_owned(),
-            miles: who::miles(world, km),
-            km,
-            offers: world.words.series(&offers),
-        }
-    };
-    found.iter().map(row).collect()
-}
-
-/// "16 miles", "a mile": how far the last of them is.
-pub(in crate::render) fn reach_of(world: &World, rows: &[NearRow]) -> String {
-    rows.last().map(|row| who::whole_miles(world, row.km)).unwrap_or_default()
+    let partner = &directory[found.partner];
+    let label = |listing: &Listing| world.words.inside(&directory.vocabulary[listing.service].label);
+    let offers = partner.live_offers(directory.as_of).map(label);
+    let mut offers: Vec<String> = offers.collect();
+    offers.dedup();
+    offers.truncate(3);
+    let km = found.reasons.iter().find_map(|reason| if let Reason::Place { km, .. } = reason { *km } else { None });
+    OtherLine {
+        row: Row::new(world, found.partner),
+        place: km.map_or_else(|| cards::area(world, partner), |km| say!(world.words, "line.away", miles = who::miles(world, km))),
+        name: who::short_name(&partner.name).to_owned(),
+        offers: world.words.series(&offers),
+    }
 }

@@ -9,6 +9,8 @@ use crate::site::{Addresses, Route};
 pub(in crate::render) struct Links {
     here: Route,
     up: String,
+    /// The folder of the page, as long as links may take the shortest way: `organisations/dudley-group/`.
+    folder: Option<String>,
     portable: bool,
     addresses: Arc<Addresses>,
 }
@@ -17,9 +19,22 @@ impl Links {
     /// The links of the page at `here`. `root` replaces the way up to the site's root: the page for missing addresses
     /// is shown at any depth and must point from the root of the host.
     pub(in crate::render) fn new(here: Route, root: Option<&str>, portable: bool, addresses: Arc<Addresses>) -> Self {
-        let depth = here.file().as_str().matches('/').count();
+        let file = here.file().as_str();
+        let depth = file.matches('/').count();
+        let folder = root.is_none().then(|| file.rfind('/').map_or("", |end| &file[..=end]).to_owned());
         let up = root.map_or_else(|| "../".repeat(depth), str::to_owned);
-        Self { here, up, portable, addresses }
+        Self { here, up, folder, portable, addresses }
+    }
+
+    /// The same, with links that go up to the root first, for what pages of one depth share.
+    pub(in crate::render) fn over_the_root(&self) -> Self {
+        Self {
+            here: self.here.clone(),
+            up: self.up.clone(),
+            folder: None,
+            portable: self.portable,
+            addresses: Arc::clone(&self.addresses),
+        }
     }
 
     /// The address of the page itself.
@@ -55,8 +70,9 @@ impl Links {
         }
         let is_page = target.is_empty() || target.ends_with('/');
         let file = if self.portable && is_page { "index.html" } else { "" };
-        let mut link = String::with_capacity(self.up.len() + target.len() + file.len() + rest.len() + 2);
-        for piece in [&self.up, target, file] {
+        let (up, down) = self.way(target);
+        let mut link = String::with_capacity(up.len() + down.len() + file.len() + rest.len() + 2);
+        for piece in [up, down, file] {
             link.push_str(piece);
         }
         if link.is_empty() {
@@ -64,6 +80,14 @@ impl Links {
         }
         link.push_str(rest);
         Ok(link)
+    }
+
+    /// The way to `target`: as far up as it must, then down. From `organisations/a/` to `organisations/b/` that is `../b/`.
+    fn way<'a>(&'a self, target: &'a str) -> (&'a str, &'a str) {
+        let Some(folder) = &self.folder else { return (&self.up, target) };
+        let same = folder.split_inclusive('/').zip(target.split_inclusive('/')).take_while(|(a, b)| a == b && a.ends_with('/'));
+        let (steps, bytes) = same.fold((0, 0), |(steps, bytes), (piece, _)| (steps + 1, bytes + piece.len()));
+        (&self.up[3 * steps..], &target[bytes..])
     }
 
     /// The link to an address as Markdown holds it, with a leading slash; `None` keeps the words without a link.
