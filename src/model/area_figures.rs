@@ -1,6 +1,6 @@
 //! Which published figure describes which place.
 
-use super::{AreaFigure, AreaMeasure, CareBoardIndex, Directory, DistrictIndex};
+use super::{AreaFigure, AreaMeasure, CareBoardIndex, Directory, DistrictIndex, UpperTier};
 
 /// The code of England.
 const ENGLAND: &str = "E92000001";
@@ -29,12 +29,29 @@ impl Directory {
         own.or_else(council)
     }
 
-    /// The lowest and the highest figure of the districts of a board, which are the same where all are.
-    pub fn figures_of_board(&self, measure: AreaMeasure, at: CareBoardIndex) -> Option<[NamedFigure<'_>; 2]> {
+    /// The lowest and the highest figure of the districts of a board: two, one where all are the same, none where none is known.
+    pub fn figures_of_board(&self, measure: AreaMeasure, at: CareBoardIndex) -> Vec<NamedFigure<'_>> {
         let here = self.places.districts.indices().filter(|&district| self.places[district].boards.first() == Some(&at));
-        let mut figures: Vec<NamedFigure<'_>> = here.filter_map(|district| self.figure_of_district(measure, district)).collect();
+        self.span(measure, here)
+    }
+
+    /// The figure of a council's area, else the lowest and the highest of its districts.
+    pub fn figures_of_council<'a>(&'a self, measure: AreaMeasure, council: &'a UpperTier) -> Vec<NamedFigure<'a>> {
+        match self.figure(measure, &council.code) {
+            Some(figure) => vec![NamedFigure { name: &council.area, figure }],
+            None => self.span(measure, council.districts.iter().copied()),
+        }
+    }
+
+    fn span(&self, measure: AreaMeasure, districts: impl Iterator<Item = DistrictIndex>) -> Vec<NamedFigure<'_>> {
+        let mut figures: Vec<NamedFigure<'_>> =
+            districts.filter_map(|district| self.figure_of_district(measure, district)).collect();
         figures.sort_by(|a, b| a.figure.percent.total_cmp(&b.figure.percent).then(a.name.cmp(b.name)));
-        Some([*figures.first()?, *figures.last()?])
+        figures.dedup_by_key(|one| one.name);
+        match figures.as_slice() {
+            [lowest, .., highest] => vec![*lowest, *highest],
+            few => few.to_vec(),
+        }
     }
 
     /// The figure of England, where the source has one.

@@ -6,6 +6,7 @@
 
 mod area;
 mod area_figures;
+mod council;
 mod directory;
 mod guide;
 mod keywords;
@@ -23,6 +24,7 @@ mod vocabulary;
 
 pub use area::{AreaFigure, AreaMeasure};
 pub use area_figures::NamedFigure;
+pub use council::UpperTier;
 pub use directory::{Directory, Parts};
 pub use guide::{GlossaryTerm, GuidePage, GuideSection};
 pub use keywords::{

@@ -46,6 +46,8 @@ pub struct District {
 pub struct Council {
     /// Code of the Office for National Statistics.
     pub code: String,
+    /// Its id, for addresses, made from its name: `hertfordshire`.
+    pub id: String,
     /// The name of its area: "Hertfordshire".
     pub name: String,
 }

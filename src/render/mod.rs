@@ -23,8 +23,8 @@ use crate::wording::Words;
 use page::Book;
 use pages::partnerships::PartnershipCard;
 use pages::{
-    add, browse, data, districts, embed, files, find, focus, guide, home, insights, map, match_me, matches, method, moved,
-    organisations, partnerships, place_brief, places, plain, profile, programmes, report, service_sheet, services,
+    add, browse, councils, data, districts, embed, files, find, focus, guide, home, insights, map, match_me, matches, method,
+    moved, organisations, partnerships, place_brief, places, plain, profile, programmes, report, service_sheet, services,
 };
 use parts::lists::{Lists, Sides};
 
@@ -93,6 +93,7 @@ pub fn pages(world: &Arc<World>, theme: &Arc<Theme>, options: &Options, site: &m
         services::add,
         places::add,
         districts::add,
+        councils::add,
         place_brief::add,
         service_sheet::add,
         focus::add,

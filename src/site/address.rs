@@ -89,6 +89,14 @@ pub fn district(places: &Places, at: DistrictIndex) -> String {
     format!("{above}{}/", district.id)
 }
 
+/// The list of upper-tier councils.
+pub const COUNCILS: &str = "places/councils/";
+
+/// An upper-tier council with several districts.
+pub fn council(id: &str) -> String {
+    format!("{COUNCILS}{id}/")
+}
+
 /// The sheet of services of a place, by the address of its page.
 pub fn service_sheet(place: &str) -> String {
     format!("{place}services/")

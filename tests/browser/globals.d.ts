@@ -31,7 +31,7 @@ interface Trustbridge {
   // What the data that a page loads calls with its content.
   take(name: string, packed: string): void;
   matchPlaces(letter: string, rows: PlaceRow[]): void;
-  districts(roles: ServingRole[], rows: DistrictRow[]): void;
+  districts(roles: ServingRole[], rows: DistrictRow[], councils?: any[][]): void;
   matchWorld(world: MatchWorld): void;
   records(given: KeptRecords): void;
   schema(given: Schema): void;

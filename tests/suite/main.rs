@@ -4,6 +4,7 @@ mod checked;
 mod circles;
 mod cli;
 mod command;
+mod councils;
 mod county;
 mod data;
 mod determinism;

@@ -131,7 +131,7 @@ fn district(row: &DistrictRow, ids: &Ids) -> District {
         code: row.code.clone(),
         id: row.id.clone(),
         name: row.name.clone(),
-        council: Council { code: row.council_code.clone(), name: row.council.clone() },
+        council: Council { code: row.council_code.clone(), id: row.council_id.clone(), name: row.council.clone() },
         region: ids.regions.find(&row.region),
         boards: many(&row.boards, &ids.icbs),
         point: row.point,

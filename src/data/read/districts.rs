@@ -21,6 +21,8 @@ pub(in crate::data) struct DistrictRow {
     pub id: String,
     pub name: String,
     pub council_code: String,
+    /// Made from the name of the council.
+    pub council_id: String,
     pub council: String,
     pub region: String,
     pub boards: Vec<String>,
@@ -32,6 +34,7 @@ pub(in crate::data) struct DistrictRow {
 pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Vec<DistrictRow> {
     let mut districts: Vec<DistrictRow> = Vec::new();
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut councils: BTreeMap<String, String> = BTreeMap::new();
     for row in rows(folder, DISTRICTS, COLUMNS, faults) {
         if had_enough(DISTRICTS, &row.span, faults) {
             break;
@@ -39,6 +42,7 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
         let span = row.span.clone();
         let read = district(row.span, &row.cells);
         let read = read.and_then(|read| {
+            one_council(&mut councils, &read)?;
             let former = read.former_codes.iter().map(|old| format!("the code `{old}`"));
             let names = [format!("the code `{}`", read.code), format!("the id `{}`", read.id)].into_iter().chain(former);
             for name in names {
@@ -55,6 +59,24 @@ pub(in crate::data) fn read(folder: &Folder, faults: &mut Vec<Diagnostic>) -> Ve
     }
     districts.sort_by(|a, b| a.code.cmp(&b.code));
     districts
+}
+
+/// One code is one council, and no two councils have one name: each has a page of its own.
+fn one_council(known: &mut BTreeMap<String, String>, read: &DistrictRow) -> Result<(), Wrong> {
+    let (code, name) = (&read.council_code, &read.council);
+    let earlier = known.entry(code.clone()).or_insert_with(|| name.clone()).clone();
+    if earlier != *name {
+        let message = format!("the council `{code}` is called {name} here, and {earlier} in an earlier row");
+        return Err((Code::BadValue, message, "write the same name of a council in each of its rows"));
+    }
+    let other = known.insert(format!("id {}", read.council_id), code.clone()).filter(|other| other != code);
+    match other {
+        None => Ok(()),
+        Some(other) => {
+            let message = format!("{name} is the name of the council `{code}` here, and of `{other}` in an earlier row");
+            Err((Code::ListedTwice, message, "give each council its own name and one code"))
+        }
+    }
 }
 
 type Wrong = (Code, String, &'static str);
@@ -77,6 +99,10 @@ fn district(span: Range<usize>, cells: &[String]) -> Result<DistrictRow, Wrong> 
     if name.is_empty() || council.is_empty() {
         return Err((Code::BadValue, "the district or its council has no name".to_owned(), "write both names"));
     }
+    let Some(council_id) = Slug::suggest(council) else {
+        let help = "write a name with letters or digits, such as `Hertfordshire`";
+        return Err((Code::BadValue, format!("no address can be made from the name of the council, `{council}`"), help));
+    };
     let point = latitude.parse().ok().zip(longitude.parse().ok());
     let point = point.map(|(latitude, longitude)| Point { latitude, longitude }).filter(|point| point.in_england_frame());
     let Some(point) = point else {
@@ -89,6 +115,7 @@ fn district(span: Range<usize>, cells: &[String]) -> Result<DistrictRow, Wrong> 
         id: id.clone(),
         name: name.clone(),
         council_code: council_code.clone(),
+        council_id: council_id.as_str().to_owned(),
         council: council.clone(),
         region: region.clone(),
         boards: list(boards),

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{CareBoardIndex, Date, FocusIndex, KindIndex, Openness, Organisation, OrganisationIndex, PhaseIndex, Sector};
+use crate::model::{
+    CareBoardIndex, Date, FocusIndex, KindIndex, Openness, Organisation, OrganisationIndex, PhaseIndex, Sector, UpperTier,
+};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards;
@@ -206,6 +208,12 @@ fn areas(world: &World, of: &[OrganisationIndex]) -> Vec<FacetValue> {
     boards.map(area).filter(|area| area.number > 0).collect()
 }
 
+/// A council with the number of its districts: who works there stands on its page.
+fn of_council(world: &World, council: &UpperTier) -> FacetValue {
+    let numbers = say!(world.words, "browse.council-numbers", count = council.districts.len());
+    FacetValue { value: NamedAddress::council(&world.words, council), number: 0, numbers }
+}
+
 fn overview(world: &World) -> BrowseView {
     let directory = &*world.directory;
     let mut shown: Vec<Group> = groups(world)
@@ -242,6 +250,10 @@ fn overview(world: &World) -> BrowseView {
         numbers: String::new(),
     });
     shown.insert(4, Group { label: say!(world.words, "browse.focus"), values: areas.collect() });
+    let councils: Vec<FacetValue> = directory.places.upper_tier().iter().map(|council| of_council(world, council)).collect();
+    if !councils.is_empty() {
+        shown.insert(3, Group { label: say!(world.words, "browse.council"), values: councils });
+    }
     let title = say!(world.words, "browse.title", count = world.lists.by_name.len());
     BrowseView { page: Page::new(&world.words, title, say!(world.words, "browse.description"), "find"), groups: shown }
 }

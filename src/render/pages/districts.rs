@@ -26,7 +26,7 @@ struct DistrictView {
     page: Page,
     name: String,
     /// The council that runs schools and public health here, where it is another than the district itself.
-    council: String,
+    council: Option<NamedAddress>,
     region: Option<NamedAddress>,
     boards: Vec<NamedAddress>,
     /// "19 school trusts run 35 schools here, with 19,000 pupils."
@@ -73,9 +73,9 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
     DistrictView {
         page,
         name: district.name.clone(),
-        council: if district.council.name == district.name { String::new() } else { district.council.name.clone() },
+        council: directory.places.upper_tier_of(at).map(|council| NamedAddress::council(words, &council)),
         region: district.region.map(|region| NamedAddress::region(&directory.places[region])),
-        who: sentence(world, here),
+        who: schools::run_here(world, here),
         next_step: district.boards.first().map(|&board| NextStep {
             to: NamedAddress {
                 label: who::short_name(&directory.places[board].name).to_owned(),
@@ -96,25 +96,5 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
             .map(|&one| PartnershipCard::of(world, &directory.partnerships[one]))
             .collect(),
         context: context::of_district(world, at),
-    }
-}
-
-/// Who runs schools in a district: "12 school trusts run 35 schools here, with 14,310 pupils."
-fn sentence(world: &World, here: &[schools::Here]) -> String {
-    let words = &world.words;
-    let schools: usize = here.iter().map(|one| one.schools).sum();
-    let pupils: u64 = here.iter().filter_map(|one| one.pupils).sum();
-    if here.is_empty() {
-        return say!(words, "district.nobody");
-    }
-    if schools == 0 {
-        return say!(words, "district.head-offices", count = here.len());
-    }
-    let schools = say!(words, "count.schools", count = schools);
-    if pupils == 0 {
-        say!(words, "district.trusts", count = here.len(), schools = schools)
-    } else {
-        let pupils = say!(words, "count.pupils", count = pupils);
-        say!(words, "district.trusts-pupils", count = here.len(), schools = schools, pupils = pupils)
     }
 }

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::matching;
-use crate::model::RegionIndex;
+use crate::model::{RegionIndex, UpperTier};
 use crate::render::World;
 use crate::render::page::{Book, Page};
+use crate::render::parts::named::full_name;
+use crate::render::parts::schools;
 use crate::site::{Route, address};
 use crate::wording::{role_rows, say};
 
@@ -30,7 +32,7 @@ pub(in crate::render) fn add(book: &mut Book) {
     book.site.add_sure(&Route::of("find/districts.js"), move |_| districts(&world).into_bytes());
 }
 
-/// A script with every district: its name, its page, its middle, how many school trusts have schools there, who serves it, its
+/// A script with every council of several districts, and with every district: its name, its page, its middle, how many school trusts have schools there, who serves it, its
 /// code, region and care boards, and the shares that count for a trust which is described by it.
 fn districts(world: &World) -> String {
     let directory = &*world.directory;
@@ -54,7 +56,19 @@ fn districts(world: &World) -> String {
         ])
     });
     let rows: Vec<serde_json::Value> = rows.collect();
-    format!("trustbridge.districts({}, {});\n", role_rows::of_roles(&world.words, directory), serde_json::Value::from(rows))
+    let roles = role_rows::of_roles(&world.words, directory);
+    format!("trustbridge.districts({roles}, {}, {});\n", serde_json::Value::from(rows), councils(world))
+}
+
+/// For each council with several districts: its area and its name, its page, how many school trusts have schools there, and its
+/// districts by their place in the list of districts.
+fn councils(world: &World) -> serde_json::Value {
+    let row = |council: &UpperTier| {
+        let trusts = schools::together(world, &council.districts).len();
+        let districts: Vec<usize> = council.districts.iter().map(|at| at.at()).collect();
+        serde_json::json!([council.area, full_name(&world.words, council), address::council(&council.id), trusts, districts])
+    };
+    world.directory.places.upper_tier().iter().map(row).collect()
 }
 
 /// Hundredths of a degree are about a kilometre: finer than the middle of a district.

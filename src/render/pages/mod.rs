@@ -2,6 +2,7 @@
 
 pub(super) mod add;
 pub(super) mod browse;
+pub(super) mod councils;
 pub(super) mod data;
 pub(super) mod districts;
 pub(super) mod embed;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::map::{self, AreasView};
 use super::partnerships::PartnershipCard;
-use crate::model::{CareBoardIndex, Gateway, OrganisationIndex, Reach, RegionIndex, Sector, ServiceIndex};
+use crate::model::{CareBoardIndex, Gateway, OrganisationIndex, Reach, RegionIndex, Sector, ServiceIndex, UpperTier};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::area::{self, AreaView, NhsRow};
@@ -51,7 +51,7 @@ struct DoorView {
 
 /// What the organisations of a place offer and need.
 #[derive(Default, Serialize)]
-struct Trade {
+pub(super) struct Trade {
     /// Offered and needed here.
     both: Vec<TradeRow>,
     /// Needed here, and nobody here offers it.
@@ -107,6 +107,8 @@ struct BoardView {
     schools: usize,
     /// Its districts.
     area: AreaView,
+    /// The councils above some of its districts.
+    councils: Vec<NamedAddress>,
     /// Published figures on its children.
     context: Option<ContextView>,
     /// Who serves the whole area.
@@ -253,6 +255,7 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         context: context::of_board(world, at),
         roles: whole_area(world, at),
         said: tags::needs_said(&world.words, directory, &schools),
+        councils: councils(world, at),
         area,
         body: of_sector(world, here, Sector::Body),
         trade: trade(world, here),
@@ -269,6 +272,18 @@ fn board_view(world: &World, links: &Links, at: CareBoardIndex) -> BoardView {
         sources: sources::views(&world.words, &board.sources),
         sides,
     }
+}
+
+/// The councils above the districts of a board's area.
+fn councils(world: &World, at: CareBoardIndex) -> Vec<NamedAddress> {
+    let places = &world.directory.places;
+    let here = |council: &UpperTier| council.districts.iter().any(|&district| places[district].boards.contains(&at));
+    places
+        .upper_tier()
+        .iter()
+        .filter(|council| here(council))
+        .map(|council| NamedAddress::council(&world.words, council))
+        .collect()
 }
 
 /// Those who serve all of an area by their footprint, such as its ambulance trust: as its first district sees them.
@@ -333,7 +348,7 @@ fn doors(gateway: &Gateway, links: &Links) -> Vec<DoorView> {
         .collect()
 }
 
-fn trade(world: &World, here: &[OrganisationIndex]) -> Trade {
+pub(super) fn trade(world: &World, here: &[OrganisationIndex]) -> Trade {
     let directory = &*world.directory;
     let services = directory.vocabulary.services.len();
     let (mut offering, mut needing) = (vec![0; services], vec![0; services]);

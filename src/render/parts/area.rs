@@ -58,8 +58,15 @@ pub(in crate::render) struct NhsRow {
 /// The districts of which a board is the main one, or all in which it works.
 pub(in crate::render) fn view(world: &World, at: CareBoardIndex) -> AreaView {
     let directory = &*world.directory;
-    let mut districts: Vec<DistrictIndex> =
-        directory.places.districts.indices().filter(|&district| directory.places[district].boards.contains(&at)).collect();
+    of_districts(
+        world,
+        directory.places.districts.indices().filter(|&district| directory.places[district].boards.contains(&at)).collect(),
+    )
+}
+
+/// Some districts.
+pub(in crate::render) fn of_districts(world: &World, mut districts: Vec<DistrictIndex>) -> AreaView {
+    let directory = &*world.directory;
     districts.sort_by_key(|&district| &directory.places[district].name);
     let here = |district: DistrictIndex| &world.lists.district[district.at()];
     let rows: Vec<DistrictRow> = districts.iter().map(|&district| row(world, district)).collect();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{AreaFigure, AreaMeasure, CareBoardIndex, DistrictIndex, NamedFigure};
+use crate::model::{AreaFigure, AreaMeasure, CareBoardIndex, DistrictIndex, NamedFigure, UpperTier};
 use crate::render::World;
 use crate::render::pages::insights::chart::{self, BarOf, Chart};
 use crate::wording::{Words, say};
@@ -46,12 +46,12 @@ pub(in crate::render) fn of_district(world: &World, at: DistrictIndex) -> Option
 /// The lowest and the highest figure of the districts of a board; `None` where none is known.
 pub(in crate::render) fn of_board(world: &World, at: CareBoardIndex) -> Option<ContextView> {
     let directory = &*world.directory;
-    let figures = |measure| match directory.figures_of_board(measure, at) {
-        Some([lowest, highest]) if lowest.name != highest.name => vec![lowest, highest],
-        Some([only, _]) => vec![only],
-        None => Vec::new(),
-    };
-    view(world, &directory.places[at].short, &figures)
+    view(world, &directory.places[at].short, &|measure| directory.figures_of_board(measure, at))
+}
+
+/// The figures of a council's area, else the lowest and the highest of its districts; `None` where none is known.
+pub(in crate::render) fn of_council(world: &World, council: &UpperTier) -> Option<ContextView> {
+    view(world, &council.area, &|measure| world.directory.figures_of_council(measure, council))
 }
 
 /// The figures in a line each, for a brief.

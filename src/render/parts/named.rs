@@ -3,9 +3,15 @@
 use serde::Serialize;
 
 use crate::model::{
-    CareBoardIndex, Directory, FocusArea, GuidePage, Kind, Organisation, Partnership, Region, Service, ServiceIndex,
+    CareBoardIndex, Directory, FocusArea, GuidePage, Kind, Organisation, Partnership, Region, Service, ServiceIndex, UpperTier,
 };
 use crate::site::address;
+use crate::wording::{Words, say};
+
+/// What a council is called: that of a county "Kent County Council", another as its area.
+pub(in crate::render) fn full_name(words: &Words, council: &UpperTier) -> String {
+    if council.is_county() { say!(words, "council.county", name = council.area) } else { council.area.clone() }
+}
 
 /// A name with the address of its page.
 #[derive(Clone, Debug, Serialize)]
@@ -35,6 +41,11 @@ impl NamedAddress {
     /// A care board, by its short name.
     pub(in crate::render) fn board(directory: &Directory, board: CareBoardIndex) -> Self {
         Self { label: directory.places[board].short.clone(), address: address::board(&directory.places, board) }
+    }
+
+    /// An upper-tier council, by its full name.
+    pub(in crate::render) fn council(words: &Words, council: &UpperTier) -> Self {
+        Self { label: full_name(words, council), address: address::council(&council.id) }
     }
 
     /// A focus area.

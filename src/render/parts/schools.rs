@@ -1,5 +1,7 @@
 //! School trusts by the districts of their schools: found once, shown as a table for each district.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::named::NamedAddress;
@@ -11,6 +13,8 @@ use crate::wording::{Words, say};
 
 /// A table shows at most so many rows; the rest are named in lines.
 const MOST_ROWS: usize = 40;
+/// The same where it stands for several districts, on a page that has a table of these as well.
+const MOST_ROWS_TOGETHER: usize = 25;
 
 /// What a trust runs in one district.
 #[derive(Clone, Copy, Debug)]
@@ -43,12 +47,16 @@ pub(in crate::render) fn by_district(directory: &Directory) -> Vec<Vec<Here>> {
         }
     }
     for district in &mut found {
-        let name = |one: &Here| directory[one.trust].name.as_str();
-        district.sort_by(|a, b| {
-            (b.schools, b.pupils.unwrap_or(0)).cmp(&(a.schools, a.pupils.unwrap_or(0))).then_with(|| name(a).cmp(name(b)))
-        });
+        most_first(directory, district);
     }
     found
+}
+
+fn most_first(directory: &Directory, here: &mut [Here]) {
+    let name = |one: &Here| directory[one.trust].name.as_str();
+    here.sort_by(|a, b| {
+        (b.schools, b.pupils.unwrap_or(0)).cmp(&(a.schools, a.pupils.unwrap_or(0))).then_with(|| name(a).cmp(name(b)))
+    });
 }
 
 /// The trusts of one district as a page shows them.
@@ -64,6 +72,8 @@ pub(in crate::render) struct DistrictTable {
     multi: Vec<TrustRow>,
     /// Trusts of one school each, and those for which the table has no room.
     single: Vec<TrustName>,
+    /// Whether the table has no room for some.
+    cut: bool,
     /// Whether a column has a value at all.
     any_pupils: bool,
     any_phases: bool,
@@ -101,7 +111,32 @@ pub(in crate::render) fn table(
     here: &[Here],
     named: &mut Vec<OrganisationIndex>,
 ) -> DistrictTable {
+    table_of(world, place(&world.directory, at), &[at], here, named)
+}
+
+/// What trusts run in several districts together, most schools first.
+pub(in crate::render) fn together(world: &World, districts: &[DistrictIndex]) -> Vec<Here> {
+    let mut found: BTreeMap<OrganisationIndex, Here> = BTreeMap::new();
+    for one in districts.iter().flat_map(|district| &world.lists.district[district.at()]) {
+        let sum = found.entry(one.trust).or_insert(Here { trust: one.trust, schools: 0, pupils: Some(0) });
+        sum.schools += one.schools;
+        sum.pupils = sum.pupils.zip(one.pupils).map(|(pupils, more)| pupils + more);
+    }
+    let mut here: Vec<Here> = found.into_values().collect();
+    most_first(&world.directory, &mut here);
+    here
+}
+
+/// The table of some districts together.
+pub(in crate::render) fn table_of(
+    world: &World,
+    place: NamedAddress,
+    districts: &[DistrictIndex],
+    here: &[Here],
+    named: &mut Vec<OrganisationIndex>,
+) -> DistrictTable {
     let directory = &*world.directory;
+    let inside = |site: &&crate::model::Site| site.district.is_some_and(|district| districts.contains(&district));
     let mut first = |trust: OrganisationIndex| {
         let new = !named.contains(&trust);
         if new {
@@ -110,9 +145,10 @@ pub(in crate::render) fn table(
         new
     };
     let (mut multi, mut single) = (Vec::new(), Vec::new());
+    let most = if districts.len() > 1 { MOST_ROWS_TOGETHER } else { MOST_ROWS };
     for one in here {
         let record = &directory[one.trust];
-        if is_single(directory, one.trust) || multi.len() >= MOST_ROWS {
+        if is_single(directory, one.trust) || multi.len() >= most {
             single.push(TrustName { id: record.id.clone(), name: record.name.clone(), first: first(one.trust) });
         } else {
             multi.push(TrustRow {
@@ -121,7 +157,7 @@ pub(in crate::render) fn table(
                 first: first(one.trust),
                 here: one.schools,
                 of: record.sites.len().max(record.serves.site_count.unwrap_or(0) as usize),
-                phases: who::phases(world, record.sites.iter().filter(|site| site.district == Some(at))),
+                phases: who::phases(world, record.sites.iter().filter(inside)),
                 pupils: one
                     .pupils
                     .filter(|&pupils| pupils > 0)
@@ -131,14 +167,35 @@ pub(in crate::render) fn table(
         }
     }
     DistrictTable {
-        place: place(directory, at),
-        id: format!("district-{}", directory.places[at].id),
+        id: format!("district-{}", place.address.trim_end_matches('/').rsplit('/').next().unwrap_or_default()),
+        place,
         counts: counts(&world.words, directory, here),
         share: String::new(),
         any_pupils: multi.iter().any(|row| !row.pupils.is_empty()),
         any_phases: multi.iter().any(|row| !row.phases.is_empty()),
+        cut: multi.len() >= most,
         multi,
         single,
+    }
+}
+
+/// Who runs schools in a place: "12 school trusts run 35 schools here, with 14,310 pupils."
+pub(in crate::render) fn run_here(world: &World, here: &[Here]) -> String {
+    let words = &world.words;
+    let schools: usize = here.iter().map(|one| one.schools).sum();
+    let pupils: u64 = here.iter().filter_map(|one| one.pupils).sum();
+    if here.is_empty() {
+        return say!(words, "district.nobody");
+    }
+    if schools == 0 {
+        return say!(words, "district.head-offices", count = here.len());
+    }
+    let schools = say!(words, "count.schools", count = schools);
+    if pupils == 0 {
+        say!(words, "district.trusts", count = here.len(), schools = schools)
+    } else {
+        let pupils = say!(words, "count.pupils", count = pupils);
+        say!(words, "district.trusts-pupils", count = here.len(), schools = schools, pupils = pupils)
     }
 }
 

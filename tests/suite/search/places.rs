@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::lists::nth;
 use trustbridge::geo::{Point, Postcode};
 use trustbridge::model::{
-    Council, Directory, District, DistrictIndex, Organisation, Parts, Places, PostcodeDistrict, Sector, Sorted,
+    Council, Directory, District, DistrictIndex, Organisation, Parts, Places, PostcodeDistrict, Sector, Site, Sorted,
 };
 
 #[derive(Deserialize)]
@@ -35,6 +35,7 @@ struct Row {
     district: Option<String>,
     company: Option<String>,
     trn: Option<String>,
+    schools: Vec<String>,
 }
 
 const fn point([latitude, longitude]: [f64; 2]) -> Point {
@@ -53,6 +54,8 @@ fn directory(text: &str) -> Directory {
         one.place.district = row.district.as_deref().map(|code| codes.find(code).expect("a district of the table"));
         one.codes.companies_house.clone_from(&row.company);
         one.codes.gias_trn.clone_from(&row.trn);
+        let school = |name: &String| Site { name: name.clone(), district: one.place.district, ..Site::default() };
+        one.sites = row.schools.iter().map(school).collect();
         one
     };
     let made = super::corpus::directory(table.organisations.iter().map(organisation).collect());
@@ -60,7 +63,7 @@ fn directory(text: &str) -> Directory {
         code: row.code.clone(),
         id: row.name.to_lowercase().replace(' ', "-"),
         name: row.name.clone(),
-        council: Council { code: row.council.clone(), name: row.council.clone() },
+        council: Council { code: row.council.clone(), id: String::new(), name: row.council.clone() },
         region: None,
         boards: vec![nth(row.board)],
         point: point(row.at),

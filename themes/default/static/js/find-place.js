@@ -11,11 +11,23 @@
  * @property {ServingRow[]} serves
  */
 
+/**
+ * @typedef {object} CouncilAnswer an upper-tier council with several districts
+ * @property {string} area
+ * @property {string} name
+ * @property {string} address
+ * @property {number} trusts school trusts with schools there
+ * @property {number[]} districts which of the districts
+ */
+
 /** How many roles the answer for a place names. */
 const ROLES_SHOWN = 5;
 
 /** @type {ServingRole[]} */
 let rolesOfPlaces = [];
+
+/** @type {CouncilAnswer[]} */
+let councilsOfPlaces = [];
 
 /** @type {Promise<DistrictAnswer[]> | null} */
 let districtsLoading = null;
@@ -24,8 +36,9 @@ function allDistricts() {
   districtsLoading =
     districtsLoading ||
     new Promise((done, failed) => {
-      trustbridge.districts = (roles, rows) => {
+      trustbridge.districts = (roles, rows, councils = []) => {
         rolesOfPlaces = roles;
+        councilsOfPlaces = councils.map(([area, name, address, trusts, districts]) => ({ area, name, address, trusts, districts }));
         done(rows.map(([name, address, latitude, longitude, trusts, serves]) => ({ name, address, latitude, longitude, trusts, serves })));
       };
       trustbridge.runScript(siteRoot + "find/districts.js").catch(failed);
@@ -46,6 +59,8 @@ async function placeAnswer({ state, answer, manifest }) {
   const named = districts.filter((one) => words.includes(plain(one))).sort((a, b) => b.name.length - a.name.length)[0];
   if (named) return answerBox(named, say("find.who-serves", { name: named.name }));
   const place = answer.place || (await more.placeAmong(manifest, fold(asked)))?.place;
+  const council = place && place.kind === "area" && councilsOfPlaces.find((one) => one.area === place.label);
+  if (council) return councilBox(council, districts);
   // An area has many districts, and towns of one name each their own.
   if (!place || place.latitude === undefined || place.kind === "area" || place.each) return null;
   const { latitude, longitude = 0 } = place;
@@ -59,8 +74,23 @@ function answerBox(one, title) {
   const firsts = one.serves.filter((row, at) => one.serves.findIndex((other) => other[0] === row[0]) === at).slice(0, ROLES_SHOWN);
   const lines = firsts.map((row) => make("li", {}, make("b", {}, rolesOfPlaces[row[0]].label + " "), ...roleHolder(row)));
   const trusts = make("a", { href: siteLink(one.address) }, say("find.all-about", { count: one.trusts, name: one.name }));
-  // On a phone it would push the results off the first screen: it opens there at a touch.
-  const box = make("details", { class: "answer" }, make("summary", {}, make("h2", {}, title)), make("ul", {}, ...lines), make("p", {}, trusts));
+  return folded(title, make("ul", {}, ...lines), make("p", {}, trusts));
+}
+
+/** @param {CouncilAnswer} one @param {DistrictAnswer[]} districts */
+function councilBox(one, districts) {
+  const page = make("a", { href: siteLink(one.address) }, say("find.council-page", { name: one.name, count: one.trusts }));
+  const below = one.districts.map((at) => make("li", {}, make("a", { href: siteLink(districts[at].address) }, districts[at].name)));
+  return folded(say("find.council", { name: one.name, count: below.length }), make("p", {}, page), make("ul", {}, ...below));
+}
+
+/**
+ * On a phone it would push the results off the first screen: it opens there at a touch.
+ * @param {string} title
+ * @param {...HTMLElement} said
+ */
+function folded(title, ...said) {
+  const box = make("details", { class: "answer" }, make("summary", {}, make("h2", {}, title)), ...said);
   if (!matchMedia("(max-width: 48em)").matches) box.setAttribute("open", "");
   return box;
 }
