@@ -27,6 +27,7 @@ use pages::{
     moved, organisations, partnerships, place_brief, places, plain, profile, programmes, report, service_sheet, services,
 };
 use parts::lists::{Lists, Sides};
+use parts::near::Near;
 
 /// What the pages speak of.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ pub struct World {
     /// In which words pages speak.
     pub words: Arc<Words>,
     lists: Lists,
+    near: Near,
     cards: OnceLock<Vec<Arc<PartnershipCard>>>,
 }
 
@@ -54,7 +56,16 @@ impl World {
         insights: Arc<Later>,
         words: Arc<Words>,
     ) -> Self {
-        Self { lists: Lists::new(&words, &directory), cards: OnceLock::new(), directory, slots, matches, insights, words }
+        Self {
+            lists: Lists::new(&words, &directory),
+            near: Near::new(&directory),
+            cards: OnceLock::new(),
+            directory,
+            slots,
+            matches,
+            insights,
+            words,
+        }
     }
 
     /// The path under which the site is published on its host, `/trustbridge/`; `None` where it is not known.

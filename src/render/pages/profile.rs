@@ -1,4 +1,4 @@
-//! The profile of an organisation: who it is, whom to talk to first and why, what both sides say.
+//! The profile of an organisation: who it is, whom to talk to first and why, what both sides say, who else is near.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::model::{Ages, Contact, Directory, Openness, Organisation, Organisatio
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::render::parts::cards::{self, Row};
-use crate::render::parts::lines::{self, NextStep, PartnerLine};
+use crate::render::parts::lines::{self, NearRow, NextStep, PartnerLine};
 use crate::render::parts::links::Links;
 use crate::render::parts::listings::{self, ListingView};
 use crate::render::parts::named::NamedAddress;
@@ -45,6 +45,8 @@ struct ProfileView {
     roles: Vec<RoleLine>,
     patch: Option<PatchView>,
     stated_all: usize,
+    nearby: Vec<NearRow>,
+    nearby_within: String,
     /// Whether it can have partners at all.
     matched: bool,
     facts: Vec<FactRow>,
@@ -160,7 +162,7 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         listings::views(world, links, &chosen)
     };
     let served = world.slots.patch(at).map(|patch| patch::schools_on_map(world, at, patch)).unwrap_or_default();
-    let PartnersView { next_step, stated, roles, patch, stated_all } = partners::view(world, links, at);
+    let PartnersView { next_step, stated, roles, patch, stated_all, nearby, nearby_within } = partners::view(world, links, at);
     ProfileView {
         serves_schools: !served.is_empty(),
         page: page(world, at),
@@ -177,6 +179,8 @@ fn view(world: &World, links: &Links, at: OrganisationIndex) -> ProfileView {
         roles,
         patch,
         stated_all,
+        nearby,
+        nearby_within,
         matched: one.sector.other().is_some(),
         facts: facts(world, one),
         not_known: not_known(world, one),

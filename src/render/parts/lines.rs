@@ -77,6 +77,17 @@ pub(in crate::render) struct NextStep {
     pub(in crate::render) brief: String,
 }
 
+/// Somebody of the other side who is not far.
+#[derive(Serialize)]
+pub(in crate::render) struct NearRow {
+    row: Row,
+    name: String,
+    miles: String,
+    #[serde(skip)]
+    km: f64,
+    offers: String,
+}
+
 /// Somebody to ask of whom nothing is stated that fits.
 #[derive(Serialize)]
 pub(in crate::render) struct OtherLine {
@@ -232,20 +243,47 @@ pub(in crate::render) fn board_step(world: &World, at: OrganisationIndex) -> Opt
     })
 }
 
+/// Those of the other side that are nearest, without those that the page names already.
+pub(in crate::render) fn nearby(world: &World, at: OrganisationIndex, named: &[&str]) -> Vec<NearRow> {
+    const SHOWN: usize = 8;
+    const FARTHEST: f64 = 50.0;
+    let directory = &*world.directory;
+    let Some(other_side) = directory[at].sector.other() else { return Vec::new() };
+    let is_new = |other: OrganisationIndex| !named.contains(&directory[other].id.as_str());
+    let found = world.near.nearest(at, other_side, FARTHEST, SHOWN, is_new);
+    let row = |&(km, other): &(f64, OrganisationIndex)| NearRow {
+        row: Row::new(world, other),
+        name: who::short_name(&directory[other].name).to_owned(),
+        miles: who::miles(world, km),
+        km,
+        offers: some_offers(world, &directory[other]),
+    };
+    found.iter().map(row).collect()
+}
+
+/// "16 miles", "a mile": how far the last of them is.
+pub(in crate::render) fn reach_of(world: &World, rows: &[NearRow]) -> String {
+    rows.last().map(|row| who::whole_miles(world, row.km)).unwrap_or_default()
+}
+
+/// Up to three services that somebody offers now, in words.
+fn some_offers(world: &World, one: &Organisation) -> String {
+    let label = |listing: &Listing| world.words.inside(&world.directory.vocabulary[listing.service].label);
+    let mut offers: Vec<String> = one.live_offers(world.directory.as_of).map(label).collect();
+    offers.dedup();
+    offers.truncate(3);
+    world.words.series(&offers)
+}
+
 /// The line of one of whom nothing is stated that fits.
 pub(in crate::render) fn other(world: &World, found: &matching::Match) -> OtherLine {
     let directory = &*world.directory;
     let partner = &directory[found.partner];
-    let label = |listing: &Listing| world.words.inside(&directory.vocabulary[listing.service].label);
-    let offers = partner.live_offers(directory.as_of).map(label);
-    let mut offers: Vec<String> = offers.collect();
-    offers.dedup();
-    offers.truncate(3);
     let km = found.reasons.iter().find_map(|reason| if let Reason::Place { km, .. } = reason { *km } else { None });
     OtherLine {
         row: Row::new(world, found.partner),
         place: km.map_or_else(|| cards::area(world, partner), |km| say!(world.words, "line.away", miles = who::miles(world, km))),
         name: who::short_name(&partner.name).to_owned(),
-        offers: world.words.series(&offers),
+        offers: some_offers(world, partner),
     }
 }

@@ -13,6 +13,7 @@ pub(super) mod links;
 pub(super) mod listings;
 pub(super) mod lists;
 pub(super) mod named;
+pub(super) mod near;
 pub(super) mod notes;
 pub(super) mod outlines;
 pub(super) mod partners;

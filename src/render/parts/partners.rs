@@ -1,6 +1,6 @@
-//! Whom an organisation could talk to: the next step, what both sides say, who serves it or whom it serves.
+//! Whom an organisation could talk to: the next step, what both sides say, who serves it or whom it serves, who is near.
 
-use super::lines::{self, NextStep, PartnerLine};
+use super::lines::{self, NearRow, NextStep, PartnerLine};
 use super::links::Links;
 use super::patch::{self, PatchView};
 use super::roles::{self, RoleLine, Seen};
@@ -21,6 +21,9 @@ pub(in crate::render) struct PartnersView {
     pub(in crate::render) patch: Option<PatchView>,
     /// How many there are with those on the page of their own.
     pub(in crate::render) stated_all: usize,
+    /// The others that are not far, and how far the last of them is.
+    pub(in crate::render) nearby: Vec<NearRow>,
+    pub(in crate::render) nearby_within: String,
 }
 
 /// Nobody for one that has closed.
@@ -33,6 +36,14 @@ pub(in crate::render) fn view(world: &World, links: &Links, at: OrganisationInde
     roles::also(world, &mut stated, slots);
     let districts = roles::districts(world, at);
     let places: Vec<DistrictIndex> = districts.iter().map(|&(district, _)| district).collect();
+    let mut named: Vec<&str> = stated.iter().map(|line| line.row.id()).collect();
+    named.extend(slots.iter().map(|slot| directory[slot.body].id.as_str()));
+    // A patch names everybody whom a health body could meet.
+    let nearby = if one.closed.is_none() && patch.is_none_or(|patch| patch.trusts.is_empty()) {
+        lines::nearby(world, at, &named)
+    } else {
+        Vec::new()
+    };
     PartnersView {
         next_step: step(world, at, &stated),
         roles: if one.sector == Sector::School && one.closed.is_none() {
@@ -43,6 +54,8 @@ pub(in crate::render) fn view(world: &World, links: &Links, at: OrganisationInde
         patch: patch.and_then(|patch| patch::view(world, at, patch)),
         stated_all: stated.len(),
         stated: stated.into_iter().take(STATED).collect(),
+        nearby_within: lines::reach_of(world, &nearby),
+        nearby,
     }
 }
 

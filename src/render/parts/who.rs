@@ -129,6 +129,11 @@ pub(in crate::render) fn miles(world: &World, km: f64) -> String {
     say!(world.words, "distance.miles", miles = (km * 0.621_371).round() as usize)
 }
 
+/// "a mile", "9 miles": as far as somebody is.
+pub(in crate::render) fn whole_miles(world: &World, km: f64) -> String {
+    say!(world.words, "distance.whole-miles", miles = (km * 0.621_371).round() as usize)
+}
+
 /// "Multi-academy trust" as a page says it of several: "Multi-academy trusts".
 pub(in crate::render) fn plural(world: &World, one: &Organisation) -> String {
     let kind = &world.directory.vocabulary[one.kind];
