@@ -16,6 +16,8 @@ const MOST_NAMED: usize = 30;
 pub(super) struct Account {
     /// Rows that were given to the reader.
     pub rows: usize,
+    /// Rows in which nothing stands.
+    pub blank: usize,
     /// Rows that it left, by the reason.
     pub rows_left: BTreeMap<&'static str, usize>,
     /// Cells that it left, by the reason.

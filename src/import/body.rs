@@ -235,6 +235,12 @@ pub(super) fn number(
     None
 }
 
+/// A Group UID: a plain number, so that zeros before it say nothing.
+pub(super) fn uid(row: &Row<'_>, column: usize, faults: &mut Vec<Diagnostic>) -> Option<String> {
+    let found = number(row, column, |text| is_uid(text.trim_start_matches('0')), "a Group UID", faults)?;
+    Some(found.trim_start_matches('0').to_owned())
+}
+
 /// A whole number as spreadsheets write one: `1234`, `1,234`, `1234.0`.
 pub(super) fn whole(text: &str) -> Option<u32> {
     let text = text.split_once('.').filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0')).map_or(text, |(whole, _)| whole);
@@ -254,7 +260,7 @@ pub(super) fn is_ods(text: &str) -> bool {
     (3..=6).contains(&text.len()) && text.bytes().all(|sign| sign.is_ascii_uppercase() || sign.is_ascii_digit())
 }
 
-pub(super) fn is_uid(text: &str) -> bool {
+fn is_uid(text: &str) -> bool {
     (1..=6).contains(&text.len()) && text.bytes().all(|sign| sign.is_ascii_digit())
 }
 

@@ -6,7 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Sector;
 
-use super::body::{Body, Scheme, day_cell, is_company, is_trn, is_uid, is_ukprn, number, postcode};
+use super::body::{Body, Scheme, day_cell, is_company, is_trn, is_ukprn, number, postcode, uid};
 use super::damage::{intact, name_cell};
 use super::keys::Keys;
 use super::natural_case::{natural_address, natural_name};
@@ -104,7 +104,7 @@ fn body(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Optio
     let town = town.map(|cell| super::towns::town(&cell)).unwrap_or_default();
     let (written, damaged) = name_cell(row, columns.name, faults);
     let name = natural_name(&written.unwrap_or_default());
-    let code = number(row, columns.uid, is_uid, "a Group UID", faults)?;
+    let code = uid(row, columns.uid, faults)?;
     if name.chars().count() < 2 || name.chars().count() > 200 {
         faults
             .push(row.fault(columns.name, "the name has fewer than 2 or more than 200 characters").help("the row was left out"));

@@ -12,7 +12,7 @@ use crate::text::{csv, fold, is_web_address, nearest};
 
 use super::boards::Boards;
 use super::body::{
-    Body, Day, Other, Scheme, day, filled, is_charity, is_company, is_ods, is_trn, is_uid, is_ukprn, number, postcode, whole,
+    Body, Day, Other, Scheme, day, filled, is_charity, is_company, is_ods, is_trn, is_ukprn, number, postcode, uid, whole,
 };
 use super::damage::name_cell;
 use super::keys::Keys;
@@ -53,7 +53,7 @@ pub fn read(
         let last = key.rsplit('.').next().unwrap_or(key);
         let found = match named.get(*key) {
             Some(name) => Some(table.needed(&[name], &mut missing)),
-            None if named.is_empty() => table.column(&[key, last, exported(key)]),
+            None if named.is_empty() => table.only_column(&[key, last, exported(key)], key, &mut missing),
             None => None,
         };
         columns.extend(found.map(|column| (*key, column)));
@@ -73,10 +73,13 @@ pub fn read(
         let reading = Reading { map, boards, known, columns };
         let mut keys = Keys::of("the organisation");
         let name = reading.columns.get("name").copied().unwrap_or_default();
-        let id = Some(others).filter(|others| !others.is_empty()).and_then(|_| table.column(&["id"]));
+        let mut ids = Keys::of("the id");
+        let id = table.column(&["id"]);
         table.rows(table.header().len(), faults, &mut |row, faults| {
-            if id.is_some_and(|column| others.contains(&row.cell(column, &mut Vec::new()))) {
-                return;
+            if let Some((column, id)) = id.and_then(|column| Some((column, filled(row.cell(column, &mut Vec::new()))?))) {
+                if others.contains(&id) || !ids.is_new(row, column, &id, faults) {
+                    return;
+                }
             }
             let found = reading.body(row, faults);
             bodies.extend(found.filter(|body| keys.is_new(row, name, &format!("{} {}", body.scheme.key(), body.code), faults)));
@@ -192,16 +195,16 @@ impl Reading<'_> {
         type Fits = fn(&str) -> bool;
         const FORMS: &[(&str, &str, Fits, &str)] = &[
             ("codes.ods", "ods", is_ods, "an ODS code"),
-            ("codes.gias_uid", "gias_uid", is_uid, "a Group UID"),
             ("codes.gias_trn", "gias_trn", is_trn, "a Group ID like TR00123"),
             ("codes.ukprn", "ukprn", is_ukprn, "a UKPRN"),
             ("codes.companies_house", "companies_house", is_company, "a Companies House number"),
             ("codes.charity", "charity", is_charity, "a charity number"),
         ];
-        let read = FORMS
+        let trust = self.columns.get("codes.gias_uid").and_then(|&column| Some(("gias_uid", uid(row, column, faults)?)));
+        let others = FORMS
             .iter()
             .filter_map(|(column, key, fits, what)| Some((*key, number(row, *self.columns.get(column)?, *fits, what, faults)?)));
-        read.collect()
+        trust.into_iter().chain(others).collect()
     }
 
     fn known_by(&self, codes: &[(&'static str, String)], side: Sector, name: &str) -> (Scheme, String) {
@@ -249,6 +252,7 @@ impl Reading<'_> {
         let mut boards = Vec::new();
         for word in self.text("place.icbs", row, faults).iter().flat_map(|text| text.split(';')).map(str::trim) {
             match self.boards.find(word) {
+                Some(board) if boards.contains(&board.id) => {}
                 Some(board) => boards.push(board.id.clone()),
                 None if word.is_empty() => {}
                 None => {
@@ -275,11 +279,16 @@ impl Reading<'_> {
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Value> {
         let words = self.known.words(Form::Phase).unwrap_or_default();
-        let mut list = Array::new();
-        for item in items {
-            let meant = |id: &str, label: &str| fold(id) == fold(item) || fold(label) == fold(item);
-            if let Some(phase) = words.iter().find(|phase| meant(&phase.id, &phase.label)) {
-                list.push(phase.id.as_str());
+        let meant = |item: &str| {
+            let item = fold(item);
+            words.iter().find(|phase| fold(&phase.id) == item || fold(&phase.label) == item)
+        };
+        let mut found: Vec<&str> = Vec::new();
+        for item in items.flat_map(|item| parted(item, &|part| meant(part).is_some())) {
+            if let Some(phase) = meant(item) {
+                if !found.contains(&phase.id.as_str()) {
+                    found.push(phase.id.as_str());
+                }
             } else {
                 let column = self.columns.get(key).copied().unwrap_or_default();
                 let near =
@@ -287,7 +296,7 @@ impl Reading<'_> {
                 faults.push(row.fault(column, format!("there is no phase `{item}`")).maybe_help(near).help("it was left out"));
             }
         }
-        (!list.is_empty()).then(|| Value::from(list))
+        (!found.is_empty()).then(|| Value::from(found.into_iter().collect::<Array>()))
     }
 
     fn others(&self, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Other> {
@@ -307,7 +316,13 @@ impl Reading<'_> {
                 }
             }
             let list = |items: &mut dyn Iterator<Item = &str>| {
-                let list: Array = items.collect();
+                let mut once: Vec<&str> = Vec::new();
+                for item in items {
+                    if !once.contains(&item) {
+                        once.push(item);
+                    }
+                }
+                let list: Array = once.into_iter().collect();
                 (!list.is_empty()).then(|| Value::from(list))
             };
             let value = match form {
@@ -326,4 +341,14 @@ impl Reading<'_> {
         }
         others
     }
+}
+
+/// The words of an item that people parted by another sign than a semicolon: one that is known as a whole stays whole, and one
+/// of which no part is known, too.
+fn parted<'t>(item: &'t str, is_known: &dyn Fn(&str) -> bool) -> Vec<&'t str> {
+    let parts = || item.split([',', '|', '/', '&']).flat_map(|part| part.split(" and ")).map(str::trim);
+    if is_known(item) || !parts().any(is_known) {
+        return vec![item];
+    }
+    parts().filter(|part| !part.is_empty()).collect()
 }

@@ -32,6 +32,7 @@ mod postcodes;
 mod refresh;
 mod rolls;
 mod schools;
+mod separator;
 mod serves;
 mod shares;
 mod site;

@@ -99,7 +99,8 @@ impl Parts<'_> {
     fn sites(&mut self) {
         let Some(sites) = &self.body.sites else { return };
         let new = site_tables(self.place, &self.record.says.sites);
-        if self.record.says.sites.is_empty() || (self.is_ours("sites") && !self.sheet.tables_have_comments("sites")) {
+        let replaces = !sites.partial && self.is_ours("sites") && !self.sheet.tables_have_comments("sites");
+        if self.record.says.sites.is_empty() || replaces {
             let written = |tables: &[Table]| tables.iter().map(ToString::to_string).collect::<Vec<_>>();
             let old = self.sheet.tables("sites");
             if written(&old) != written(&new) {
@@ -153,7 +154,10 @@ impl Parts<'_> {
     }
 
     fn serves(&mut self) {
-        let Some(sums) = self.body.sites.as_ref().and_then(Sites::sums) else { return };
+        let Some(sites) = self.body.sites.as_ref().filter(|sites| !sites.partial || !self.sheet.has("", "serves")) else {
+            return;
+        };
+        let Some(sums) = sites.sums() else { return };
         // A source that names single keys leaves the others to the person who wrote them.
         let whole = self.is_ours("serves") || !self.sheet.has("", "serves");
         let ours = self.is_ours("serves");

@@ -18,6 +18,8 @@ pub(super) struct Rolls {
     pub schools: Vec<School>,
     /// The date of the extract.
     pub date: Option<Date>,
+    /// Whether an extract lacks columns that say something of a school.
+    pub partial: bool,
     /// Which school took the place of which.
     pub heirs: Heirs,
 }
@@ -74,7 +76,7 @@ impl Rolls {
                 }
                 continue;
             }
-            body.sites = Some(Sites { list, schools: true });
+            body.sites = Some(Sites { list, schools: true, partial: self.partial });
             body.evidence.push(Evidence {
                 url: "https://www.get-information-schools.service.gov.uk/".to_owned(),
                 title: SCHOOLS.to_owned(),

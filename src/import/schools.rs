@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geo::{Point, from_national_grid};
 
-use super::body::{filled, is_uid, number, postcode, whole};
+use super::body::{filled, number, postcode, uid, whole};
 use super::damage::{intact, name_cell};
 use super::natural_case::natural_name;
 use super::site::Site;
@@ -71,25 +71,36 @@ fn columns(table: &Table, faults: &mut Vec<Diagnostic>) -> Columns {
         easting: table.column(&["Easting"]),
         northing: table.column(&["Northing"]),
     };
-    let rest = [
-        ("PhaseOfEducation (name)", found.phase),
-        ("StatutoryLowAge", found.low),
-        ("StatutoryHighAge", found.high),
-        ("NumberOfPupils", found.pupils),
-        ("Town", found.town),
-        ("Postcode", found.postcode),
-        ("DistrictAdministrative (code)", found.district),
-        ("Easting", found.easting),
-        ("Northing", found.northing),
-        ("TypeOfEstablishment (name)", found.kind),
-        ("TrustSchoolFlag (name)", found.flag),
-    ];
-    for (name, _) in rest.into_iter().filter(|(_, column)| column.is_none()) {
+    for name in missing(table) {
         let message = format!("the column `{name}` is missing");
         let fault = Diagnostic::new(Code::RegisterRow, table.path.clone(), 0..1, message);
-        faults.push(fault.help("schools are written without what it holds"));
+        faults.push(fault.help("what it says of a school stays as records have it; new schools are written without it"));
     }
     found
+}
+
+/// The columns that say something of a school, beside those without which nothing can be read.
+const SAYING: &[&str] = &[
+    "PhaseOfEducation (name)",
+    "StatutoryLowAge",
+    "StatutoryHighAge",
+    "NumberOfPupils",
+    "Town",
+    "Postcode",
+    "DistrictAdministrative (code)",
+    "Easting",
+    "Northing",
+    "TypeOfEstablishment (name)",
+    "TrustSchoolFlag (name)",
+];
+
+fn missing(table: &Table) -> impl Iterator<Item = &'static str> {
+    SAYING.iter().copied().filter(|name| table.column(&[name]).is_none())
+}
+
+/// Whether the table lacks a column that says something of a school.
+pub(super) fn lacks_columns(table: &Table) -> bool {
+    missing(table).next().is_some()
 }
 
 /// The open and proposed schools of academy trusts, in the order of the rows. A school that stands in two rows counts once;
@@ -139,7 +150,7 @@ fn school(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Opt
         });
         return None;
     }
-    let trust = number(row, columns.trust, is_uid, "a Group UID", faults)?;
+    let trust = uid(row, columns.trust, faults)?;
     let urn = number(row, columns.urn, is_urn, "a URN of six digits", faults)?;
     let (written, damaged) = name_cell(row, columns.name, faults);
     let name = natural_name(&written.unwrap_or_default());

@@ -1,6 +1,6 @@
 //! The schools or hospitals of an organisation, as a register has them, and how a record keeps them.
 //!
-//! A list that an import wrote is the register's: the next extract takes its place. A list that rests on any other source, or
+//! A list that an import wrote is the register's: the next extract takes its place, unless that lacks columns. A list that rests on any other source, or
 //! that a person commented, is a person's: it keeps its sites, and only keys that one of them lacks are filled in.
 
 use toml_edit::{Array, Table, Value};
@@ -16,6 +16,8 @@ pub struct Sites {
     pub list: Vec<Site>,
     /// Whether they are schools, from which phases, ages and pupils follow.
     pub schools: bool,
+    /// Whether the table lacks columns, so that what it does not say of a site is not what there is not to say.
+    pub partial: bool,
 }
 
 /// Beyond this, in kilometres, a site's point and its postcode contradict each other.

@@ -170,6 +170,6 @@ pub(super) fn join(bases: Vec<Base>, bodies: &mut [Body], date: Option<jiff::civ
                 supports: vec!["sites"],
             });
         }
-        body.sites = Some(Sites { list: bases.into_iter().map(|base| base.site).collect(), schools: false });
+        body.sites = Some(Sites { list: bases.into_iter().map(|base| base.site).collect(), schools: false, partial: false });
     }
 }

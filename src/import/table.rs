@@ -9,6 +9,7 @@ use crate::text::{fold, nearest};
 
 use super::account::Account;
 use super::encoding::decode;
+use super::separator::{said_separator, separator};
 
 /// The greatest length of a cell in characters; what is longer is cut and said.
 const LONGEST_CELL: usize = 2000;
@@ -117,6 +118,24 @@ impl Table {
         found.inspect(|&column| Account::mark(&mut self.account.borrow_mut().asked, column))
     }
 
+    /// The same where every one of these names means the same `key`: two of them beside each other are a fault, since nobody
+    /// can know which counts.
+    pub(super) fn only_column(&self, names: &[&str], key: &str, faults: &mut Vec<Diagnostic>) -> Option<usize> {
+        let found = self.column(names)?;
+        let means = |name: &String| names.iter().any(|known| fold(known) == fold(name));
+        // Two of the very same name are said already.
+        let twin = (0..self.header.len())
+            .find(|&at| at != found && means(&self.header[at]) && fold(&self.header[at]) != fold(&self.header[found]));
+        if let Some(twin) = twin {
+            let (one, other) = (found.min(twin), found.max(twin));
+            let (first, second) = (&self.header[one], &self.header[other]);
+            let message = format!("the columns {} and {}, `{first}` and `{second}`, both stand for `{key}`", one + 1, other + 1);
+            let fault = Diagnostic::new(Code::RegisterFormat, self.path.clone(), self.header_place(), message);
+            faults.push(fault.help("rename or delete the one that is not meant"));
+        }
+        Some(found)
+    }
+
     /// The same for a column that must be there.
     pub fn needed(&self, names: &[&str], faults: &mut Vec<Diagnostic>) -> usize {
         self.column(names).unwrap_or_else(|| {
@@ -131,10 +150,22 @@ impl Table {
                     format!("the column `{first}` is missing"),
                 )
                 .maybe_help(near.map(|near| format!("did `{near}` take its place?")))
-                .help(format!("the first line names: {}", shown.join(", "))),
+                .help(format!("the first line names: {}", shown.join(", ")))
+                .maybe_help(self.named_below(names)),
             );
             usize::MAX
         })
+    }
+
+    /// Titles and dates stand above the names of the columns in many a sheet; the advice to delete them, where that is so.
+    fn named_below(&self, names: &[&str]) -> Option<String> {
+        const MOST_TITLES: usize = 20;
+        let named = |cells: &csv::StringRecord| cells.iter().any(|cell| names.iter().any(|name| fold(cell) == fold(name)));
+        let found = self.reader().into_records().take(MOST_TITLES).skip(1).filter_map(Result::ok).find(named)?;
+        // The reader counts empty lines before a row as a part of it.
+        let start = self.skip_blank(found.position()?.byte() as usize);
+        let line = 1 + self.text[..start].matches('\n').count();
+        Some(format!("line {line} names it: delete the lines above, so that the names of the columns stand first"))
     }
 
     /// Gives each row below the header to `take`. Rows of another length are left out and said; a last row that is cut off
@@ -158,6 +189,9 @@ impl Table {
             dropped += faults.len().saturating_sub(most);
             faults.truncate(most);
         });
+        if faults.len() + MOST_FAULTS == most && self.account.borrow().rows == 0 {
+            faults.push(self.without_rows());
+        }
         if dropped > 0 {
             let message = format!("{} more faults of this table are not listed", crate::text::grouped(dropped));
             faults.push(
@@ -165,6 +199,16 @@ impl Table {
                     .help("so many are seldom many mistakes: check which file this is and how it was saved"),
             );
         }
+    }
+
+    /// The fault of a table in which nothing stands but the names of its columns.
+    fn without_rows(&self) -> Diagnostic {
+        let message = match self.account.borrow().blank {
+            0 => "no row stands below the names of the columns".to_owned(),
+            blank => format!("nothing stands in the cells of {} of this table", crate::text::counted(blank, "row", None)),
+        };
+        Diagnostic::new(Code::RegisterCut, self.path.clone(), self.header_place(), message)
+            .help("save or download the file again, and look whether its rows stand on another sheet")
     }
 
     fn count(&self, row: &Row<'_>) {
@@ -184,6 +228,7 @@ impl Table {
         let mut reader = self.reader();
         let mut cells = csv::StringRecord::new();
         let mut first = !self.header.is_empty();
+        let mut noted = false;
         loop {
             match reader.read_record(&mut cells) {
                 Ok(false) => return,
@@ -204,16 +249,21 @@ impl Table {
             let blank = row.cells.iter().all(|cell| cell.trim().is_empty());
             if last && self.text[start..].matches('"').count() % 2 == 1 {
                 faults.push(self.cut(start, "the quotation mark that opens a cell here is never closed".to_owned()));
-            } else if !blank {
-                match row.misfit(width) {
+            } else if blank {
+                self.account.borrow_mut().blank += 1;
+            } else {
+                let misfit = row.misfit(width);
+                noted = misfit.is_some() && (noted || row.is_below_a_gap());
+                match misfit {
                     None => take(Ok(&row), faults),
-                    Some(_) if row.is_footnote() => {
+                    Some(_) if noted => {
                         let note =
                             Diagnostic::new(Code::RegisterRow, self.path.clone(), row.span(), "a note stands under the table");
                         take(Err(note.help("it was left out")), faults);
                     }
                     Some(_) if last && !self.text.ends_with('\n') && row.cells.len() < width => {
-                        faults.push(self.cut(start, "the file ends in the middle of this row".to_owned()));
+                        let cut = self.cut(start, "the file ends in the middle of this row".to_owned());
+                        faults.push(cut.help("or, if this is a note under the table, put an empty line above it"));
                     }
                     Some(message) => {
                         let misfit = Diagnostic::new(Code::RegisterRow, self.path.clone(), row.span(), message)
@@ -244,10 +294,14 @@ impl Row<'_> {
         (have != width && !extra_is_empty).then(|| format!("this row has {have} cells, not {width}"))
     }
 
-    /// A single cell after a blank line.
-    fn is_footnote(&self) -> bool {
+    /// Whether an empty line, or one of empty cells, stands above it: notes stand so under a table.
+    fn is_below_a_gap(&self) -> bool {
         let above = self.table.text[..self.start].trim_end_matches([' ', '\t']);
-        self.cells.len() == 1 && (above.ends_with("\n\n") || above.ends_with("\n\r\n"))
+        let above = above.strip_suffix('\n').unwrap_or(above);
+        let above = above.strip_suffix('\r').unwrap_or(above);
+        let separator = char::from(self.table.separator);
+        let gap = above.trim_end_matches([separator, ' ', '\t', '"']);
+        above.len() < self.start && !gap.is_empty() && gap.ends_with(['\n', '\r'])
     }
 
     /// Counts the row as left for a reason, which follows a colon.
@@ -335,27 +389,6 @@ fn clean(raw: &str) -> String {
     }
     text.truncate(text.trim_end().len());
     text.chars().take(LONGEST_CELL).collect()
-}
-
-/// The line `sep=;` with which spreadsheets say what stands between cells. It becomes a blank line, so that the lines keep
-/// their numbers.
-fn said_separator(text: Arc<str>) -> (Option<u8>, Arc<str>) {
-    let line = text.lines().next().unwrap_or_default();
-    let said = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line.as_bytes()[4..]);
-    match said {
-        Some(&[sign]) if sign.is_ascii() && !matches!(sign, b'"' | b'\r' | b'\n') => (Some(sign), text[line.len()..].into()),
-        _ => (None, text),
-    }
-}
-
-/// What stands between the cells of a text: whichever of comma, semicolon and tab stands most often outside the quotation
-/// marks of its first line, the comma where none does.
-fn separator(text: &str) -> u8 {
-    let line = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
-    let outside: String = line.split('"').step_by(2).collect();
-    let count = |sign: &u8| outside.bytes().filter(|byte| byte == sign).count();
-    // The last of equals counts.
-    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 fn line_start(text: &str, line: usize) -> usize {

@@ -105,17 +105,68 @@ fn numbers_are_read_as_spreadsheets_write_them() {
     for (at, form) in refused.iter().enumerate() {
         assert!(staff(reads.len() + at).is_none() && rows.is_said(reads.len() + at), "{form}");
     }
-    let group = forms("company");
-    let (reads, refused) = (pairs(&group), texts(&group, "refused"));
-    let all: Vec<String> = reads.iter().map(|(form, _)| form.clone()).chain(refused.clone()).collect();
-    for (at, form) in all.iter().enumerate() {
-        // One at a time: two organisations of one number would be an error.
-        let rows = import("companies_house", std::slice::from_ref(form), false);
-        let number = rows.record(0)["codes"].get("companies_house").cloned();
-        match reads.get(at) {
-            Some((_, meant)) => assert_eq!(number.as_ref(), Some(meant), "{form}"),
-            None => assert!(number.is_none() && rows.is_said(0), "{form}"),
+    for (key, column) in [("company", "companies_house"), ("uid", "gias_uid")] {
+        let group = forms(key);
+        let (reads, refused) = (pairs(&group), texts(&group, "refused"));
+        let all: Vec<String> = reads.iter().map(|(form, _)| form.clone()).chain(refused.clone()).collect();
+        for (at, form) in all.iter().enumerate() {
+            // One at a time: two organisations of one number would be an error.
+            let site = site(&[]);
+            let row = format!("Made Trust,school,multi-academy-trust,https://example.org/,\"{form}\"\n");
+            site.put("table.csv", &format!("name,sector,kind,website,{column}\n{row}"));
+            let file = site.root().join("table.csv").to_string_lossy().into_owned();
+            let ended = site.run(&["import", "csv", &file, "--as-of", "2026-11-25"]);
+            let record = site.text("data/organisations/schools/made-trust.toml").parse::<Table>().expect("TOML");
+            let number = record.get("codes").and_then(|codes| codes.get(column)).cloned();
+            assert_eq!(number.as_ref(), reads.get(at).map(|(_, meant)| meant), "{form}");
+            assert_eq!(ended.stderr.contains("table.csv:2:") && number.is_none(), at >= reads.len(), "{form}");
         }
+    }
+}
+
+#[test]
+fn phases_are_read_however_they_are_parted_and_none_vanishes() {
+    let group = forms("phases");
+    let partly: Vec<(String, Value)> = group["partly"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| (one[0].as_str().expect("a text").to_owned(), one[1].clone()))
+        .collect();
+    let (reads, refused) = (pairs(&group), texts(&group, "refused"));
+    let some: Vec<(String, Value)> = reads.iter().cloned().chain(partly).collect();
+    let all: Vec<String> = some.iter().map(|(form, _)| form.clone()).chain(refused).collect();
+    let rows = import("phases", &all, false);
+    for (at, form) in all.iter().enumerate() {
+        let record = rows.record(at);
+        let found = record.get("serves").and_then(|serves| serves.get("phases")).and_then(Value::as_array);
+        let found = found.map(|list| list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(";"));
+        assert_eq!(found.as_deref(), some.get(at).and_then(|(_, meant)| meant.as_str()), "{form}");
+        assert_eq!(rows.is_said(at), at >= reads.len(), "{form}: {}", rows.ended.stderr);
+    }
+}
+
+/// A table is read, or its true fault is named and nothing is written.
+#[test]
+fn whole_tables_are_read_or_their_true_fault_is_named() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spreadsheet-forms.toml");
+    let all = std::fs::read_to_string(path).expect("the forms").parse::<Table>().expect("TOML");
+    for table in all["table"].as_array().expect("a list") {
+        let text = table["text"].as_str().expect("a text");
+        let number = |key: &str| table.get(key).and_then(Value::as_integer).unwrap_or_default();
+        let site = site(&[]);
+        site.put("table.csv", text);
+        let before = site.contents();
+        let file = site.root().join("table.csv").to_string_lossy().into_owned();
+        let ended = site.run(&["import", "csv", &file, "--as-of", "2026-11-25"]);
+        assert_eq!(i64::from(ended.code), number("code"), "{text}{}{}", ended.stdout, ended.stderr);
+        if let Some(says) = table.get("says").and_then(Value::as_str) {
+            assert!(ended.stderr.contains(says), "{text}{}", ended.stderr);
+        }
+        let after = site.contents();
+        let made = after.iter().filter(|(path, _)| path.to_string_lossy().contains("data/organisations/")).count();
+        assert_eq!(i64::try_from(made).expect("few"), number("made"), "{text}{}{}", ended.stdout, ended.stderr);
+        assert!(made > 0 || after == before, "something else was written: {text}");
     }
 }
 

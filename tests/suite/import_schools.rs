@@ -96,3 +96,18 @@ fn a_trust_of_93_schools_keeps_them_all_and_a_point_in_the_sea_is_left_out() {
     assert!(!at_sea.contains("latitude") && at_sea.contains("postcode = \"ZZ1 1AA\""), "{at_sea}");
     assert_eq!(text.matches("\nlatitude = 52.5").count(), 92, "{text}");
 }
+
+/// A column that is not there says nothing: what an earlier extract said of a known school stays.
+#[test]
+fn a_later_extract_with_fewer_columns_takes_nothing_from_known_schools() {
+    let rows = extract();
+    let site = site(&[]);
+    let whole = record(&site, &written(&rows));
+    for name in
+        ["NumberOfPupils", "Postcode", "StatutoryLowAge", "Town", "PhaseOfEducation (name)", "DistrictAdministrative (code)"]
+    {
+        let gone = column(&rows, name);
+        let left: Vec<usize> = (0..rows[0].len()).filter(|&at| at != gone).collect();
+        assert_eq!(record(&site, &written(&chosen(&rows, &left))), whole, "without {name}");
+    }
+}
