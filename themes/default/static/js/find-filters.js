@@ -90,7 +90,8 @@ function chipList({ state, answer, manifest }) {
 
 /** Where a postcode outside England lies. @param {FoundPlace} place */
 function countryOf(place) {
-  return say("find.country", { country: place.country ?? "" });
+  const form = (place.country ?? "").toLowerCase().replaceAll(" ", "-");
+  return say("find.country", { country: form });
 }
 
 /**

@@ -15,7 +15,7 @@
  * @property {string} [near] what names exactly this one of several
  * @property {string[]} [others] names that what was typed may stand for too
  * @property {string} [areaToo] what names the area of the same name
- * @property {string} [country] for a postcode outside England: the name of a form of the message `find.country`
+ * @property {string} [country] for a postcode outside England
  * @property {string} [letters] of a district that is not known: those that its postcodes begin with
  * @property {string[]} [known] districts with the same letters that are known
  * @property {string} [instead] what was typed, where it was taken for another name
@@ -25,12 +25,12 @@
 
 /** Postcode districts that lie wholly or nearly so outside England. @type {[RegExp, string][]} */
 const OUTSIDE = [
-  [/^(AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|ZE)\d/, "scotland"],
-  [/^TD(?!1[25]$)\d/, "scotland"],
-  [/^(CF|LD|LL|NP|SA)\d/, "wales"],
-  [/^(CH[5-8]|SY(1[5-9]|2[0-5]))$/, "wales"],
-  [/^BT\d/, "northern-ireland"],
-  [/^(IM|JE|GY)\d/, "islands"],
+  [/^(AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|ZE)\d/, "Scotland"],
+  [/^TD(?!1[25]$)\d/, "Scotland"],
+  [/^(CF|LD|LL|NP|SA)\d/, "Wales"],
+  [/^(CH[5-8]|SY(1[5-9]|2[0-5]))$/, "Wales"],
+  [/^BT\d/, "Northern Ireland"],
+  [/^(IM|JE|GY)\d/, "the Isle of Man or the Channel Islands"],
 ];
 
 /** Words that say that an area is meant. */
