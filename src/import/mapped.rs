@@ -76,10 +76,9 @@ pub fn read(
         let mut ids = Keys::of("the id");
         let id = table.column(&["id"]);
         table.rows(table.header().len(), faults, &mut |row, faults| {
-            if let Some((column, id)) = id.and_then(|column| Some((column, filled(row.cell(column, &mut Vec::new()))?))) {
-                if others.contains(&id) || !ids.is_new(row, column, &id, faults) {
-                    return;
-                }
+            let own = id.and_then(|column| Some((column, filled(row.cell(column, &mut Vec::new()))?)));
+            if own.is_some_and(|(column, id)| others.contains(&id) || !ids.is_new(row, column, &id, faults)) {
+                return;
             }
             let found = reading.body(row, faults);
             bodies.extend(found.filter(|body| keys.is_new(row, name, &format!("{} {}", body.scheme.key(), body.code), faults)));

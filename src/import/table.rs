@@ -160,8 +160,8 @@ impl Table {
     /// Titles and dates stand above the names of the columns in many a sheet; the advice to delete them, where that is so.
     fn named_below(&self, names: &[&str]) -> Option<String> {
         const MOST_TITLES: usize = 20;
-        let named = |cells: &csv::StringRecord| cells.iter().any(|cell| names.iter().any(|name| fold(cell) == fold(name)));
-        let found = self.reader().into_records().take(MOST_TITLES).skip(1).filter_map(Result::ok).find(named)?;
+        let says_one = |cells: &csv::StringRecord| cells.iter().any(|cell| names.iter().any(|name| fold(cell) == fold(name)));
+        let found = self.reader().into_records().take(MOST_TITLES).skip(1).filter_map(Result::ok).find(says_one)?;
         // The reader counts empty lines before a row as a part of it.
         let start = self.skip_blank(found.position()?.byte() as usize);
         let line = 1 + self.text[..start].matches('\n').count();

@@ -25,12 +25,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::folder::FilePath;
 use later::Later;
 
-/// Makes the bytes of one address; it may ask the site which addresses exist.
+/// Something that is made of a site; it may ask which addresses exist.
+type Maker<T> = Box<dyn Fn(&Site) -> T + Send + Sync>;
+
+/// Makes the bytes of one address.
 enum Recipe {
     /// Of a page, whose template may be at fault.
-    Page(Box<dyn Fn(&Site) -> Result<Vec<u8>, Diagnostic> + Send + Sync>),
+    Page(Maker<Result<Vec<u8>, Diagnostic>>),
     /// Of what no template takes part in, so that nothing can go wrong.
-    Sure(Box<dyn Fn(&Site) -> Vec<u8> + Send + Sync>),
+    Sure(Maker<Vec<u8>>),
 }
 
 /// All addresses of a site with their recipes, in order.

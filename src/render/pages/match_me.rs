@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::matching;
-use crate::model::Sector;
+use crate::model::{CareBoardIndex, DistrictIndex, RegionIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
 use crate::site::Route;
@@ -88,9 +88,9 @@ fn add_places(book: &mut Book) -> String {
         book.site.add(&Route::of(&format!("match/places/{letter}.js")), move |_| {
             let row = |place: &matching::NamedPlace| {
                 let (district, region, board) = (
-                    place.district.map(|one| one.number()),
-                    place.region.map(|one| one.number()),
-                    place.board.map(|one| one.number()),
+                    place.district.map(DistrictIndex::number),
+                    place.region.map(RegionIndex::number),
+                    place.board.map(CareBoardIndex::number),
                 );
                 json!([place.name, place.point.latitude, place.point.longitude, district, region, board])
             };

@@ -59,10 +59,10 @@ impl Near {
             }
         }
         chords.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let last = chords.get(most.saturating_sub(1)).map_or(limit, |(chord, _)| chord + Spot::CLOSE);
+        let longest = chords.get(most.saturating_sub(1)).map_or(limit, |(chord, _)| chord + Spot::CLOSE);
         let mut found: Vec<(Kilometres, OrganisationIndex)> = chords
             .into_iter()
-            .take_while(|(chord, _)| *chord <= last)
+            .take_while(|(chord, _)| *chord <= longest)
             .filter_map(|(chord, at)| {
                 let pairs = own.iter().flat_map(|one| self.own[at.at()].iter().map(move |other| (one, other)));
                 let shortest = pairs.filter(|(one, other)| one.chord_squared(other) <= chord + Spot::CLOSE);
@@ -121,7 +121,7 @@ mod tests {
         let near = Near { own: own.clone(), sides: [all, Vec::new(), Vec::new()] };
         let mut some = 0;
         for &of in &indices {
-            let wanted = |at: OrganisationIndex| at.at() % 5 != 0;
+            let wanted = |at: OrganisationIndex| !at.at().is_multiple_of(5);
             let mut expected: Vec<(f64, OrganisationIndex)> = indices
                 .iter()
                 .filter(|at| at.at() > 20 && wanted(**at))
