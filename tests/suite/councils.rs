@@ -34,7 +34,7 @@ fn each_council_of_several_districts_has_a_page_and_a_unitary_one_is_its_distric
     let directory = &built().1;
     let councils = directory.places.upper_tier();
     let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for district in directory.places.districts.iter() {
+    for district in &directory.places.districts {
         codes.entry(&district.council.code).or_default().push(&district.name);
     }
     assert_eq!(codes.len(), 153, "upper-tier and unitary councils of England");
