@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexSet;
 use toml_edit::{Array, Value};
 
 use crate::data::schema::form::{Form, Known};
@@ -282,12 +283,10 @@ impl Reading<'_> {
             let item = fold(item);
             words.iter().find(|phase| fold(&phase.id) == item || fold(&phase.label) == item)
         };
-        let mut found: Vec<&str> = Vec::new();
+        let mut found: IndexSet<&str> = IndexSet::new();
         for item in items.flat_map(|item| parted(item, &|part| meant(part).is_some())) {
             if let Some(phase) = meant(item) {
-                if !found.contains(&phase.id.as_str()) {
-                    found.push(phase.id.as_str());
-                }
+                found.insert(&phase.id);
             } else {
                 let column = self.columns.get(key).copied().unwrap_or_default();
                 let near =
@@ -315,12 +314,7 @@ impl Reading<'_> {
                 }
             }
             let list = |items: &mut dyn Iterator<Item = &str>| {
-                let mut once: Vec<&str> = Vec::new();
-                for item in items {
-                    if !once.contains(&item) {
-                        once.push(item);
-                    }
-                }
+                let once: IndexSet<&str> = items.collect();
                 let list: Array = once.into_iter().collect();
                 (!list.is_empty()).then(|| Value::from(list))
             };

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::body::{Body, Evidence};
 use super::links::Heirs;
 use super::outcome::{News, Note};
-use super::schools::School;
+use super::schools::{Extract, School};
 use super::site::{Site, Sites};
 use super::source::SCHOOLS;
 
@@ -26,7 +26,9 @@ pub(super) struct Rolls {
 
 impl Rolls {
     /// Adds the schools of an extract; where two extracts hold a school, the newer one counts.
-    pub(super) fn add(&mut self, schools: Vec<School>, date: Option<Date>) {
+    pub(super) fn add(&mut self, extract: Extract, date: Option<Date>) {
+        let schools = extract.schools;
+        self.partial |= extract.partial;
         let newer = date >= self.date;
         let (mut first, second) =
             if newer { (schools, std::mem::take(&mut self.schools)) } else { (std::mem::take(&mut self.schools), schools) };

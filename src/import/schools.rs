@@ -25,6 +25,14 @@ pub(super) struct School {
     pub site: Site,
 }
 
+/// What an extract says.
+pub(super) struct Extract {
+    /// Its schools.
+    pub schools: Vec<School>,
+    /// Whether it lacks a column that says something of a school.
+    pub partial: bool,
+}
+
 /// Where each column stands.
 struct Columns {
     urn: usize,
@@ -44,6 +52,7 @@ struct Columns {
     district: Option<usize>,
     easting: Option<usize>,
     northing: Option<usize>,
+    partial: bool,
 }
 
 /// Whether a table is this extract.
@@ -52,67 +61,53 @@ pub(super) fn is(table: &Table) -> bool {
 }
 
 fn columns(table: &Table, faults: &mut Vec<Diagnostic>) -> Columns {
-    let found = Columns {
-        urn: table.needed(&["URN"], faults),
-        name: table.needed(&["EstablishmentName"], faults),
-        status: table.needed(&["EstablishmentStatus (name)", "EstablishmentStatus (code)"], faults),
-        trust: table.needed(&["Trusts (code)"], faults),
-        trust_name: table.column(&["Trusts (name)"]),
-        flag: table.column(&["TrustSchoolFlag (name)"]),
-        kind: table.column(&["TypeOfEstablishment (name)"]),
-        phase: table.column(&["PhaseOfEducation (name)"]),
-        low: table.column(&["StatutoryLowAge"]),
-        high: table.column(&["StatutoryHighAge"]),
-        sixth_form: table.column(&["OfficialSixthForm (name)"]),
-        pupils: table.column(&["NumberOfPupils"]),
-        town: table.column(&["Town"]),
-        postcode: table.column(&["Postcode"]),
-        district: table.column(&["DistrictAdministrative (code)"]),
-        easting: table.column(&["Easting"]),
-        northing: table.column(&["Northing"]),
+    let urn = table.needed(&["URN"], faults);
+    let name = table.needed(&["EstablishmentName"], faults);
+    let status = table.needed(&["EstablishmentStatus (name)", "EstablishmentStatus (code)"], faults);
+    let trust = table.needed(&["Trusts (code)"], faults);
+    let mut partial = false;
+    let mut says = |name: &str| {
+        let found = table.column(&[name]);
+        if found.is_none() {
+            partial = true;
+            let message = format!("the column `{name}` is missing");
+            let fault = Diagnostic::new(Code::RegisterRow, table.path.clone(), 0..1, message);
+            faults.push(fault.help("what it says of a school stays as records have it; new schools are written without it"));
+        }
+        found
     };
-    for name in missing(table) {
-        let message = format!("the column `{name}` is missing");
-        let fault = Diagnostic::new(Code::RegisterRow, table.path.clone(), 0..1, message);
-        faults.push(fault.help("what it says of a school stays as records have it; new schools are written without it"));
+    Columns {
+        urn,
+        name,
+        status,
+        trust,
+        trust_name: table.column(&["Trusts (name)"]),
+        sixth_form: table.column(&["OfficialSixthForm (name)"]),
+        phase: says("PhaseOfEducation (name)"),
+        low: says("StatutoryLowAge"),
+        high: says("StatutoryHighAge"),
+        pupils: says("NumberOfPupils"),
+        town: says("Town"),
+        postcode: says("Postcode"),
+        district: says("DistrictAdministrative (code)"),
+        easting: says("Easting"),
+        northing: says("Northing"),
+        kind: says("TypeOfEstablishment (name)"),
+        flag: says("TrustSchoolFlag (name)"),
+        partial,
     }
-    found
-}
-
-/// The columns that say something of a school, beside those without which nothing can be read.
-const SAYING: &[&str] = &[
-    "PhaseOfEducation (name)",
-    "StatutoryLowAge",
-    "StatutoryHighAge",
-    "NumberOfPupils",
-    "Town",
-    "Postcode",
-    "DistrictAdministrative (code)",
-    "Easting",
-    "Northing",
-    "TypeOfEstablishment (name)",
-    "TrustSchoolFlag (name)",
-];
-
-fn missing(table: &Table) -> impl Iterator<Item = &'static str> {
-    SAYING.iter().copied().filter(|name| table.column(&[name]).is_none())
-}
-
-/// Whether the table lacks a column that says something of a school.
-pub(super) fn lacks_columns(table: &Table) -> bool {
-    missing(table).next().is_some()
 }
 
 /// The open and proposed schools of academy trusts, in the order of the rows. A school that stands in two rows counts once;
 /// where the rows name two trusts, that is said.
-pub(super) fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<School> {
+pub(super) fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Extract {
     let mut missing = Vec::new();
     let columns = columns(table, &mut missing);
     let unusable = missing.iter().any(|fault| fault.code == Code::RegisterFormat);
     faults.extend(missing);
     let mut schools: Vec<School> = Vec::new();
     if unusable {
-        return schools;
+        return Extract { schools, partial: columns.partial };
     }
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     table.rows(table.header().len(), faults, &mut |row, faults| {
@@ -130,7 +125,7 @@ pub(super) fn read(table: &Table, faults: &mut Vec<Diagnostic>) -> Vec<School> {
         seen.insert(urn, school.trust.clone());
         schools.push(school);
     });
-    schools
+    Extract { schools, partial: columns.partial }
 }
 
 fn school(row: &Row<'_>, columns: &Columns, faults: &mut Vec<Diagnostic>) -> Option<School> {

@@ -1,7 +1,8 @@
 //! The schools or hospitals of an organisation, as a register has them, and how a record keeps them.
 //!
-//! A list that an import wrote is the register's: the next extract takes its place, unless that lacks columns. A list that rests on any other source, or
-//! that a person commented, is a person's: it keeps its sites, and only keys that one of them lacks are filled in.
+//! A list that an import wrote is the register's: the next extract takes its place, unless that lacks columns. A list that
+//! rests on any other source, or that a person commented, is a person's: it keeps its sites, and only keys that one of them
+//! lacks are filled in.
 
 use toml_edit::{Array, Table, Value};
 

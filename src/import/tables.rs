@@ -63,7 +63,6 @@ fn schools_and_trusts(
         if links::is(table) {
             rolls.heirs.extend(links::read(table, faults));
         } else if schools::is(table) {
-            rolls.partial |= schools::lacks_columns(table);
             rolls.add(schools::read(table, faults), *date);
         } else {
             groups = true;

@@ -20,9 +20,9 @@ pub struct NamedPlace {
     pub board: Option<CareBoardIndex>,
 }
 
-/// Postcode districts and towns that the records name, in order of their names: a point in the middle of what is known there, and the region and
-/// care board of most of it; and all districts of the imported table, which goes before what the records say. Enough to
-/// describe a trust that is not listed without asking anybody where a town lies.
+/// Postcode districts and towns that the records name, in order of their names: a point in the middle of what is known there,
+/// and the region and care board of most of it; and all districts of the imported table, which goes before what the records
+/// say. Enough to describe a trust that is not listed without asking anybody where a town lies.
 pub fn places(directory: &Directory) -> Vec<NamedPlace> {
     let mut known: BTreeMap<String, Known> = BTreeMap::new();
     for one in &directory.organisations {

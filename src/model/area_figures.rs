@@ -37,8 +37,8 @@ impl Directory {
 
     /// The figure of a council's area, else the lowest and the highest of its districts.
     pub fn figures_of_council<'a>(&'a self, measure: AreaMeasure, council: &'a UpperTier) -> Vec<NamedFigure<'a>> {
-        match self.figure(measure, &council.code) {
-            Some(figure) => vec![NamedFigure { name: &council.area, figure }],
+        match self.figure(measure, &council.council.code) {
+            Some(figure) => vec![NamedFigure { name: &council.council.name, figure }],
             None => self.span(measure, council.districts.iter().copied()),
         }
     }

@@ -17,6 +17,7 @@ pub use later::Making;
 pub use links::{Link, dead_links};
 pub use passed_through::{PASSED_THROUGH, pass_through};
 pub use route::Route;
+pub(crate) use route::shared_folders;
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};

@@ -48,12 +48,17 @@ impl Route {
     /// How a page at `self` points to `target`: `../../services/`. With `portable`, `index.html` is written out, so
     /// that the link works from a folder on a disk.
     pub fn to(&self, target: &Self, portable: bool) -> String {
-        let here: Vec<&str> = self.file.as_str().split('/').collect();
-        let there_text = if portable { target.file.as_str() } else { target.address() };
-        let there: Vec<&str> = there_text.split('/').collect();
-        let shared = here[..here.len() - 1].iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
-        let up = here.len() - 1 - shared;
-        let link = format!("{}{}", "../".repeat(up), there[shared..].join("/"));
+        let here = self.file.as_str();
+        let folder = here.rfind('/').map_or("", |end| &here[..=end]);
+        let there = if portable { target.file.as_str() } else { target.address() };
+        let (folders, bytes) = shared_folders(folder, there);
+        let link = format!("{}{}", "../".repeat(folder.matches('/').count() - folders), &there[bytes..]);
         if link.is_empty() { "./".to_owned() } else { link }
     }
+}
+
+/// How many folders a page's folder and an address begin with together, and how many bytes of the address these are.
+pub(crate) fn shared_folders(folder: &str, address: &str) -> (usize, usize) {
+    let same = folder.split_inclusive('/').zip(address.split_inclusive('/')).take_while(|(a, b)| a == b && a.ends_with('/'));
+    same.fold((0, 0), |(folders, bytes), (piece, _)| (folders + 1, bytes + piece.len()))
 }

@@ -41,18 +41,18 @@ fn each_council_of_several_districts_has_a_page_and_a_unitary_one_is_its_distric
     let several: Vec<&Vec<&str>> = codes.values().filter(|districts| districts.len() > 1).collect();
     assert_eq!(councils.len(), several.len());
     for council in &councils {
-        let page = page(&address::council(&council.id)).unwrap_or_else(|| panic!("{} has no page", council.area));
-        assert!(page.contains(&format!(">{} County Council</h1>", council.area)), "{}", council.area);
-        let mut names: Vec<&str> = codes[council.code.as_str()].clone();
+        let page = page(&address::council(&council.council.id)).unwrap_or_else(|| panic!("{} has no page", council.council.name));
+        assert!(page.contains(&format!(">{} County Council</h1>", council.council.name)), "{}", council.council.name);
+        let mut names: Vec<&str> = codes[council.council.code.as_str()].clone();
         names.sort_unstable();
         let shown: Vec<&str> = council.districts.iter().map(|&at| directory.places[at].name.as_str()).collect();
         assert_eq!(shown, names);
         for &at in &council.districts {
             let district = address::district(&directory.places, at);
             assert!(
-                page.contains(&link(&address::council(&council.id), &district)),
+                page.contains(&link(&address::council(&council.council.id), &district)),
                 "{} does not lead to {district}",
-                council.area
+                council.council.name
             );
         }
     }
@@ -62,7 +62,7 @@ fn each_council_of_several_districts_has_a_page_and_a_unitary_one_is_its_distric
 #[test]
 fn districts_boards_the_list_and_the_overview_lead_to_a_council() {
     let directory = &built().1;
-    let kent = directory.places.upper_tier().into_iter().find(|one| one.area == "Kent").expect("Kent");
+    let kent = directory.places.upper_tier().into_iter().find(|one| one.council.name == "Kent").expect("Kent");
     let district = address::district(&directory.places, kent.districts[0]);
     let board = address::board(&directory.places, directory.places[kent.districts[0]].boards[0]);
     for address in [district.as_str(), &board, "places/councils/", "browse/"] {
@@ -89,9 +89,9 @@ fn a_council_counts_each_trust_once_and_adds_up_its_districts() {
         if trusts < 2 || schools < 2 {
             continue;
         }
-        let page = page(&address::council(&council.id)).expect("a page");
+        let page = page(&address::council(&council.council.id)).expect("a page");
         let run = |trusts: usize| format!("{trusts} school trusts run {schools} schools here");
         let named = (trusts..trusts + 20).any(|trusts| page.contains(&run(trusts)));
-        assert!(named, "{}: {trusts} trusts with {schools} schools", council.area);
+        assert!(named, "{}: {trusts} trusts with {schools} schools", council.council.name);
     }
 }

@@ -211,7 +211,7 @@ fn areas(world: &World, of: &[OrganisationIndex]) -> Vec<FacetValue> {
 /// A council with the number of its districts: who works there stands on its page.
 fn of_council(world: &World, council: &UpperTier) -> FacetValue {
     let numbers = say!(world.words, "browse.council-numbers", count = council.districts.len());
-    FacetValue { value: NamedAddress::council(&world.words, council), number: 0, numbers }
+    FacetValue { value: NamedAddress::council(&world.words, &council.council), number: 0, numbers }
 }
 
 fn overview(world: &World) -> BrowseView {

@@ -101,7 +101,7 @@ pub(in crate::render) fn add(book: &mut Book) {
     let councils = places.upper_tier();
     book.page(address::COUNCILS, "councils.html", |world, _| list(world));
     for council in councils {
-        book.page(&address::council(&council.id), "council.html", move |world, _| view(world, &council));
+        book.page(&address::council(&council.council.id), "council.html", move |world, _| view(world, &council));
     }
 }
 
@@ -110,14 +110,14 @@ fn list(world: &World) -> CouncilsView {
     let row = |council: &UpperTier| {
         let here = schools::together(world, &council.districts);
         CouncilRow {
-            council: NamedAddress::council(&world.words, council),
+            council: NamedAddress::council(&world.words, &council.council),
             districts: council.districts.len(),
             trusts: here.len(),
             schools: here.iter().map(|one| one.schools).sum(),
         }
     };
     let mut unitary: BTreeMap<Option<RegionIndex>, Vec<DistrictIndex>> = BTreeMap::new();
-    for (at, district) in directory.places.districts.numbered().filter(|(_, one)| one.council.code == one.code) {
+    for (at, district) in directory.places.districts.numbered().filter(|(_, one)| one.upper_tier().is_none()) {
         unitary.entry(district.region).or_default().push(at);
     }
     let of_region = |(region, mut here): (Option<RegionIndex>, Vec<DistrictIndex>)| {
@@ -141,7 +141,7 @@ fn list(world: &World) -> CouncilsView {
 
 fn view(world: &World, council: &UpperTier) -> CouncilView {
     let (directory, words) = (&*world.directory, &world.words);
-    let name = full_name(words, council);
+    let name = full_name(words, &council.council);
     let here = schools::together(world, &council.districts);
     let trusts: Vec<OrganisationIndex> = here.iter().map(|one| one.trust).collect();
     let inside = |district: Option<DistrictIndex>| district.is_some_and(|district| council.districts.contains(&district));
@@ -169,15 +169,21 @@ fn view(world: &World, council: &UpperTier) -> CouncilView {
         boards: boards(world, council),
         who: schools::run_here(world, &here),
         roles: roles(world, council),
-        table: schools::table_of(world, NamedAddress::council(words, council), &council.districts, &here, &mut Vec::new()),
+        table: schools::table_of(
+            world,
+            NamedAddress::council(words, &council.council),
+            &council.districts,
+            &here,
+            &mut Vec::new(),
+        ),
         said: tags::needs_said(words, directory, &trusts),
         based: cards::rows(world, &based),
         trade: places::trade(world, &members),
         partnerships: done.take(SHOWN).map(|one| PartnershipCard::of(world, one)).collect(),
         context: context::of_council(world, council),
         districts: area::of_districts(world, council.districts.clone()),
-        area: council.area.clone(),
-        code: council.code.clone(),
+        area: council.council.name.clone(),
+        code: council.council.code.clone(),
         name,
     }
 }
@@ -244,7 +250,7 @@ fn role_over<'w>(world: &'w World, council: &UpperTier, role: RoleIndex) -> (&'w
         ask: if chosen.is_empty() || open.is_empty() {
             String::new()
         } else {
-            say!(words, "role.ask-council", council = council.area)
+            say!(words, "role.ask-council", council = council.council.name)
         },
         holders: held
             .into_iter()

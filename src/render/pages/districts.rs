@@ -73,7 +73,7 @@ fn view(world: &World, at: DistrictIndex) -> DistrictView {
     DistrictView {
         page,
         name: district.name.clone(),
-        council: directory.places.upper_tier_of(at).map(|council| NamedAddress::council(words, &council)),
+        council: district.upper_tier().map(|council| NamedAddress::council(words, council)),
         region: district.region.map(|region| NamedAddress::region(&directory.places[region])),
         who: schools::run_here(world, here),
         next_step: district.boards.first().map(|&board| NextStep {

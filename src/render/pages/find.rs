@@ -32,8 +32,9 @@ pub(in crate::render) fn add(book: &mut Book) {
     book.site.add_sure(&Route::of("find/districts.js"), move |_| districts(&world).into_bytes());
 }
 
-/// A script with every council of several districts, and with every district: its name, its page, its middle, how many school trusts have schools there, who serves it, its
-/// code, region and care boards, and the shares that count for a trust which is described by it.
+/// A script with every district: its name, its page, its middle, how many school trusts have schools there, who serves it, its
+/// code, region and care boards, and the shares that count for a trust which is described by it; and with every council of
+/// several districts.
 fn districts(world: &World) -> String {
     let directory = &*world.directory;
     let rows = directory.places.districts.numbered().map(|(at, district)| {
@@ -63,10 +64,10 @@ fn districts(world: &World) -> String {
 /// For each council with several districts: its area and its name, its page, how many school trusts have schools there, and its
 /// districts by their place in the list of districts.
 fn councils(world: &World) -> serde_json::Value {
-    let row = |council: &UpperTier| {
-        let trusts = schools::together(world, &council.districts).len();
-        let districts: Vec<usize> = council.districts.iter().map(|at| at.at()).collect();
-        serde_json::json!([council.area, full_name(&world.words, council), address::council(&council.id), trusts, districts])
+    let row = |UpperTier { council, districts }: &UpperTier| {
+        let trusts = schools::together(world, districts).len();
+        let districts: Vec<usize> = districts.iter().map(|at| at.at()).collect();
+        serde_json::json!([council.name, full_name(&world.words, council), address::council(&council.id), trusts, districts])
     };
     world.directory.places.upper_tier().iter().map(row).collect()
 }

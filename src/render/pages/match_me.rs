@@ -3,12 +3,12 @@
 //! somebody is looked for, and finds places in small files by their first letter.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use serde_json::json;
 
-use crate::matching;
+use crate::matching::{self, NamedPlace};
 use crate::model::{CareBoardIndex, DistrictIndex, RegionIndex, Sector};
 use crate::render::World;
 use crate::render::page::{Book, Page};
@@ -18,6 +18,9 @@ use crate::wording::{role_rows, say};
 
 /// The file that all four pages read.
 const WORLD: &str = "match/world.js";
+
+/// The folder of the files of places.
+const PLACES: &str = "match/places";
 
 #[derive(Serialize)]
 struct MatchView {
@@ -61,8 +64,17 @@ pub(in crate::render) fn add(book: &mut Book) {
         data["roles"] = role_rows::of_roles(&world.words, &world.directory);
         format!("trustbridge.matchWorld({});\n", json_in_page(&data.to_string())).into_bytes()
     });
-    let letters = add_places(book);
-    book.page("match/", "match.html", move |world, _| match_view(world, &letters));
+    // Every site of the country is looked at, so nothing is found before somebody asks.
+    let places = {
+        let (world, found) = (Arc::clone(&book.world), OnceLock::new());
+        Arc::new(move || -> Arc<ByLetter> { Arc::clone(found.get_or_init(|| Arc::new(by_letter(&world)))) })
+    };
+    let for_files = Arc::clone(&places);
+    let file = |(letter, places): (&char, &Vec<NamedPlace>)| {
+        (format!("{PLACES}/{letter}.js"), places_script(*letter, places).into_bytes())
+    };
+    book.site.add_later(PLACES, &[], Box::new(move || for_files().iter().map(file).collect()));
+    book.page("match/", "match.html", move |world, _| match_view(world, places().keys().collect()));
     book.page("shortlist/", "shortlist.html", |world, _| {
         let words = &world.words;
         PlainView { page: Page::new(words, say!(words, "shortlist.title"), say!(words, "shortlist.description"), "find") }
@@ -74,34 +86,33 @@ pub(in crate::render) fn add(book: &mut Book) {
     book.page("brief/", "brief.html", |world, _| brief_view(world));
 }
 
-/// `match/places/d.js`: the postcode districts and towns that begin with a letter. A row is name, latitude, longitude, and the
-/// numbers of district, region and care board. Gives the letters.
-fn add_places(book: &mut Book) -> String {
-    let mut by_letter = BTreeMap::<char, Vec<matching::NamedPlace>>::new();
-    for place in matching::places(&book.world.directory) {
-        // Nobody finds a name that begins otherwise by typing a letter.
+type ByLetter = BTreeMap<char, Vec<NamedPlace>>;
+
+/// Postcode districts and towns by their first letter: nobody finds a name that begins otherwise by typing a letter.
+fn by_letter(world: &World) -> ByLetter {
+    let mut found = ByLetter::new();
+    for place in matching::places(&world.directory) {
         let Some(letter) = place.name.chars().next().filter(char::is_ascii_alphabetic) else { continue };
-        by_letter.entry(letter.to_ascii_lowercase()).or_default().push(place);
+        found.entry(letter.to_ascii_lowercase()).or_default().push(place);
     }
-    let letters = by_letter.keys().collect();
-    for (letter, places) in by_letter {
-        book.site.add(&Route::of(&format!("match/places/{letter}.js")), move |_| {
-            let row = |place: &matching::NamedPlace| {
-                let (district, region, board) = (
-                    place.district.map(DistrictIndex::number),
-                    place.region.map(RegionIndex::number),
-                    place.board.map(CareBoardIndex::number),
-                );
-                json!([place.name, place.point.latitude, place.point.longitude, district, region, board])
-            };
-            let rows = serde_json::Value::Array(places.iter().map(row).collect());
-            Ok(format!("trustbridge.matchPlaces(\"{letter}\",{});\n", json_in_page(&rows.to_string())).into_bytes())
-        });
-    }
-    letters
+    found
 }
 
-fn match_view(world: &World, letters: &str) -> MatchView {
+/// `match/places/d.js`: a row is name, latitude, longitude, and the numbers of district, region and care board.
+fn places_script(letter: char, places: &[NamedPlace]) -> String {
+    let row = |place: &NamedPlace| {
+        let (district, region, board) = (
+            place.district.map(DistrictIndex::number),
+            place.region.map(RegionIndex::number),
+            place.board.map(CareBoardIndex::number),
+        );
+        json!([place.name, place.point.latitude, place.point.longitude, district, region, board])
+    };
+    let rows = serde_json::Value::Array(places.iter().map(row).collect());
+    format!("trustbridge.matchPlaces(\"{letter}\",{});\n", json_in_page(&rows.to_string()))
+}
+
+fn match_view(world: &World, letters: String) -> MatchView {
     let vocabulary = &world.directory.vocabulary;
     let choice = |id: &str, label: &str, note: &str| Choice { id: id.to_owned(), label: label.to_owned(), note: note.to_owned() };
     let boards = world.directory.places.boards.iter().filter(|board| board.closed.is_none());
@@ -115,7 +126,7 @@ fn match_view(world: &World, letters: &str) -> MatchView {
         phases: vocabulary.phases.iter().map(|one| choice(&one.id, &one.label, "")).collect(),
         districts: districts.into_iter().map(|(number, one)| choice(&number.to_string(), &one.name, "")).collect(),
         boards: boards.map(|one| choice(&one.id, &one.short, "")).collect(),
-        letters: letters.to_owned(),
+        letters,
     }
 }
 

@@ -282,7 +282,7 @@ fn councils(world: &World, at: CareBoardIndex) -> Vec<NamedAddress> {
         .upper_tier()
         .iter()
         .filter(|council| here(council))
-        .map(|council| NamedAddress::council(&world.words, council))
+        .map(|one| NamedAddress::council(&world.words, &one.council))
         .collect()
 }
 

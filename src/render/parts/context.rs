@@ -51,7 +51,7 @@ pub(in crate::render) fn of_board(world: &World, at: CareBoardIndex) -> Option<C
 
 /// The figures of a council's area, else the lowest and the highest of its districts; `None` where none is known.
 pub(in crate::render) fn of_council(world: &World, council: &UpperTier) -> Option<ContextView> {
-    view(world, &council.area, &|measure| world.directory.figures_of_council(measure, council))
+    view(world, &council.council.name, &|measure| world.directory.figures_of_council(measure, council))
 }
 
 /// The figures in a line each, for a brief.

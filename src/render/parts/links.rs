@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::site::{Addresses, Route};
+use crate::site::{Addresses, Route, shared_folders};
 
 /// Makes the links of one page.
 #[derive(Debug)]
@@ -85,8 +85,7 @@ impl Links {
     /// The way to `target`: as far up as it must, then down. From `organisations/a/` to `organisations/b/` that is `../b/`.
     fn way<'a>(&'a self, target: &'a str) -> (&'a str, &'a str) {
         let Some(folder) = &self.folder else { return (&self.up, target) };
-        let same = folder.split_inclusive('/').zip(target.split_inclusive('/')).take_while(|(a, b)| a == b && a.ends_with('/'));
-        let (steps, bytes) = same.fold((0, 0), |(steps, bytes), (piece, _)| (steps + 1, bytes + piece.len()));
+        let (steps, bytes) = shared_folders(folder, target);
         (&self.up[3 * steps..], &target[bytes..])
     }
 

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::model::{
-    CareBoardIndex, Directory, FocusArea, GuidePage, Kind, Organisation, Partnership, Region, Service, ServiceIndex, UpperTier,
+    CareBoardIndex, Council, Directory, FocusArea, GuidePage, Kind, Organisation, Partnership, Region, Service, ServiceIndex,
 };
 use crate::site::address;
 use crate::wording::{Words, say};
 
 /// What a council is called: that of a county "Kent County Council", another as its area.
-pub(in crate::render) fn full_name(words: &Words, council: &UpperTier) -> String {
-    if council.is_county() { say!(words, "council.county", name = council.area) } else { council.area.clone() }
+pub(in crate::render) fn full_name(words: &Words, council: &Council) -> String {
+    if council.is_county() { say!(words, "council.county", name = council.name) } else { council.name.clone() }
 }
 
 /// A name with the address of its page.
@@ -44,7 +44,7 @@ impl NamedAddress {
     }
 
     /// An upper-tier council, by its full name.
-    pub(in crate::render) fn council(words: &Words, council: &UpperTier) -> Self {
+    pub(in crate::render) fn council(words: &Words, council: &Council) -> Self {
         Self { label: full_name(words, council), address: address::council(&council.id) }
     }
 
