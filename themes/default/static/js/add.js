@@ -26,20 +26,6 @@
 
   trustbridge.schema = (given) => { schema = given; };
 
-  /**
-   * @param {string} address
-   * @returns {Promise<void>}
-   */
-  function load(address) {
-    return new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => { script.remove(); done(); };
-      script.onerror = () => { script.remove(); failed(new Error(address)); };
-      document.head.append(script);
-    });
-  }
-
   function today() {
     const now = new Date();
     return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
@@ -234,7 +220,7 @@
   async function start() {
     announceInBuilder(say("add.loading"));
     try {
-      await load(holder.dataset.schema || "");
+      await runScript(holder.dataset.schema || "");
     } catch {
       announceInBuilder(say("add.not-loaded"));
       return;

@@ -76,13 +76,12 @@
     if (!letter || !holder?.dataset.letters?.includes(letter)) return [];
     if (places[letter] === undefined) {
       places[letter] = null;
-      runScript(`match/places/${letter}.js`).then((ran) => {
-        if (!ran) {
+      runScript(siteLink(`match/places/${letter}.js`))
+        .catch(() => {
           places[letter] = [];
           lost.add(letter);
-        }
-        update();
-      });
+        })
+        .then(update);
     }
     return places[letter] || [];
   }
@@ -90,10 +89,9 @@
   function askForWorld() {
     if (worldAsked) return;
     worldAsked = true;
-    runScript("match/world.js").then((ran) => {
-      worldAsked = ran;
-      if (ran || !holder) return;
-      holder.hidden = false;
+    runScript(siteLink("match/world.js")).catch(() => {
+      worldAsked = false;
+      if (holder) holder.hidden = false;
       by("status").textContent = say("match-me.failed");
     });
   }

@@ -38,22 +38,3 @@ const namesFiles = location.protocol === "file:" || location.pathname.endsWith("
 function siteLink(address) {
   return siteRoot + address + (namesFiles && address.endsWith("/") ? "index.html" : "");
 }
-
-/**
- * Runs a script of this site.
- * @param {string} address relative to the root of the site
- * @returns {Promise<boolean>} whether it could be read
- */
-function runScript(address) {
-  return new Promise((done) => {
-    const script = document.createElement("script");
-    script.src = siteLink(address);
-    for (const [event, ran] of /** @type {[string, boolean][]} */ ([["load", true], ["error", false]])) {
-      script.addEventListener(event, () => {
-        script.remove();
-        done(ran);
-      });
-    }
-    document.head.append(script);
-  });
-}

@@ -1,4 +1,4 @@
-// @needs page-parts.js
+// @needs page-parts.js, run-script.js
 // What the site keeps of an organisation for scripts: its record as it is written, and who serves it.
 
 /** @typedef {{ folder: string, record: RecordTable, serves: ServingRow[] }} KeptRecord */
@@ -14,7 +14,7 @@ const recordsAsked = {};
  */
 function recordOf(id) {
   const address = recordScript(id);
-  recordsAsked[address] ||= runScript(address).then((ran) => (ran ? recordsArrived : {}));
+  recordsAsked[address] ||= runScript(siteLink(address)).then(() => recordsArrived, () => ({}));
   return recordsAsked[address].then((kept) => {
     const found = Object.hasOwn(kept, id) ? kept[id] : null;
     return found && { ...found, record: withAllKeys(found.record) };

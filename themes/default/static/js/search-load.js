@@ -48,27 +48,8 @@ trustbridge.take = (name, packed) => {
   taken.set(name, packed);
 };
 
-/**
- * Runs a script by its address. Tests put their own reader here.
- * @param {string} address
- * @returns {Promise<void>}
- */
-trustbridge.runScript =
-  trustbridge.runScript ||
-  ((/** @type {string} */ address) =>
-    new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => {
-        script.remove();
-        done(undefined);
-      };
-      script.onerror = () => {
-        script.remove();
-        failed(new Error("could not load " + address));
-      };
-      document.head.append(script);
-    }));
+// Tests put their own reader here.
+trustbridge.runScript = trustbridge.runScript || runScript;
 
 /**
  * @param {string} packed

@@ -1,4 +1,4 @@
-// @needs search-fold.js, search-load.js, search-shards.js, search-score.js, search-meaning.js, search-cards.js
+// @needs run-script.js, search-fold.js, search-load.js, search-shards.js, search-score.js, search-meaning.js, search-cards.js
 // The search of the directory. What few questions need (filters, places, typing errors, other orders) is loaded when it
 // is needed, from search-more.js.
 
