@@ -1,6 +1,6 @@
 // Small pieces that several pages' scripts are made of.
 
-window.trustbridge ??= /** @type {Trustbridge} */ ({});
+globalThis.trustbridge ??= /** @type {Trustbridge} */ ({});
 
 /**
  * An element with attributes and content; text is never read as HTML.
